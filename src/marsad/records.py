@@ -61,8 +61,8 @@ class Report:
 class Place:
     """A place as a report names it, and what it was resolved to.
 
-    name, span: as written, clitics left out. Coordinates are WGS84 degrees and stand only where a point is known: never 0,0, never
-    a centroid posing as a point. country: ISO 3166-1 alpha-2.
+    name, span: as written, clitics left out. Coordinates are WGS84 degrees and stand only where a point is known: never 0,0,
+    never a centroid posing as a point. country: ISO 3166-1 alpha-2.
     """
 
     name: str
@@ -189,8 +189,8 @@ class Incident:
     """The thing in the world that one or more event statements tell of, as one version.
 
     statements: ids of all that tell of it; voices: how many independent sources. recalled: only told as background.
-    Tolls and counts are reconciled by the rule in `method`; each report's own value stays on its statement and, where they
-    disagree, in `differences`. published: the earliest day any of it was published. recorded: when this version was made (UTC).
+    Tolls and counts are reconciled by the rule in `method`; each report's own value stays on its statement and, where
+    they disagree, in `differences`. published: the earliest day any of it was published. recorded: when this version was made.
     """
 
     id: str

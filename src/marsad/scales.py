@@ -7,6 +7,7 @@ Source grades: NATO AJP-2.1, the "Admiralty" system.
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from importlib.resources import files
 
 
 class Family(StrEnum):
@@ -22,7 +23,7 @@ class Family(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """An event kind with its crosswalks. violence: UCDP's type of violence is never inferred from a kind alone."""
+    """An event kind, its crosswalks, and its name in both languages (codebooks/kinds.tsv)."""
 
     name: str
     family: Family
@@ -33,41 +34,8 @@ class Kind:
 
 
 def _kinds() -> dict[str, Kind]:
-    rows = """
-    armed_attack     | attack    | Attack / Armed clash                      | ASSAULT           | armed attack      | هجوم مسلح
-    bombing          | attack    | Remote explosive/landmine/IED; Grenade    | ASSAULT           | bombing           | تفجير
-    suicide_bombing  | attack    | Suicide bomb                              | ASSAULT           | suicide bombing   | تفجير انتحاري
-    shelling         | attack    | Shelling/artillery/missile attack         | ASSAULT           | shelling          | قصف
-    air_strike       | attack    | Air/drone strike                          | ASSAULT           | air strike        | غارة جوية
-    assassination    | attack    | Attack                                    | ASSAULT           | assassination     | اغتيال
-    abduction        | attack    | Abduction/forced disappearance            | ASSAULT           | abduction         | خطف
-    clash            | attack    | Armed clash                               | ASSAULT           | clash             | اشتباك
-    killing          | attack    | Attack                                    | ASSAULT           | killing           | قتل
-    arson            | attack    | Looting/property destruction              | ASSAULT           | arson or looting  | حرق أو نهب
-    raid             | operation | Armed clash / Other                       | ASSAULT / COERCE  | raid              | مداهمة
-    arrest           | operation | Arrests                                   | COERCE            | arrest            | اعتقال
-    seizure          | operation | Disrupted weapons use                     | COERCE            | seizure of arms   | ضبط أسلحة
-    territory_seized | control   | Non-state actor overtakes territory       | ASSAULT           | territory seized  | سيطرة على أرض
-    territory_retaken| control   | Government regains territory              | ASSAULT           | territory retaken | استعادة أرض
-    withdrawal       | posture   | Change to group/activity                  | RETREAT           | withdrawal        | انسحاب
-    reduction        | posture   | Change to group/activity                  | RETREAT           | reduction         | خفض القوات
-    redeployment     | posture   | Change to group/activity                  | RETREAT / MOBILIZE| redeployment      | إعادة انتشار
-    handover         | posture   | Non-violent transfer of territory         | RETREAT / AID     | handover          | تسليم
-    suspension       | posture   | Change to group/activity                  | SANCTION          | suspension        | تعليق
-    resumption       | posture   | Change to group/activity                  | COOPERATE         | resumption        | استئناف
-    retasking        | posture   | Change to group/activity                  |                   | retasking         | تغيير المهام
-    deployment       | posture   | Headquarters or base established          | MOBILIZE          | deployment        | نشر قوات
-    protest          | unrest    | Peaceful protest / Protest with intervention | PROTEST        | protest           | احتجاج
-    riot             | unrest    | Violent demonstration / Mob violence      | PROTEST           | riot              | شغب
-    curfew           | measure   | Other                                     | COERCE            | curfew            | حظر تجول
-    blockade         | measure   | Other                                     | COERCE            | blockade          | حصار
-    agreement        | measure   | Agreement                                 | SUPPORT / RETREAT | agreement         | اتفاق
-    """
-    table: dict[str, Kind] = {}
-    for row in rows.strip().splitlines():
-        name, family, acled, plover, en, ar = (cell.strip() for cell in row.split("|"))
-        table[name] = Kind(name, Family(family), acled, plover, en, ar)
-    return table
+    rows = files("marsad.codebooks").joinpath("kinds.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return {k.name: k for k in (Kind(n, Family(f), *rest) for n, f, *rest in (row.split("\t") for row in rows))}
 
 
 KINDS: dict[str, Kind] = _kinds()
