@@ -1,0 +1,1 @@
+def attributed(note, made): return made

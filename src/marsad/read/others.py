@@ -1,0 +1,1 @@
+def statements(report, note, found, country): return []
