@@ -150,6 +150,8 @@ def _draft(
     mine = [t for t in told if first <= t.head < last or first <= t.group.first < last]
     weapons = _weapons(note, sent, first, last)
     kind = _kind(group, weapons, mine)
+    if all(h.entry.info.pos == "noun" for h in group) and not _company(sent, group, mine, first, last):
+        return None
     results = all(h.entry.info.role != "act" for h in group)
     if results and not _tells(sent, group, mine, first, last):
         return None
@@ -171,6 +173,14 @@ def _tells(sent: Sentence, group: list[Hit], mine: list[Told], first: int, last:
     if any(t.name == "injured" and t.group.low > 0 for t in mine):
         return bool(sent.layer("weapon", first, last) or sent.dates or sent.layer("place", first, last))
     return any(h.entry.info.pos == "verb" and h.entry.info.role == "result" and not h.entry.info.weak_alone for h in group)
+
+
+def _company(sent: Sentence, group: list[Hit], mine: list[Told], first: int, last: int) -> bool:
+    """Something that ties bare nouns ("the bombings") to an event: a toll, a day, a place, a party, or a verb of happening."""
+    if mine or sent.layer("place", first, last) or sent.layer("actor", first, last) or [f for f in sent.dates if first <= f.first < last]:
+        return True
+    around = (min(h.first for h in group) - 5, max(h.last for h in group) + 5)
+    return sent.in_set("happening", *around) is not None or any(not p.entry.info.not_people for p in sent.layer("people", *around))
 
 
 def _weapons(note: Annotated, sent: Sentence, first: int, last: int) -> list[Weapon]:

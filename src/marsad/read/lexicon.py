@@ -35,6 +35,7 @@ class Trigger:
     tense: str = ""
     voice: str = ""
     number: str = ""
+    objects: frozenset[str] = frozenset()  # one of these must follow the verb closely (أطلق ... النار)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,12 @@ def _triggers(lang: str) -> Iterator[tuple[str, Entry]]:
                         continue
                     info = Trigger(pos="verb", lemma=lemma, tense=tense, voice=voice, number=number, **common)
                     yield form, Entry("trigger", kind, info)
+            for lemma, *objects in row.get("verb_phrase", ()):
+                for form, tense, voice, number in forms[lemma]:
+                    info = Trigger(
+                        pos="verb", lemma=lemma, tense=tense, voice=voice, number=number, objects=frozenset(objects), **common
+                    )
+                    yield form, Entry("trigger", kind, info)
             for noun in row.get("noun", ()):
                 info = Trigger(pos="noun", lemma=noun, **common)
                 for form in noun_forms(noun, lang):

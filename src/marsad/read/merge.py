@@ -15,7 +15,7 @@ def merge(note: Annotated, drafts: list[Draft], headline: int) -> list[Draft]:
     for draft in drafts:
         same = next((k for k in reversed(kept) if _same(note, k, draft, headline)), None)
         if same is None:
-            if not (draft.definite and _bare(draft) and draft.family in (Family.ATTACK, Family.OPERATION) and draft.realis in _ACTUAL):
+            if not (draft.definite and _bare(draft) and kept):
                 kept.append(draft)
         elif same.sent.at < headline <= draft.sent.at:
             _fill(draft, same)
@@ -31,26 +31,30 @@ def _bare(draft: Draft) -> bool:
 
 
 def _same(note: Annotated, one: Draft, other: Draft, headline: int) -> bool:
+    """Whether `other` tells again of what `one` told: kinds akin, nothing that contradicts, and nothing new of its own."""
     if one.family is not other.family and {one.family, other.family} != {Family.ATTACK, Family.OPERATION}:
         return False
     if (one.realis in _ACTUAL) != (other.realis in _ACTUAL):
         return False
     if one.realis not in _ACTUAL:
         return one.realis is other.realis and one.kind == other.kind and other.definite
-    if other.fresh or other.sent.at - one.sent.at > _LOOK_BACK:
+    if other.fresh or (one.sent is other.sent and not other.definite) or _clash_of_slots(note, one, other):
         return False
     from_headline = one.sent.at < headline <= other.sent.at
-    if one.sent is other.sent and not other.definite:
-        return False
-    if _clash_of_slots(note, one, other):
-        return False
     if one.family is not other.family:
-        return from_headline and _shared_toll(one, other)
-    if from_headline:
-        return _kin(one, other)
-    if other.definite and _kin(one, other):
+        return (from_headline or other.definite) and _shared_toll(one, other)
+    if not _kin(one, other):
+        return other.definite and other.sent.at - one.sent.at <= 2 and _bare(other)
+    if from_headline or other.definite or _shared_toll(one, other):
         return True
-    return one.kind == other.kind and (_shared_toll(one, other) or (other.sent.at - one.sent.at <= 2 and _bare(other) and one.family is not Family.ATTACK))
+    return other.sent.at - one.sent.at <= _LOOK_BACK and not _news_of_its_own(one, other)
+
+
+def _news_of_its_own(one: Draft, other: Draft) -> bool:
+    """A day, a town or a toll that the earlier draft does not have."""
+    if _towns(other) - _towns(one) or (other.when is not None and one.when is not None and other.when.start != one.when.start):
+        return True
+    return any(_low(other, name) is not None and _low(one, name) not in (None, _low(other, name)) for name in ("killed", "injured"))
 
 
 def _kin(one: Draft, other: Draft) -> bool:

@@ -37,12 +37,14 @@ class Reader:
 
 
 def _headlines(note: Annotated) -> int:
-    """How many leading sentences are a headline: short, on a line of their own, with more text after."""
-    if len(note.sents) < 2:
-        return 0
-    first, second = note.sents[0], note.sents[1]
-    between = note.folded.text[first.toks[-1].end : second.toks[0].start]
-    return 1 if "\n" in between and len(first.toks) <= _HEADLINE_TOKENS else 0
+    """How many leading sentences are a headline: short, each on a line of its own, at most two, with more text after."""
+    count = 0
+    for here, after in zip(note.sents[:2], note.sents[1:3], strict=False):
+        between = note.folded.text[here.toks[-1].end : after.toks[0].start]
+        if "\n" not in between or len(here.toks) > _HEADLINE_TOKENS or here.toks[-1].form == ".":
+            break
+        count += 1
+    return count
 
 
 def _events(report: Report, note: Annotated, found: list[Draft]) -> list[Statement]:

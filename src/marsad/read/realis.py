@@ -14,11 +14,16 @@ _STOP = frozenset("،,;؛:.!?؟()")
 
 def realis(sent: Sentence, hit: Hit, lang: str) -> tuple[Realis, Hit | None]:
     """The realis of `hit`, and the cue that decided it (None for actual)."""
+    verb = hit.entry.info.pos == "verb"
+    if lang == "ar" and verb and hit.entry.info.tense == "present" and sent.form(hit.first - 1) in _SUBJUNCTIVE:
+        return Realis.HYPOTHETICAL, hit
+    if lang == "ar" and not verb and _aim(sent, hit):
+        return Realis.PLANNED, hit
     for name, cues, reach in _RULES[lang]:
         cue = _cue(sent, hit, cues, reach, lang)
         if cue is not None and not _annulled(sent, cue, hit, name, lang):
             return name, cue
-    if _future_verb(hit, lang):
+    if _future_verb(hit, lang) or (lang == "ar" and not (verb and hit.entry.info.tense == "past") and future_before(sent, hit)):
         return Realis.PLANNED, hit
     return Realis.ACTUAL, None
 
@@ -29,8 +34,9 @@ _RULES: dict[str, tuple[tuple[Realis, tuple[str, ...], int], ...]] = {
         (Realis.THREATENED, ("threat.words",), 6),
         (Realis.DENIED, ("negation.denial",), 6),
         (Realis.HYPOTHETICAL, ("condition.words",), 10),
-        (Realis.PLANNED, ("future.words",), 6),
+        (Realis.PLANNED, ("future.words", "future.approve"), 6),
         (Realis.HYPOTHETICAL, ("possibility.words",), 5),
+        (Realis.HYPOTHETICAL, ("possibility.strong",), 16),
     ),
     "en": (
         (Realis.FOILED, ("foiled.words",), 6),
@@ -58,6 +64,33 @@ def _cue(sent: Sentence, hit: Hit, names: tuple[str, ...], reach: int, lang: str
                     return cue
     return None
 
+
+_SUBJUNCTIVE = frozenset(("ان", "لان", "بان", "كي", "لكي", "حتي", "قد", "ربما", "بحيث"))
+
+
+def _aim(sent: Sentence, hit: Hit) -> bool:
+    """ "to carry out attacks": a verbal noun of doing before the trigger, itself after ل or a preposition, with nothing that says done."""
+    for at in (hit.first - 1, hit.first - 2):
+        form = sent.form(at)
+        plain = form.removeprefix("و").removeprefix("ل").removeprefix("ب")
+        if plain in ("شن", "تنفيذ", "ارتكاب", "القيام") and not sent.is_cue(at, "possibility.done"):
+            introduced = form.startswith("ل") or sent.form(at - 1) in ("علي", "الي", "ل", "في")
+            return introduced and not any(True for _ in sent.cues(("possibility.done",), at - 5, at))
+    return False
+
+
+def future_before(sent: Sentence, hit: Hit) -> bool:
+    """A future verb shortly before the trigger in its clause (ستبدأ سحب قواتها)."""
+    for at in range(hit.first - 1, max(-1, hit.first - 5), -1):
+        form = sent.form(at).removeprefix("و").removeprefix("ف")
+        if form in _STOP:
+            return False
+        if len(form) >= 5 and form.startswith(("سي", "ست", "سن")) and not sent.starting.get(at) and not form.startswith(_NOT_FUTURE):
+            return True
+    return False
+
+
+_NOT_FUTURE = ("سيا", "سيد", "سيط", "سير", "ستين", "سته", "ستا", "ستر", "سيف", "سين", "سنوات", "سنين", "سنو", "سنا")
 
 _ADJECTIVES = frozenset(
     ("محتمله", "محتمل", "المحتمله", "المحتمل", "فاشله", "فاشل", "الفاشله", "الفاشل", "المقرر", "المقرره", "المزمع", "المزمعه", "المرتقب",
@@ -102,7 +135,3 @@ def _future_verb(hit: Hit, lang: str) -> bool:
     """The future prefix on a present verb: سينسحب."""
     return lang == "ar" and hit.entry.info.pos == "verb" and hit.entry.info.tense == "present" and hit.prefix.endswith("س")
 
-
-def present_possible(sent: Sentence, hit: Hit) -> bool:
-    """قد with a present verb: possible."""
-    return hit.entry.info.pos == "verb" and hit.entry.info.tense == "present" and sent.form(hit.first - 1) in ("قد", "وقد", "ربما")

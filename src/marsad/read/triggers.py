@@ -28,6 +28,10 @@ def _rank(hit: Hit) -> int:
 def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
     """Whether `hit` can tell of an event where it stands."""
     info: Trigger = hit.entry.info
+    if info.objects and not _near(sent, hit.last, hit.last + 5, info.objects):
+        return False
+    if lang == "ar" and _purpose(sent, hit):
+        return False
     if _near(sent, hit.last, hit.last + 3, info.never_after) or _near(sent, hit.first - 2, hit.first, info.never_before):
         return False
     if any(True for _ in sent.cues(("fiction.words",), hit.first - 5, hit.last + 4)):
@@ -37,6 +41,13 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
     if info.needs and not any(_met(sent, hit, need, lang) for need in info.needs):
         return False
     return not (info.role == "weak" and not _company(sent, hit))
+
+
+def _purpose(sent: Sentence, hit: Hit) -> bool:
+    """ "in order to shell": ل on an indefinite verbal noun tells an aim, save after a verb of undergoing (تعرض لقصف)."""
+    if hit.entry.info.pos == "verb" or not hit.prefix.endswith("ل") or hit.prefix.endswith("ال"):
+        return False
+    return not any(sent.form(k).lstrip("وفيت").startswith(("عرض", "نتيجه", "نظرا", "ضحيه", "ضحايا", "هدف")) for k in range(max(0, hit.first - 4), hit.first))
 
 
 def _near(sent: Sentence, first: int, last: int, words: frozenset[str]) -> bool:

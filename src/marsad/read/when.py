@@ -9,6 +9,7 @@ from marsad.scales import DateBasis, DatePrecision, Realis
 from marsad.text.dates import Found
 
 _RECENT = timedelta(days=30)
+_WAR = 2000  # people: no single event of the news kills so many; a toll like that sums up a war
 _THAT = {"ar": frozenset(("ان", "بان", "انه", "انها", "انهم", "بانه")), "en": frozenset(("that",))}
 
 
@@ -18,6 +19,8 @@ def when(note: Annotated, draft: Draft, inherited: When | None) -> tuple[When | 
     found = draft.when
     if real not in (Realis.ACTUAL, Realis.BACKGROUND):
         return (_slot(note, draft.when_sent or draft.sent, found), real) if found and found.start else (None, real)
+    if _habit(draft) or any(t.group.low >= _WAR for t in draft.tolls):
+        return _slot(note, draft.when_sent or draft.sent, found), Realis.BACKGROUND
     if found is None:
         if _recalled(draft, note.lang):
             return None, Realis.BACKGROUND
@@ -78,9 +81,12 @@ def _recalled(draft: Draft, lang: str) -> bool:
     """Words of recall in the event's clause or at the head of its sentence."""
     sent = draft.sent
     start = min(h.first for h in draft.acts)
-    if any(True for _ in sent.cues(("history.recall", "habit.words"), 0, start)):
+    if any(True for _ in sent.cues(("history.recall",), 0, start)):
         return True
-    first = max(draft.first, start - 8)
-    return any(True for _ in sent.cues(("history.strong",), first, start + 1)) or any(
-        True for _ in sent.cues(("habit.words",), first, start + 8)
-    )
+    return any(True for _ in sent.cues(("history.strong",), max(draft.first, start - 8), start + 1))
+
+
+def _habit(draft: Draft) -> bool:
+    """A standing practice (codebook, section 5)."""
+    start = min(h.first for h in draft.acts)
+    return any(True for _ in draft.sent.cues(("habit.words",), max(draft.first, start - 5), min(draft.last, start + 5)))
