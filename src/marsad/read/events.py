@@ -136,11 +136,20 @@ def _segment(sent: Sentence, groups: list[Grouped], at: int) -> tuple[int, int]:
 
 
 def _border(sent: Sentence, first: int, last: int) -> int:
-    """Where one event's words end and the next one's begin: at the last comma or connective between them."""
+    """Where one event's words end and the next one's begin: a date put first, else the last comma or connective between them."""
+    fronted = [f.first for f in sent.dates if first <= f.first < last and _fronted(sent, f)]
+    if fronted:
+        return fronted[-1]
     for at in range(last - 1, first - 1, -1):
         if sent.form(at) in "،,؛;:" or sent.is_cue(at, "connective.split"):
             return at
     return last
+
+
+def _fronted(sent: Sentence, found: Found) -> bool:
+    """A date that opens a new clause: with "and" before it and a comma or a verb right after."""
+    opens = any(sent.form(k).startswith("و") or sent.form(k) == "and" for k in (found.first, found.first - 1))
+    return opens and (sent.form(found.last) in "،," or any(h.entry.info.pos == "verb" for h in sent.starts(found.last, "trigger")))
 
 
 def _draft(
@@ -160,6 +169,8 @@ def _draft(
     draft.when, draft.when_sent = _when(sent, group, first, last), sent
     draft.places = places(note, sent, first, last, home)
     draft.actors, draft.targets = roles(note, sent, group, draft.tolls, segment, home, kind)
+    acting = {p.span.start for p in draft.actors}
+    draft.places = tuple(p for p in draft.places if p.span.start not in acting)
     draft.count = amount(note, sent, group, kind, segment)
     draft.definite = all(h.definite and h.entry.info.pos != "verb" for h in group)
     draft.fresh = any(_another(sent, h) for h in group)

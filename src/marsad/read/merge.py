@@ -41,6 +41,8 @@ def _same(note: Annotated, one: Draft, other: Draft, headline: int) -> bool:
     if other.fresh or (one.sent is other.sent and not other.definite) or _clash_of_slots(note, one, other):
         return False
     from_headline = one.sent.at < headline <= other.sent.at
+    if _bare(one) and not _bare(other) and not from_headline:
+        return False
     if one.family is not other.family:
         return (from_headline or other.definite) and _shared_toll(one, other)
     if not _kin(one, other):

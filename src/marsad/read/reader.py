@@ -30,7 +30,8 @@ class Reader:
         note = annotate(report.text, report.lang, report.published)
         country = home(note)
         found = merge(note, [d for s in note.sents for d in drafts(note, s, country)], _headlines(note))
-        made = [*_events(report, note, found), *others.statements(report, note, found, country)]
+        made = [*_events(report, note, found), *others.statements(report, note, country, self.version)]
+        made = _without_covered(made)
         made.sort(key=lambda s: (s.anchor.start, s.anchor.end))
         named = attribution.attributed(note, made)
         return tuple(_identified(s, at) for at, s in enumerate(named))
@@ -56,6 +57,18 @@ def _events(report: Report, note: Annotated, found: list[Draft]) -> list[Stateme
         last = (draft.sent.at, slot if draft.when else last[1])
         out.append(_event(report, note, draft, slot, real))
     return out
+
+
+def _without_covered(made: list[Statement]) -> list[Statement]:
+    """Drop events whose first words stand inside a trend or an outlook: they tell of a rate, or of what is yet to come."""
+    wide = [s.anchor for s in made if s.cls in ("trend", "outlook")]
+
+    def covered(event: Statement) -> bool:
+        first = min(event.evidence["kind"])
+        bare = event.count is None and not (event.killed or event.injured)
+        return bare and any(a.start <= first.start and first.end <= a.end for a in wide)
+
+    return [s for s in made if s.cls != "event" or not covered(s)]
 
 
 def _event(report: Report, note: Annotated, draft: Draft, slot: When | None, real: Realis) -> Statement:

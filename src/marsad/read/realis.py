@@ -15,6 +15,8 @@ _STOP = frozenset("،,;؛:.!?؟()")
 def realis(sent: Sentence, hit: Hit, lang: str) -> tuple[Realis, Hit | None]:
     """The realis of `hit`, and the cue that decided it (None for actual)."""
     verb = hit.entry.info.pos == "verb"
+    if sent.form(hit.first - 1) in _REPEAT:
+        return Realis.ACTUAL, None  # "to prevent a repeat of the attacks": they happened
     if lang == "ar" and verb and hit.entry.info.tense == "present" and sent.form(hit.first - 1) in _SUBJUNCTIVE:
         return Realis.HYPOTHETICAL, hit
     if lang == "ar" and not verb and _aim(sent, hit):
@@ -65,7 +67,8 @@ def _cue(sent: Sentence, hit: Hit, names: tuple[str, ...], reach: int, lang: str
     return None
 
 
-_SUBJUNCTIVE = frozenset(("ان", "لان", "بان", "كي", "لكي", "حتي", "قد", "ربما", "بحيث"))
+_REPEAT = frozenset(("تكرار", "لتكرار", "بتكرار"))
+_SUBJUNCTIVE = frozenset(("ان", "لان", "بان", "الا", "كي", "لكي", "حتي", "قد", "ربما", "بحيث"))
 
 
 def _aim(sent: Sentence, hit: Hit) -> bool:

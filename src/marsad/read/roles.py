@@ -76,13 +76,55 @@ def roles(
         side = "actor" if hit.first in between else _side(sent, hit, acts, victims, note.lang)
         if side == "actor":
             actors.append(party)
+            actors += _and_other(note, sent, hit)
         elif side == "target":
             targets.append(party)
+    actors += _states(note, sent, acts, kind)
     for told in tolls:
         targets += [p for h in told.group.who if (p := _of_toll(note, sent, h, home)) and p.name not in {a.name for a in actors}]
     if not targets and kind not in ("clash",):
         targets += _stood_for(note, sent, first, last, home)
     return _unique(actors), tuple(t for t in _unique(targets) if t.name not in {a.name for a in actors} or kind == "clash")
+
+
+def _and_other(note: Annotated, sent: Sentence, hit: Hit) -> list[Party]:
+    """The second of two forces that share a name: القوات الأمريكية والعراقية."""
+    other = next((d for d in sent.starts(hit.last, "demonym") if d.prefix.startswith("و")), None)
+    if other is None or hit.entry.layer != "actor":
+        return []
+    return [Party(force_name("military", other.entry.value), Span(*note.folded.span(other.start, other.end)))]
+
+
+def _states(note: Annotated, sent: Sentence, acts: list[Hit], kind: str) -> list[Party]:
+    """States as doers: right after or before an act's verb, each of a chain joined by "and"; or as its adjective (الغارات التركية)."""
+    out: list[Party] = []
+    for act in acts:
+        if act.entry.info.pos == "verb":
+            out += _chain(note, sent, act.last) or _chain(note, sent, act.first - 1, back=True)
+        elif act.entry.info.role == "act":
+            adjective = next((d for k in (act.last, act.last + 1) for d in sent.starts(k, "demonym") if d.prefix.endswith("ال")), None)
+            if adjective is not None and not any(a.first <= adjective.first < a.last for a in sent.layer("actor")):
+                out.append(Party(force_name("military", adjective.entry.value), Span(*note.folded.span(adjective.start, adjective.end))))
+    return out
+
+
+def _chain(note: Annotated, sent: Sentence, at: int, *, back: bool = False) -> list[Party]:
+    """Countries named one after the other from token `at`, as armed forces."""
+    out: list[Party] = []
+    while True:
+        hit = next((h for h in sent.layer("place") if (h.last - 1 if back else h.first) == at and h.entry.info[0].kind == "country"), None)
+        if hit is None or hit.prefix.startswith(("ب", "ل", "ك")) or (out and note.lang == "ar" and not hit.prefix.startswith("و")):
+            return out
+        name = force_name("military", hit.entry.info[0].country)
+        if name == "military":
+            name = f"{hit.entry.info[0].name_en} Armed Forces"
+        out.append(Party(name, Span(*note.folded.span(hit.start, hit.end))))
+        if back:
+            return out
+        at = hit.last
+        if note.lang == "en":
+            at += sent.form(at) in (",",)
+            at += sent.form(at) == "and"
 
 
 def _of_toll(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party | None:
@@ -144,7 +186,7 @@ def _by_order(sent: Sentence, hit: Hit, act: Hit, lang: str) -> str:
     """By word order about the nearest trigger: verb-subject, subject-verb, verbal noun-subject (قصف التحالف)."""
     info = act.entry.info
     gap = hit.first - act.last if hit.first >= act.last else act.first - hit.last
-    if gap > _REACH:
+    if gap > _REACH + 3 * (hit.first < act.first):
         return ""
     if hit.first >= act.last:
         if lang == "en":
@@ -157,6 +199,8 @@ def _by_order(sent: Sentence, hit: Hit, act: Hit, lang: str) -> str:
         if info.pos == "verb" and info.voice == "p":
             return "target"
         return "actor" if gap <= 2 or info.pos == "verb" else ""
+    if any(sent.form(k).lstrip("وف") in ("قام", "قامت", "قاموا", "يقوم", "تقوم", "اقدم", "اقدمت") for k in range(max(0, hit.first - 7), hit.first)):
+        return "actor"
     if info.pos == "verb" and gap <= 4:
         passive = lang == "en" and any(sent.form(k) in ("was", "were", "been", "being") for k in range(hit.last, act.first))
         return "target" if passive else "actor"

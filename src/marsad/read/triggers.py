@@ -16,8 +16,14 @@ def triggers(sent: Sentence, lang: str) -> list[Hit]:
                 kept[-1] = hit
             continue
         if stands(sent, hit, lang):
+            if kept and kept[-1].last == hit.first and _family(kept[-1]) is Family.POSTURE is _family(hit):
+                kept.pop()  # "sending fewer advisers": the second word tells the kind
             kept.append(hit)
     return kept
+
+
+def _family(hit: Hit) -> Family:
+    return FAMILY_OF[hit.entry.info.kind]
 
 
 def _rank(hit: Hit) -> int:
@@ -71,7 +77,7 @@ def _inside_name(sent: Sentence, hit: Hit) -> bool:
 def _met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
     """Whether the company that a trigger needs stands in its clause, near it."""
     first, last = sent.clause(hit.first)
-    first, last = max(first, hit.first - 8), min(last, hit.last + 8)
+    first, last = max(first, hit.first - 8), min(last, hit.last + 14)
     if any(h is not None and not hit.first <= h.first < hit.last for h in [sent.in_set(need, first, last)]):
         return True
     other = sent.in_set(need, hit.last, last)

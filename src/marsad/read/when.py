@@ -56,7 +56,8 @@ def _slot(note: Annotated, sent: Sentence, found: Found | None) -> When | None:
         return None
     toks = sent.toks
     span = Span(*note.folded.span(toks[found.first].start, toks[found.last - 1].end))
-    basis = DateBasis.BY if _of_speech(sent, found, note.lang) else DateBasis(found.basis)
+    limit = _of_speech(sent, found, note.lang) or by_date(sent, found)
+    basis = DateBasis.BY if limit else DateBasis(found.basis)
     if basis is DateBasis.RELATIVE and note.published == found.start == found.end and _is_today(sent, found):
         basis = DateBasis.PUBLISHED
     return When(start=found.start, end=found.end, precision=DatePrecision(found.precision), basis=basis, span=span)
@@ -72,9 +73,9 @@ def _of_speech(sent: Sentence, found: Found, lang: str) -> bool:
     return spoke and any(sent.form(k) in _THAT[lang] for k in range(found.last, found.last + 3))
 
 
-def by_date(lang: str, sent: Sentence, found: Found) -> bool:
+def by_date(sent: Sentence, found: Found) -> bool:
     """Whether the words before a date make it a limit (بحلول, by)."""
-    return sent.form(found.first - 1).lstrip("و") in ("بحلول", "by")
+    return sent.form(found.first - 1).removeprefix("و") in ("بحلول", "حلول", "by")
 
 
 def _recalled(draft: Draft, lang: str) -> bool:

@@ -28,13 +28,18 @@ def home(note: Annotated) -> str:
         for hit in sent.layer("place"):
             entry = hit.entry.info[0]
             if not _word_here(sent, hit, note.lang):
-                votes[entry.country] += weight * (2.0 if entry.kind in ("country", "admin1") else 1.0)  # type: ignore[assignment]
+                votes[entry.country] += weight * (2.0 if entry.kind in ("country", "admin1") else 1.0) * _share(entry.country)  # type: ignore[assignment]
         for hit in sent.layer("demonym"):
-            votes[hit.entry.value] += weight * 0.7  # type: ignore[assignment]
+            votes[hit.entry.value] += weight * 0.5 * _share(hit.entry.value)  # type: ignore[assignment]
         for hit in sent.layer("actor"):
             if hit.entry.info[1]:
-                votes[hit.entry.info[1]] += weight * 0.7  # type: ignore[assignment]
+                votes[hit.entry.info[1]] += weight * 0.5 * _share(hit.entry.info[1])  # type: ignore[assignment]
     return votes.most_common(1)[0][0] if votes else ""
+
+
+def _share(country: str) -> float:
+    """Powers that act far from home are named in the news of other countries: their names weigh less."""
+    return 0.4 if country in ("US", "GB", "FR", "RU", "DE", "CN") else 1.0
 
 
 def place_hits(sent: Sentence, lang: str, first: int = 0, last: int = 1 << 30) -> list[Hit]:
