@@ -91,8 +91,19 @@ def annotate(text: str, lang: str, published: date | None) -> Annotated:
     for at, (start, end) in enumerate(sentences(folded.text)):
         toks = [t._replace(start=t.start + start, end=t.end + start) for t in tokens(folded.text[start:end])]
         found = dates(toks, lang, published)
-        sents.append(Sentence(at, toks, lex.hits(toks), found, _numbers(toks, lang, found)))
+        hits = lex.hits(toks) if lang == "ar" else [h for h in lex.hits(toks) if _cased(text, folded, h)]
+        sents.append(Sentence(at, toks, hits, found, _numbers(toks, lang, found)))
     return Annotated(folded, sents, lang, published)
+
+
+def _cased(text: str, folded: Folded, hit: Hit) -> bool:
+    """Whether a name stands with a capital, as English names do ("IS" is a group, "is" is not; "March" is no protest)."""
+    first = text[int(folded.index[hit.start])]
+    if hit.entry.layer in ("place", "demonym"):
+        return first.isupper()
+    if hit.entry.layer == "actor" and hit.entry.info[2]:
+        return first.isupper() and (len(hit.entry.value) > 3 or text[int(folded.index[hit.end - 1])].isupper() or hit.end - hit.start > 3)
+    return True
 
 
 def _numbers(toks: list[Token], lang: str, found: list[Found]) -> list[Number]:

@@ -172,7 +172,7 @@ def _draft(
     acting = {p.span.start for p in draft.actors}
     draft.places = tuple(p for p in draft.places if p.span.start not in acting)
     draft.count = amount(note, sent, group, kind, segment)
-    draft.definite = all(h.definite and h.entry.info.pos != "verb" for h in group)
+    draft.definite = all(_definite(sent, h, note.lang) for h in group)
     draft.fresh = any(_another(sent, h) for h in group)
     return draft
 
@@ -184,6 +184,15 @@ def _tells(sent: Sentence, group: list[Hit], mine: list[Told], first: int, last:
     if any(t.name == "injured" and t.group.low > 0 for t in mine):
         return bool(sent.layer("weapon", first, last) or sent.dates or sent.layer("place", first, last))
     return any(h.entry.info.pos == "verb" and h.entry.info.role == "result" and not h.entry.info.weak_alone for h in group)
+
+
+def _definite(sent: Sentence, hit: Hit, lang: str) -> bool:
+    """Whether a noun points to an event already known: by article, pronoun, or demonstrative."""
+    if hit.entry.info.pos == "verb":
+        return False
+    if lang == "ar":
+        return hit.definite or sent.form(hit.first - 1) in ("هذا", "هذه", "ذلك", "تلك", "هذين")
+    return any(sent.form(k) in ("the", "this", "these", "those", "that", "their", "its") for k in (hit.first - 1, hit.first - 2))
 
 
 def _company(sent: Sentence, group: list[Hit], mine: list[Told], first: int, last: int) -> bool:

@@ -146,7 +146,7 @@ def _actors(lang: str) -> Iterator[tuple[str, Entry]]:
     for canonical, kind, country, english, arabic in rows("actors.tsv"):
         for said in (arabic if lang == "ar" else f"{canonical}|{english}").split("|"):
             if said.strip():
-                yield said, Entry("actor", canonical, (kind, country))
+                yield said, Entry("actor", canonical, (kind, country, said.strip()[0].isupper()))
 
 
 def _countries(lang: str) -> Iterator[tuple[str, Entry]]:

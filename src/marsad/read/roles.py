@@ -24,7 +24,7 @@ def _words(lang: str) -> dict[str, Any]:
 def named(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party | None:
     """The party an actor (or demonym with a force word) names; bare forces belong to the country told beside them, else `home`."""
     span = Span(*note.folded.span(hit.start, hit.end))
-    kind, country = hit.entry.info if hit.entry.layer == "actor" else ("", "")
+    kind, country = hit.entry.info[:2] if hit.entry.layer == "actor" else ("", "")
     if kind != "force":
         return Party(hit.entry.value, span)
     if hit.entry.value == "Coalition":

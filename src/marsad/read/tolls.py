@@ -90,6 +90,8 @@ def _search(sent: Sentence, at: int, lang: str, reach: int = _REACH, *, numbers_
         if group is not None and not (numbers_only and group.bare):
             return group
         form = sent.form(here)
+        if said(sent, here, words(lang)["at_least"]) or said(sent, here, words(lang)["about"]):
+            continue
         if form in _STOP or form in _PREPOSITIONS[lang] or (here > at and sent.starts(here, "trigger") and lang == "en"):
             return None
     return None

@@ -38,6 +38,8 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
         return False
     if lang == "ar" and _purpose(sent, hit):
         return False
+    if any(f.first <= hit.first < f.last for f in sent.dates):
+        return False
     if _near(sent, hit.last, hit.last + 3, info.never_after) or _near(sent, hit.first - 2, hit.first, info.never_before):
         return False
     if any(True for _ in sent.cues(("fiction.words",), hit.first - 5, hit.last + 4)):
