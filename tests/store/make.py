@@ -28,8 +28,15 @@ class Ticks:
 def report(
     text: str, published: date | None = None, source: str = "S", sensitivity: Sensitivity = Sensitivity.PUBLIC
 ) -> Report:
-    return Report(id=report_id(text), text=text, lang="en", source=source, published=published, title=f"On {text}",
-                  sensitivity=sensitivity)
+    return Report(
+        id=report_id(text),
+        text=text,
+        lang="en",
+        source=source,
+        published=published,
+        title=f"On {text}",
+        sensitivity=sensitivity,
+    )
 
 
 def event(
@@ -37,12 +44,30 @@ def event(
 ) -> Statement:
     when = When(start=day, end=day, precision=DatePrecision.DAY, basis=DateBasis.TEXT, span=Span(0, 1))
     place = Place(name="التاجي", span=Span(0, 2), name_en="Taji", country="IQ", admin1="Baghdad", gazetteer="iq-taji")
-    return Statement(id=f"{said.id[:12]}/{reader}/{n}", report=said.id, cls="event", anchor=Span(0, 3), kind="shelling", when=when,
-                     places=(place,), actors=(Party("unknown armed group", Span(0, 1)),), reader=reader, gist="words of the text",
-                     killed=Toll(low=killed, best=killed, high=killed) if killed is not None else None)
+    return Statement(
+        id=f"{said.id[:12]}/{reader}/{n}",
+        report=said.id,
+        cls="event",
+        anchor=Span(0, 3),
+        kind="shelling",
+        when=when,
+        places=(place,),
+        actors=(Party("unknown armed group", Span(0, 1)),),
+        reader=reader,
+        gist="words of the text",
+        killed=Toll(low=killed, best=killed, high=killed) if killed is not None else None,
+    )
 
 
 def incident(*told: Statement, name: str = "i1", killed: int | None = None, published: date | None = None) -> Incident:
     first = told[0]
-    return Incident(id=name, version=1, kind=first.kind, statements=tuple(s.id for s in told), when=first.when, places=first.places,
-                    killed=Toll(best=killed) if killed is not None else None, published=published)
+    return Incident(
+        id=name,
+        version=1,
+        kind=first.kind,
+        statements=tuple(s.id for s in told),
+        when=first.when,
+        places=first.places,
+        killed=Toll(best=killed) if killed is not None else None,
+        published=published,
+    )

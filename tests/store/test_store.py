@@ -221,9 +221,24 @@ def test_a_takedown_of_what_is_not_held_is_refused(store):
 
 
 def signal(as_of: date) -> Signal:
-    return Signal(id="s1", unit="IQ attack", period="2020-03", method="record_high", version="1", params={"floor": 1.0}, observed=9.0,
-                  expected=3.0, p=0.01, effect=(2.0, 3.0, 4.0), false_alarms_per_year=0.5, smallest_change_seen=None, headline_en="x",
-                  headline_ar="س", evidence=("i1",), as_of=as_of)
+    return Signal(
+        id="s1",
+        unit="IQ attack",
+        period="2020-03",
+        method="record_high",
+        version="1",
+        params={"floor": 1.0},
+        observed=9.0,
+        expected=3.0,
+        p=0.01,
+        effect=(2.0, 3.0, 4.0),
+        false_alarms_per_year=0.5,
+        smallest_change_seen=None,
+        headline_en="x",
+        headline_ar="س",
+        evidence=("i1",),
+        as_of=as_of,
+    )
 
 
 def test_a_signal_keeps_to_its_data_cut_and_to_when_it_was_made(store, clock):

@@ -2,10 +2,9 @@
 
 import sqlite3
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
@@ -24,7 +23,7 @@ def connect(where: str) -> Engine:
     except ArgumentError:
         raise StoreError("this is not the address of a database", where=where, mend="Like postgresql://host/name.") from None
     if url.get_backend_name() != "sqlite":
-        return _other(str(url.drivername), url, where)
+        return _other(url, where)
     file = Path(url.database or "")
     if not str(file).startswith("file:") and not file.parent.is_dir():
         raise StoreError("there is no such folder", where=str(file.parent), mend="Make it first.")
@@ -36,14 +35,14 @@ def connect(where: str) -> Engine:
     return engine
 
 
-def _other(driver: str, url: Any, where: str) -> Engine:
-    if driver == "postgresql":
-        url = url.set(drivername="postgresql+psycopg")
+def _other(url: URL, where: str) -> Engine:
+    if url.get_backend_name() != "postgresql":
+        raise StoreError("no driver for such a database", where=where, mend="Marsad keeps its record in SQLite or PostgreSQL.")
     try:
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
     except ImportError:
-        raise StoreError("the driver for this database is not installed", where=where,
-                         mend='Install it: pip install "marsad[postgres]".') from None  # fmt: skip
+        mend = 'Install it: pip install "marsad[postgres]".'
+        raise StoreError("the driver for PostgreSQL is not installed", where=where, mend=mend) from None
 
 
 def _settle(raw: sqlite3.Connection, _record: object) -> None:
@@ -60,6 +59,15 @@ def _begin(conn: Connection) -> None:
     conn.exec_driver_sql("BEGIN IMMEDIATE" if conn.get_execution_options().get("write") else "BEGIN")
 
 
+def pragma(engine: Engine, command: str) -> None:
+    """Run a PRAGMA outside a transaction. The cursor is closed at once: an open one keeps the file locked."""
+    with engine.connect() as conn:
+        cursor = conn.connection.cursor()
+        cursor.execute(f"PRAGMA {command}")
+        cursor.fetchall()
+        cursor.close()
+
+
 def prepare(engine: Engine, where: str) -> None:
     """Make the tables in a new database; check the version of one that has them. Raises StoreError."""
     with told(where):
@@ -69,9 +77,7 @@ def prepare(engine: Engine, where: str) -> None:
             if names:
                 raise StoreError("this database is not a store of Marsad", where=where, mend="Name another file.")
             if engine.dialect.name == "sqlite":
-                with engine.connect() as conn:
-                    raw = conn.connection.cursor()
-                    raw.execute("PRAGMA journal_mode = WAL")
+                pragma(engine, "journal_mode = WAL")
             _create(engine)
         with engine.connect() as conn:
             held = conn.execute(select(schema.schema_version.c.version)).scalars().all()

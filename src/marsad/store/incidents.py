@@ -53,16 +53,14 @@ class Which:
     def where(self) -> list[ColumnElement[bool]]:
         """The same in SQL."""
         allowed = [s.value for s in SENSITIVITY_ORDER[: SENSITIVITY_ORDER.index(self.at_most) + 1]]
-        asked: list[tuple[object, ColumnElement[bool]]] = [
-            (self.kind, T.kind == self.kind),
-            (self.family, T.family == self.family),
-            (self.country, T.country == self.country),
-            (self.admin1, T.admin1 == self.admin1),
-            (self.since, T.end >= self.since),
-            (self.until, T.start <= self.until),
-            (len(allowed) < len(SENSITIVITY_ORDER), T.sensitivity.in_(allowed)),
-        ]
-        return [condition for given, condition in asked if given]
+        asked: list[ColumnElement[bool]] = [T.sensitivity.in_(allowed)] if self.at_most != SENSITIVITY_ORDER[-1] else []
+        exact = ((T.kind, self.kind), (T.family, self.family), (T.country, self.country), (T.admin1, self.admin1))
+        asked += [column == value for column, value in exact if value]
+        if self.since is not None:
+            asked.append(T.end >= self.since)
+        if self.until is not None:
+            asked.append(T.start <= self.until)
+        return asked
 
 
 def put(conn: Connection, incidents: Sequence[Incident], now: datetime, *, complete: bool) -> int:

@@ -107,8 +107,8 @@ class Store:
         with self._writing() as conn:
             count = takedown.take_down(conn, report, reason=reason, by=by, now=self._now())
         if self._engine.dialect.name == "sqlite":
-            with told(self.where), self._engine.connect() as conn:  # outside a transaction: the log holds the words until then
-                conn.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            with told(self.where):  # the log holds the words until then
+                engines.pragma(self._engine, "wal_checkpoint(TRUNCATE)")
         return count
 
     @contextmanager
