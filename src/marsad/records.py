@@ -58,6 +58,25 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rejection:
+    """One input that cannot be taken, kept whole with the reason, so that nothing is lost.
+
+    where: file, and line where there is one. raw: its bytes; None where the law forbids keeping them (a takedown) or where
+    they are too many (`size` and `sha256` still tell which they were).
+    """
+
+    where: str
+    reason: str
+    mend: str
+    raw: bytes | None
+    size: int
+    sha256: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.reason}. {self.mend}".strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A place as a report names it, and what it was resolved to.
 

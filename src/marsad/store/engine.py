@@ -1,0 +1,96 @@
+"""Opening a database: SQLite with write-ahead log and real transactions, or any other by its address."""
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import NullPool
+
+from marsad.errors import StoreError
+from marsad.store import schema
+from marsad.store.trouble import told
+
+BUSY_SECONDS = 30.0
+"""How long one writer waits for another. A writer holds the lock for one batch, well under a second."""
+
+
+def connect(where: str) -> Engine:
+    """An engine for `where`: a file of SQLite, or a database address. Raises StoreError."""
+    try:
+        url = make_url(where) if "://" in where else make_url("sqlite://").set(database=where)
+    except ArgumentError:
+        raise StoreError("this is not the address of a database", where=where, mend="Like postgresql://host/name.") from None
+    if url.get_backend_name() != "sqlite":
+        return _other(url, where)
+    file = Path(url.database or "")
+    if not str(file).startswith("file:") and not file.parent.is_dir():
+        raise StoreError("there is no such folder", where=str(file.parent), mend="Make it first.")
+    if file.is_dir():
+        raise StoreError("this is a folder", where=str(file), mend=f"Name a file in it, such as {file / 'marsad.db'}.")
+    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _settle)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _other(url: URL, where: str) -> Engine:
+    if url.get_backend_name() != "postgresql":
+        raise StoreError("no driver for such a database", where=where, mend="Marsad keeps its record in SQLite or PostgreSQL.")
+    try:
+        return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    except ImportError:
+        mend = 'Install it: pip install "marsad[postgres]".'
+        raise StoreError("the driver for PostgreSQL is not installed", where=where, mend=mend) from None
+
+
+def _settle(raw: sqlite3.Connection, _record: object) -> None:
+    raw.isolation_level = None  # we say BEGIN ourselves: the driver's own begins too late to keep two writers apart
+    cursor = raw.cursor()
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA secure_delete = ON")  # what a takedown erases is overwritten, not only unlinked
+    cursor.execute("PRAGMA synchronous = NORMAL")  # with a write-ahead log: a power cut may lose the last batch, never tear it
+    cursor.close()
+
+
+def _begin(conn: Connection) -> None:
+    # A writer takes the lock at once; one that read first and then wrote would fail where another wrote in between.
+    conn.exec_driver_sql("BEGIN IMMEDIATE" if conn.get_execution_options().get("write") else "BEGIN")
+
+
+def pragma(engine: Engine, command: str) -> None:
+    """Run a PRAGMA outside a transaction. The cursor is closed at once: an open one keeps the file locked."""
+    with engine.connect() as conn:
+        cursor = conn.connection.cursor()
+        cursor.execute(f"PRAGMA {command}")
+        cursor.fetchall()
+        cursor.close()
+
+
+def prepare(engine: Engine, where: str) -> None:
+    """Make the tables in a new database; check the version of one that has them. Raises StoreError."""
+    with told(where):
+        with engine.connect() as conn:
+            names = set(inspect(conn).get_table_names())
+        if "schema_version" not in names:
+            if names:
+                raise StoreError("this database is not a store of Marsad", where=where, mend="Name another file.")
+            if engine.dialect.name == "sqlite":
+                pragma(engine, "journal_mode = WAL")
+            _create(engine)
+        with engine.connect() as conn:
+            held = conn.execute(select(schema.schema_version.c.version)).scalars().all()
+    if max(held, default=0) > schema.VERSION:
+        raise StoreError(
+            f"this store was written by a newer Marsad (schema {max(held)}; this one knows {schema.VERSION})",
+            where=where,
+            mend="Install the newer Marsad: pip install -U marsad. Nothing was changed.",
+        )
+
+
+def _create(engine: Engine) -> None:
+    with engine.connect().execution_options(write=True) as conn, conn.begin():
+        schema.metadata.create_all(conn)
+        if not conn.execute(select(schema.schema_version.c.version)).first():
+            conn.execute(schema.schema_version.insert().values(version=schema.VERSION))

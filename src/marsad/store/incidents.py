@@ -1,0 +1,190 @@
+"""Incidents as versions: a row for every time that what is known of one changed, and the statements it rested on then."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select
+
+from marsad.errors import UsageError
+from marsad.records import Incident, Report, Statement
+from marsad.scales import SENSITIVITY_ORDER, Family, Sensitivity
+from marsad.store import reports as report_rows
+from marsad.store import schema
+from marsad.store import statements as statement_rows
+from marsad.store.bodies import INCIDENT, chunks, digest, dump, insert_new
+from marsad.store.clocks import AsOf, Clock, day, recorded_by
+
+Linker = Callable[[Sequence[Statement], Sequence[Report], Sequence[Incident]], list[Incident]]
+"""Statements, their reports, and the incidents whose ids are to be kept -> incidents (`marsad.link.link`)."""
+
+T = schema.incidents.c
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Which:
+    """A choice of incidents; an empty field leaves all in. since, until: days that the incident's own days touch."""
+
+    kind: str = ""
+    family: Family | None = None
+    country: str = ""
+    admin1: str = ""
+    since: date | None = None
+    until: date | None = None
+    at_most: Sensitivity = Sensitivity.INTERNAL
+    limit: int | None = None
+
+    def takes(self, incident: Incident) -> bool:
+        """Whether `incident` is among them (`limit` left aside)."""
+        lead = incident.places[0] if incident.places else None
+        when = incident.when
+        return (
+            (not self.kind or incident.kind == self.kind)
+            and (self.family is None or incident.family == self.family)
+            and (not self.country or (lead is not None and lead.country == self.country))
+            and (not self.admin1 or (lead is not None and lead.admin1 == self.admin1))
+            and (self.since is None or (when is not None and when.end >= self.since))
+            and (self.until is None or (when is not None and when.start <= self.until))
+            and SENSITIVITY_ORDER.index(incident.sensitivity) <= SENSITIVITY_ORDER.index(self.at_most)
+        )
+
+    def where(self) -> list[ColumnElement[bool]]:
+        """The same in SQL."""
+        allowed = [s.value for s in SENSITIVITY_ORDER[: SENSITIVITY_ORDER.index(self.at_most) + 1]]
+        asked: list[ColumnElement[bool]] = [T.sensitivity.in_(allowed)] if self.at_most != SENSITIVITY_ORDER[-1] else []
+        exact = ((T.kind, self.kind), (T.family, self.family), (T.country, self.country), (T.admin1, self.admin1))
+        asked += [column == value for column, value in exact if value]
+        if self.since is not None:
+            asked.append(T.end >= self.since)
+        if self.until is not None:
+            asked.append(T.start <= self.until)
+        return asked
+
+
+def put(conn: Connection, incidents: Sequence[Incident], now: datetime, *, complete: bool) -> int:
+    """Add a version of each incident that is new or differs from its newest; the number of versions added.
+
+    complete: these are all there are, so an incident of the store that is not among them ends (a version that says so).
+    """
+    newest = {row.id: row for row in conn.execute(_versions(None, "recorded", select(T.id, T.version, T.digest, T.ended)))}
+    changed: list[tuple[Incident, str]] = []
+    for incident in incidents:
+        mark = digest(dump(INCIDENT, replace(incident, version=0, recorded=None)))
+        before = newest.get(incident.id)
+        if before is None or before.ended or before.digest != mark:
+            changed.append((replace(incident, version=before.version + 1 if before else 1, recorded=now), mark))
+    for part in chunks(changed):
+        completed = _completed(conn, [i for i, _ in part])
+        insert_new(conn, schema.incidents, [_row(i, mark, completed.get(i.id), now) for i, mark in part])
+        links = [{"incident": i.id, "version": i.version, "statement": s} for i, _ in part for s in i.statements]
+        insert_new(conn, schema.evidence, links)
+    given = {i.id for i in incidents}
+    over = [row for row in newest.values() if complete and not row.ended and row.id not in given]
+    for rows in chunks(over):
+        _end(conn, rows, now)
+    return len(changed) + len(over)
+
+
+def _end(conn: Connection, rows: Sequence[Row[Any]], now: datetime) -> None:
+    versions = {row.id: row.version for row in rows}
+    before = conn.execute(select(schema.incidents).where(T.id.in_(list(versions)))).mappings()
+    last = [dict(b) for b in before if b["version"] == versions[b["id"]]]
+    insert_new(conn, schema.incidents, [b | {"version": b["version"] + 1, "ended": True, "recorded": now} for b in last])
+
+
+def _completed(conn: Connection, incidents: Sequence[Incident]) -> dict[str, date | None]:
+    """Per incident, the day by which all of its reports had been published; None if one of them has no known day."""
+    s, r = schema.statements.c, schema.sightings.c
+    of: dict[str, str] = {}
+    days: dict[str, date | None] = {}
+    for part in chunks(sorted({i for incident in incidents for i in incident.statements})):
+        of.update({row.id: row.report for row in conn.execute(select(s.id, s.report).where(s.id.in_(part)))})
+    for part in chunks(sorted(set(of.values()))):
+        query = select(r.report, func.min(r.published).label("day")).where(r.report.in_(part)).group_by(r.report)
+        days.update({row.report: row.day for row in conn.execute(query)})
+    completed: dict[str, date | None] = {}
+    for incident in incidents:
+        told = [days.get(of.get(i, "")) for i in incident.statements]
+        known = [d for d in told if d is not None]
+        completed[incident.id] = max(known) if known and len(known) == len(told) else None
+    return completed
+
+
+def _row(i: Incident, mark: str, completed: date | None, now: datetime) -> dict[str, Any]:
+    lead = i.places[0] if i.places else None
+    return {
+        "id": i.id, "version": i.version, "ended": False, "kind": i.kind, "family": i.family.value,
+        "start": i.when.start if i.when else None, "end": i.when.end if i.when else None,
+        "country": lead.country if lead else "", "admin1": lead.admin1 if lead else "",
+        "lat": lead.lat if lead else None, "lon": lead.lon if lead else None, "recalled": i.recalled,
+        "aggregate": i.aggregate, "sensitivity": i.sensitivity.value, "published": i.published, "completed": completed,
+        "digest": mark, "recorded": now, "body": dump(INCIDENT, i),
+    }  # fmt: skip
+
+
+def _versions(as_of: AsOf, clock: Clock, query: Select[Any]) -> Select[Any]:
+    """`query` over the newest version of each incident by `as_of`."""
+    newer = schema.incidents.alias()
+    later = and_(newer.c.id == T.id, newer.c.version > T.version, recorded_by(newer.c.recorded, as_of, clock))
+    return query.where(recorded_by(T.recorded, as_of, clock), ~exists(select(newer.c.id).where(later)))
+
+
+def read(conn: Connection, which: Which, *, as_of: AsOf, clock: Clock, link: Linker | None) -> list[Incident]:
+    """Incidents in order of day and id. On the clock "published", one that rests on reports from both sides of `as_of` is
+    linked anew from those of before: its later toll must not be seen earlier than it was told."""
+    query = _versions(as_of, clock, select(schema.incidents)).where(T.ended.is_(False))
+    wanted = query.where(*which.where()).order_by(T.start, T.id).limit(which.limit)
+    if as_of is None or clock == "recorded":
+        return [_incident(row) for row in conn.execute(wanted)]
+    found = [_incident(row) for row in conn.execute(wanted.where(T.completed <= day(as_of)))]
+    cut = list(conn.execute(query.where(T.published <= day(as_of), or_(T.completed.is_(None), T.completed > day(as_of)))))
+    if not cut:
+        return found
+    if link is None:
+        raise UsageError(
+            f"{len(cut)} incidents rest on reports from both sides of {day(as_of)}",
+            mend="Pass link=marsad.link.link to have them linked as they stood, or ask with clock='recorded'.",
+        )
+    found += [i for i in _as_it_stood(conn, cut, as_of, link) if which.takes(i)]
+    return sorted(found, key=lambda i: (i.when is not None, i.when.start if i.when else date.min, i.id))[: which.limit]
+
+
+def _as_it_stood(conn: Connection, cut: Sequence[Row[Any]], as_of: AsOf, link: Linker) -> Iterator[Incident]:
+    versions = {row.id: row.version for row in cut}
+    e = schema.evidence.c
+    told: dict[str, list[str]] = defaultdict(list)
+    for part in chunks(list(versions)):
+        for row in conn.execute(select(schema.evidence).where(e.incident.in_(part))):
+            if row.version == versions[row.incident]:
+                told[row.incident].append(row.statement)
+    said = {s.id: s for s in statement_rows.by_id(conn, [i for ids in told.values() for i in ids])}
+    reports = {r.id: r for r in report_rows.read(conn, as_of=as_of, ids={s.report for s in said.values()})}
+    for row in cut:
+        of_then = [said[i] for i in told[row.id] if i in said and said[i].report in reports]
+        if of_then:
+            # The parts of one stored incident are linked by themselves: what did not match then cannot have joined others.
+            yield from link(of_then, [reports[r] for r in sorted({s.report for s in of_then})], [_incident(row)])
+
+
+def _incident(row: Row[Any]) -> Incident:
+    return INCIDENT.validate_json(row.body)
+
+
+def history(conn: Connection, incident: str) -> list[Incident]:
+    """Every version of one incident, the oldest first; a version that ended it is left out."""
+    query = select(schema.incidents).where(T.id == incident, T.ended.is_(False)).order_by(T.version)
+    return [_incident(row) for row in conn.execute(query)]
+
+
+def changes(conn: Connection, since: datetime) -> Iterator[tuple[Incident | None, Incident | None]]:
+    """(as it was at `since`, as it is) of each incident that changed after `since`: None before it was made, or once it ended."""
+    query = _versions(None, "recorded", select(schema.incidents)).where(T.recorded > since).order_by(T.recorded, T.id)
+    for rows in chunks(list(conn.execute(query))):
+        older = _versions(since, "recorded", select(schema.incidents)).where(T.id.in_([r.id for r in rows]))
+        before = {r.id: _incident(r) for r in conn.execute(older) if not r.ended}
+        for row in rows:
+            then, here = before.get(row.id), None if row.ended else _incident(row)
+            if then is not None or here is not None:
+                yield then, here

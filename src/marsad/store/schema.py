@@ -1,0 +1,202 @@
+"""The tables. One schema for SQLite and PostgreSQL; rows are added and never changed, but for what a takedown erases.
+
+Noun bodies are JSON written from the record classes; columns beside them exist to be searched. Times are UTC.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeDecorator
+
+VERSION = 1
+
+metadata = MetaData()
+Seq = BigInteger().with_variant(Integer(), "sqlite")  # SQLite counts rows up only in a column of type INTEGER
+Hash = String(64)
+
+
+class Utc(TypeDecorator[datetime]):
+    """An aware UTC time; kept without its zone, since SQLite keeps none."""
+
+    impl = DateTime(timezone=False)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """To the database: refuses a time whose zone is not told."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time in the store needs its time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """From the database: UTC again."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+schema_version = Table("schema_version", metadata, Column("version", Integer, primary_key=True))
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Seq, primary_key=True, autoincrement=True),
+    Column("verb", String(40), nullable=False),
+    Column("version", String(40), nullable=False),
+    Column("params", Text, nullable=False),
+    Column("started", Utc, nullable=False),
+)
+outcomes = Table(  # a run without an outcome was cut off
+    "outcomes",
+    metadata,
+    Column("run", Seq, ForeignKey("runs.id"), primary_key=True, autoincrement=False),
+    Column("ended", Utc, nullable=False),
+    Column("outcome", String(20), nullable=False),
+    Column("detail", Text, nullable=False),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", Hash, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("lang", String(2), nullable=False),
+    Column("recorded", Utc, nullable=False),
+)
+sightings = Table(  # where a report was seen; the first makes its source, the earliest day its publication
+    "sightings",
+    metadata,
+    Column("seq", Seq, primary_key=True, autoincrement=True),
+    Column("mark", Hash, nullable=False, unique=True),
+    Column("report", Hash, ForeignKey("reports.id"), nullable=False, index=True),
+    Column("source", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("published", Date, index=True),
+    Column("key", Text, nullable=False),
+    Column("retells", Text, nullable=False),
+    Column("grade", String(1), nullable=False),
+    Column("sensitivity", String(10), nullable=False),
+    Column("recorded", Utc, nullable=False),
+)
+rejected = Table(
+    "rejected",
+    metadata,
+    Column("mark", Hash, primary_key=True),
+    Column("location", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("mend", Text, nullable=False),
+    Column("raw", LargeBinary),
+    Column("size", BigInteger, nullable=False),
+    Column("sha256", Hash, nullable=False),
+    Column("recorded", Utc, nullable=False),
+)
+takedowns = Table(  # tombstones; the hash is the report's id
+    "takedowns",
+    metadata,
+    Column("report", Hash, ForeignKey("reports.id"), primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("recorded", Utc, nullable=False),
+)
+
+readings = Table(  # one reader went over one report; it may have found nothing
+    "readings",
+    metadata,
+    Column("seq", Seq, primary_key=True, autoincrement=True),
+    Column("report", Hash, ForeignKey("reports.id"), nullable=False),
+    Column("reader", String(80), nullable=False),
+    Column("recorded", Utc, nullable=False),
+    Index("readings_by_report", "report", "seq"),
+)
+statements = Table(
+    "statements",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("report", Hash, ForeignKey("reports.id"), nullable=False),
+    Column("position", Integer, nullable=False),  # in the reader's list for that report
+    Column("cls", String(12), nullable=False, index=True),
+    Column("kind", String(24), nullable=False),
+    Column("family", String(12), nullable=False),
+    Column("realis", String(12), nullable=False),
+    Column("start", Date),
+    Column("end", Date),
+    Column("reader", String(80), nullable=False),
+    Column("recorded", Utc, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("statements_by_reading", "report", "reader", "position"),
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("ended", Boolean, nullable=False),  # nothing tells of it any more: its statements joined others
+    Column("kind", String(24), nullable=False),
+    Column("family", String(12), nullable=False),
+    Column("start", Date),
+    Column("end", Date),
+    Column("country", String(2), nullable=False),
+    Column("admin1", Text, nullable=False),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("recalled", Boolean, nullable=False),
+    Column("aggregate", Boolean, nullable=False),
+    Column("sensitivity", String(10), nullable=False),
+    Column("published", Date),  # earliest day that any of its reports was published
+    Column("completed", Date),  # latest; empty if the publication of one of them is unknown
+    Column("digest", Hash, nullable=False),
+    Column("recorded", Utc, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("incidents_by_time", "start", "id"),
+    Index("incidents_by_area", "country", "admin1", "start"),
+    Index("incidents_by_kind", "kind", "start"),
+    Index("incidents_by_publication", "published", "completed"),
+    Index("incidents_by_record", "recorded"),
+)
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("incident", String(80), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("statement", String(80), ForeignKey("statements.id"), primary_key=True, index=True),
+)
+
+
+def _product(name: str) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("seq", Seq, primary_key=True, autoincrement=True),
+        Column("id", String(80), nullable=False),
+        Column("unit", Text, nullable=False, index=True),
+        Column("method", String(60), nullable=False),
+        Column("as_of", Date, nullable=False),
+        Column("sensitivity", String(10), nullable=False),
+        Column("recorded", Utc, nullable=False),
+        Column("digest", Hash, nullable=False),
+        Column("body", Text, nullable=False),
+        UniqueConstraint("id", "digest"),
+    )
+
+
+signals = _product("signals")
+forecasts = _product("forecasts")
+scenarios = _product("scenarios")

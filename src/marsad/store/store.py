@@ -1,0 +1,228 @@
+"""The store as the rest of Marsad sees it."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Engine, func, select
+
+from marsad.records import Forecast, Incident, Params, Rejection, Report, Scenario, Signal, Statement
+from marsad.store import engine as engines
+from marsad.store import incidents as incident_rows
+from marsad.store import products, schema, takedown
+from marsad.store import reports as report_rows
+from marsad.store import statements as statement_rows
+from marsad.store.clocks import AsOf, Clock, check
+from marsad.store.incidents import Linker, Which
+from marsad.store.reports import Taken
+from marsad.store.statements import Reading
+from marsad.store.takedown import Tombstone
+from marsad.store.trouble import told
+
+BATCH = 200
+"""Reports in one transaction: a crash repeats at most these, and another writer waits no longer than for these."""
+
+
+def utc_now() -> datetime:
+    """The clock on the wall."""
+    return datetime.now(UTC)
+
+
+class Store:
+    """An append-only record. Every write is a transaction: after a crash at any moment a step is there whole or not at all,
+    and the same command run again adds only what was missing. Every read takes `as_of` and `clock` (store/clocks.py).
+
+        with Store.open("marsad.db") as store:
+            taken = store.put_reports(collect_paths([Path("reports")]))
+    """
+
+    def __init__(self, engine: Engine, where: str, now: Callable[[], datetime]) -> None:
+        self._engine, self.where, self._now = engine, where, now
+
+    @classmethod
+    def open(cls, where: str | Path, *, now: Callable[[], datetime] = utc_now) -> "Store":
+        """The store at `where` (a file of SQLite, or a database address), made if it is not there. now: the clock that dates
+        what is recorded. Raises StoreError."""
+        engine = engines.connect(str(where))
+        engines.prepare(engine, str(where))
+        return cls(engine, str(where), now)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with told(self.where), self._engine.connect().execution_options(write=True) as conn, conn.begin():
+            yield conn
+
+    @contextmanager
+    def _reading(self, clock: Clock = "published") -> Iterator[Connection]:
+        check(clock)
+        with told(self.where), self._engine.connect() as conn, conn.begin():
+            yield conn
+
+    # --- writing
+
+    def put_reports(self, items: Iterable[Report | Rejection]) -> Taken:
+        """Take reports and keep what was rejected. A text already held gains a sighting; one taken down is refused."""
+        taken = Taken()
+        for batch in _batches(items, BATCH):
+            with self._writing() as conn:
+                taken += report_rows.put(conn, batch, self._now())
+        return taken
+
+    def put_readings(self, reader: str, found: Iterable[Reading]) -> int:
+        """Keep what `reader` (name and version) found: (report id, its statements), also where it found none. Returns the
+        number of new statements. A report whose newest reading is by this reader already is passed over."""
+        count = 0
+        for batch in _batches(found, BATCH):
+            with self._writing() as conn:
+                count += statement_rows.put(conn, reader, batch, self._now())
+        return count
+
+    def put_incidents(self, incidents: Sequence[Incident], *, complete: bool = True) -> int:
+        """Add a version of each incident that is new or changed; the number of new versions. complete: these are all there
+        are, so the others end. One transaction: a reader never sees half of a re-link."""
+        with self._writing() as conn:
+            return incident_rows.put(conn, incidents, self._now(), complete=complete)
+
+    def put_products(self, made: Sequence[Signal | Forecast | Scenario]) -> None:
+        """Add signals, forecasts or scenarios."""
+        with self._writing() as conn:
+            products.put(conn, made, self._now())
+
+    def take_down(self, report: str, *, reason: str, by: str = "") -> int:
+        """Erase a report's words (store/takedown.py); the number of rows blanked. Raises UsageError if it is not held."""
+        with self._writing() as conn:
+            count = takedown.take_down(conn, report, reason=reason, by=by, now=self._now())
+        if self._engine.dialect.name == "sqlite":
+            with told(self.where):  # the log holds the words until then
+                engines.pragma(self._engine, "wal_checkpoint(TRUNCATE)")
+        return count
+
+    @contextmanager
+    def run(self, verb: str, version: str, params: Params) -> Iterator[int]:
+        """Note that `verb` runs, and how it ended: done, failed, stopped. One that was cut off has no outcome."""
+        values = {"verb": verb, "version": version, "params": json.dumps(dict(params), ensure_ascii=False, sort_keys=True)}
+        with self._writing() as conn:
+            key = conn.execute(schema.runs.insert().values(started=self._now(), **values)).inserted_primary_key
+            number = int(key[0]) if key else 0
+        try:
+            yield number
+        except BaseException as error:
+            self._ended(number, "failed" if isinstance(error, Exception) else "stopped", f"{type(error).__name__}: {error}")
+            raise
+        self._ended(number, "done", "")
+
+    def _ended(self, run: int, outcome: Literal["done", "failed", "stopped"], detail: str) -> None:
+        with self._writing() as conn:
+            conn.execute(schema.outcomes.insert().values(run=run, ended=self._now(), outcome=outcome, detail=detail))
+
+    # --- reading
+
+    def reports(self, *, as_of: AsOf = None, clock: Clock = "published", ids: Iterable[str] | None = None) -> Iterator[Report]:
+        """Reports in order of id. One that was taken down is still told of, with neither text nor title."""
+        with self._reading(clock) as conn:
+            yield from report_rows.read(conn, as_of=as_of, clock=clock, ids=ids)
+
+    def unread(self, reader: str) -> Iterator[Report]:
+        """Reports whose newest reading is not by `reader`."""
+        with self._reading() as conn:
+            yield from statement_rows.unread(conn, reader)
+
+    def statements(
+        self, *, as_of: AsOf = None, clock: Clock = "published", cls: str = "", reports: Iterable[str] | None = None
+    ) -> Iterator[Statement]:
+        """Statements of the newest reading of each report, in order of report and place in it. cls: of this class only."""
+        with self._reading(clock) as conn:
+            yield from statement_rows.current(conn, as_of=as_of, clock=clock, cls=cls, reports=reports)
+
+    def statements_by_id(self, ids: Iterable[str]) -> list[Statement]:
+        """Statements of whatever reading, in order of id; unknown ids are left out."""
+        with self._reading() as conn:
+            return statement_rows.by_id(conn, ids)
+
+    def incidents(
+        self, which: Which = Which(), *, as_of: AsOf = None, clock: Clock = "published", link: Linker | None = None
+    ) -> list[Incident]:
+        """Incidents in order of day and id. link: `marsad.link.link`, needed with `as_of` on the clock "published" where an
+        incident rests on reports from both sides of that day (UsageError without it)."""
+        with self._reading(clock) as conn:
+            return incident_rows.read(conn, which, as_of=as_of, clock=clock, link=link)
+
+    def history(self, incident: str) -> list[Incident]:
+        """Every version of one incident, the oldest first."""
+        with self._reading() as conn:
+            return incident_rows.history(conn, incident)
+
+    def changes(self, since: datetime) -> list[tuple[Incident | None, Incident | None]]:
+        """(before, now) of each incident that changed after `since`; None before it was made, or once it ended."""
+        with self._reading() as conn:
+            return list(incident_rows.changes(conn, since))
+
+    def signals(self, *, as_of: AsOf = None, clock: Clock = "published") -> list[Signal]:
+        """The newest row of each signal; by `as_of` on the clock "published", those made from a data cut up to that day."""
+        with self._reading(clock) as conn:
+            return products.read(conn, Signal, as_of=as_of, clock=clock)
+
+    def forecasts(self, *, as_of: AsOf = None, clock: Clock = "published") -> list[Forecast]:
+        """The newest row of each forecast, as `signals`."""
+        with self._reading(clock) as conn:
+            return products.read(conn, Forecast, as_of=as_of, clock=clock)
+
+    def scenarios(self, *, as_of: AsOf = None, clock: Clock = "published") -> list[Scenario]:
+        """The newest row of each scenario, as `signals`."""
+        with self._reading(clock) as conn:
+            return products.read(conn, Scenario, as_of=as_of, clock=clock)
+
+    def rejected(self) -> list[Rejection]:
+        """All that was rejected, with its bytes and the reason."""
+        with self._reading() as conn:
+            return report_rows.rejections(conn)
+
+    def sightings(self, report: str) -> list[dict[str, Any]]:
+        """Where `report` was seen: source, url, published, key, retells, grade, sensitivity, recorded."""
+        with self._reading() as conn:
+            return [dict(row._mapping) for row in report_rows.sightings(conn, report)]
+
+    def tombstones(self) -> list[Tombstone]:
+        """Every report that was taken down."""
+        with self._reading() as conn:
+            return takedown.tombstones(conn)
+
+    def runs(self) -> list[dict[str, Any]]:
+        """Every run in order: verb, version, params (JSON), started, ended, outcome, detail; ended is None for one cut off."""
+        over = schema.outcomes.c
+        query = (
+            select(schema.runs, over.ended, over.outcome, over.detail).outerjoin(schema.outcomes).order_by(schema.runs.c.id)
+        )
+        with self._reading() as conn:
+            return [dict(row._mapping) for row in conn.execute(query)]
+
+    def counts(self) -> dict[str, int]:
+        """Rows by table, for `marsad init` and for checks."""
+        with self._reading() as conn:
+            return {t.name: conn.scalar(select(func.count()).select_from(t)) or 0 for t in schema.metadata.sorted_tables}
+
+
+def _batches(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    """`items` in lists of at most `size`, taken only as they are asked for."""
+    batch: list[Any] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

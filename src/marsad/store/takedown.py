@@ -1,0 +1,74 @@
+"""Takedown (law 2): the text, the title and what quotes them are erased; a tombstone with the hash stays.
+
+What the report *said* stays as data (kinds, days, counts, resolved places, canonical names); its own words do not: names as
+written and gists are blanked in its statements and in every version of the incidents that rest on them.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from marsad.errors import UsageError
+from marsad.store import schema
+from marsad.store.bodies import insert_new
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What stays of a report that was taken down. report: its id, the hash of its canonical text."""
+
+    report: str
+    reason: str
+    by: str
+    recorded: datetime
+
+
+def take_down(conn: Connection, report: str, *, reason: str, by: str, now: datetime) -> int:
+    """Erase `report`; the number of statements and incident versions that were blanked. Raises UsageError if it is not held."""
+    r, s = schema.reports, schema.statements.c
+    row = conn.execute(select(r.c.text, r.c.title).where(r.c.id == report)).first()
+    if row is None:
+        raise UsageError("there is no such report in the store", where=report, mend="`marsad export` lists the ids.")
+    insert_new(conn, schema.takedowns, [{"report": report, "reason": reason, "by": by, "recorded": now}])
+    conn.execute(r.update().where(r.c.id == report).values(text="", title=""))
+    held = list(conn.execute(select(s.id, s.body).where(s.report == report)))
+    written = {p["name"] for h in held for p in json.loads(h.body).get("places", ()) if p["name"]}
+    for statement in held:
+        body = _blanked(statement.body, lambda place: True)
+        conn.execute(schema.statements.update().where(s.id == statement.id).values(body=body))
+    return len(held) + _blank_incidents(conn, [h.id for h in held], written)
+
+
+def _blank_incidents(conn: Connection, statements: Sequence[str], written: set[str]) -> int:
+    e, i = schema.evidence.c, schema.incidents.c
+    resting = conn.execute(select(e.incident, e.version).where(e.statement.in_(statements)).distinct()).all()
+    count = 0
+    for incident in sorted({row.incident for row in resting}):
+        # every version: one that ended an incident has no evidence rows of its own, yet carries the body
+        for row in conn.execute(select(i.version, i.body).where(i.id == incident)).all():
+            body = _blanked(row.body, lambda place: place["name"] in written)
+            # `digest` is left alone: it is of the incident as linked, so that a re-link writes a version only if that changed
+            here = schema.incidents.update().where(i.id == incident, i.version == row.version)
+            conn.execute(here.values(body=body))
+            count += 1
+    return count
+
+
+def _blanked(body: str, quoted: Callable[[Any], bool]) -> str:
+    noun = json.loads(body)
+    for place in noun.get("places", ()):
+        if quoted(place):
+            place["name"] = place.get("name_en", "")
+    if "gist" in noun:
+        noun["gist"] = ""
+    return json.dumps(noun, ensure_ascii=False)
+
+
+def tombstones(conn: Connection) -> list[Tombstone]:
+    """Every report that was taken down, the newest last."""
+    rows = conn.execute(select(schema.takedowns).order_by("recorded", "report"))
+    return [Tombstone(r.report, r.reason, r.by, r.recorded) for r in rows]
