@@ -28,7 +28,7 @@ def rows(*path: str) -> list[list[str]]:
 def lexicon(lang: str) -> Lexicon:
     """The whole lexicon of `lang`, loaded once."""
     lex = Lexicon(lang)
-    for add in (_triggers, _people, _weapons, _sets, _cues, _actors, _countries, _places):
+    for add in (_triggers, _people, _weapons, _sets, _cues, _stand_ins, _actors, _countries, _places):
         for said, entry in add(lang):
             lex.add(said, entry)
     return lex.ready()
@@ -140,6 +140,12 @@ def _cues(lang: str) -> Iterator[tuple[str, Entry]]:
             if name != "prefix":
                 for word in words:
                     yield word, Entry("cue", f"{section}.{name}")
+
+
+def _stand_ins(lang: str) -> Iterator[tuple[str, Entry]]:
+    for name, words in book(lang, "roles")["stands_for"].items():
+        for word in words:
+            yield word, Entry("stands_for", name)
 
 
 def _actors(lang: str) -> Iterator[tuple[str, Entry]]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import Hit
@@ -16,9 +15,8 @@ _REACH = 5
 
 
 @cache
-def _words(lang: str) -> dict[str, Any]:
-    listed: dict[str, Any] = {k: frozenset(v) for k, v in book(lang, "roles").items() if isinstance(v, list)}
-    return {**listed, "stands_for": book(lang, "roles")["stands_for"]}
+def _words(lang: str) -> dict[str, frozenset[str]]:
+    return {k: frozenset(v) for k, v in book(lang, "roles").items() if isinstance(v, list)}
 
 
 def named(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party | None:
@@ -208,18 +206,12 @@ def _by_order(sent: Sentence, hit: Hit, act: Hit, lang: str) -> str:
 
 
 def _stood_for(note: Annotated, sent: Sentence, first: int, last: int, home: str) -> list[Party]:
-    """Targets that a place stands for: a market means civilians, a barracks the army."""
-    out: list[Party] = []
-    for name, said in _words(note.lang)["stands_for"].items():
-        for at in range(first, min(last, len(sent.toks))):
-            for phrase in said:
-                length = len(phrase.split())
-                spelled = " ".join(sent.form(at + k).removeprefix("ال") if note.lang == "ar" else sent.form(at + k) for k in range(length))
-                clipped = spelled.removeprefix("و").removeprefix("ب").removeprefix("ل") if note.lang == "ar" else spelled
-                if phrase in (spelled, clipped) and at + length <= len(sent.toks):
-                    span = Span(*note.folded.span(sent.toks[at].start, sent.toks[at + length - 1].end))
-                    out.append(Party(name if name == "civilians" else force_name(name, home), span))
-    return out[:1]
+    """The target that a place stands for: a market means civilians, a barracks the army."""
+    hit = next(iter(sent.layer("stands_for", first, last)), None)
+    if hit is None:
+        return []
+    name = hit.entry.value if hit.entry.value == "civilians" else force_name(hit.entry.value, home)
+    return [Party(name, Span(*note.folded.span(hit.start, hit.end)))]
 
 
 def _unique(parties: Iterable[Party]) -> tuple[Party, ...]:

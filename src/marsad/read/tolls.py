@@ -35,7 +35,15 @@ class Told:
 
 @cache
 def _heads(lang: str) -> dict[str, dict[str, frozenset[str]]]:
-    return {name: {part: frozenset(said) for part, said in book(lang, "tolls")[name].items()} for name in TOLLS}
+    return {name: {part: _with_clitics(said, lang) for part, said in book(lang, "tolls")[name].items()} for name in TOLLS}
+
+
+def _with_clitics(said: list[str], lang: str) -> frozenset[str]:
+    """The words and, in Arabic, the words with each legal proclitic."""
+    return frozenset(said) | (frozenset(p + w for w in said for p in _PROCLITICS) if lang == "ar" else frozenset())
+
+
+_PROCLITICS = ("و", "ف", "ب", "ال", "ل", "وال", "وب")
 
 
 def tolls(sent: Sentence, lang: str) -> list[Told]:
@@ -58,29 +66,23 @@ def _at(sent: Sentence, at: int, lang: str) -> list[Told]:
     """The toll whose word stands at token `at`."""
     for name in TOLLS:
         book_of = _heads(lang)[name]
-        verb = next((h for h in sent.starts(at, "trigger") if h.entry.info.pos == "verb" and h.entry.info.lemma in book_of["verb"]), None)
+        verb = next((h for h in sent.starts(at, "trigger") if h.entry.info.pos == "verb" and h.entry.info.lemma in book_of["verb"]), None) if at in sent.starting else None
         if verb is not None:
             return _verb(sent, verb, name, lang)
-        head = _head(sent, at, book_of["head"], lang)
+        head = _head(sent, at, book_of["head"])
         if head:
             return _head_then_group(sent, at, head, name, lang)
-        if _in(sent, at, book_of["after"], lang):
+        if sent.form(at) in book_of["after"]:
             group = _group_before(sent, at, lang) or _group_back(sent, at, lang)
             return [Told(name, group, group.first, at + 1, at, sent)] if group else []
     return _own(sent, at, lang)
 
 
-def _in(sent: Sentence, at: int, forms: frozenset[str], lang: str) -> bool:
-    form = sent.form(at)
-    return form in forms or (lang == "ar" and any(form.startswith(p) and form[len(p) :] in forms for p in ("و", "ف", "ب", "ال", "ل", "وال", "وب")))
-
-
-def _head(sent: Sentence, at: int, forms: frozenset[str], lang: str) -> int:
+def _head(sent: Sentence, at: int, forms: frozenset[str]) -> int:
     """The token after a head word or phrase at `at`, 0 if none."""
-    if _in(sent, at, forms, lang):
+    if sent.form(at) in forms:
         return at + 1
-    pair = f"{sent.form(at)} {sent.form(at + 1)}"
-    return at + 2 if pair in forms or (lang == "ar" and pair[1:] in forms) else 0
+    return at + 2 if f"{sent.form(at)} {sent.form(at + 1)}" in forms else 0
 
 
 def _search(sent: Sentence, at: int, lang: str, reach: int = _REACH, *, numbers_only: bool = False) -> Group | None:
@@ -164,7 +166,7 @@ def _group_back(sent: Sentence, at: int, lang: str) -> Group | None:
 
 
 def _head_then_group(sent: Sentence, at: int, after: int, name: TollName, lang: str) -> list[Told]:
-    both = sent.form(after).startswith("و") and any(_head(sent, after, _heads(lang)[other]["head"], lang) for other in TOLLS if other != name)
+    both = sent.form(after).startswith("و") and any(_head(sent, after, _heads(lang)[other]["head"]) for other in TOLLS if other != name)
     if both:
         return []  # "killed and injured" together: no one knows how many of each
     group = _search(sent, after, lang)
@@ -187,7 +189,7 @@ def _own(sent: Sentence, at: int, lang: str) -> list[Told]:
     """A number with a noun that itself tells: 3 قتلى و20 جريحا; 12 dead."""
     number = next((n for n in sent.numbers if n.last == at and n.first < at), None)
     for name in ("killed", "injured"):
-        if not _in(sent, at, _heads(lang)[name]["own"], lang):
+        if sent.form(at) not in _heads(lang)[name]["own"]:
             continue
         if number is None:
             if sent.form(at)[:1] == "و" or said_before(sent, at, words(lang)["none"]) or sent.form(at).startswith(("ال", "وال", "بال", "لل")):
@@ -232,15 +234,20 @@ def _is_subset(sent: Sentence, told: Told, lang: str) -> bool:
     return any(sent.form(k).removeprefix("و") in words(lang)["subset"] for k in range(max(0, told.group.first - 3), told.group.first))
 
 
+@cache
+def _with_clitics_of_none(lang: str) -> frozenset[str]:
+    return _with_clitics(sorted(words(lang)["none"]), lang)
+
+
 def _none(sent: Sentence, lang: str) -> list[Told]:
     """ "No casualties": none killed and none injured."""
     out: list[Told] = []
     for at in range(len(sent.toks)):
-        after = said(sent, at, words(lang)["none"]) or (said(sent, at, frozenset("و" + w for w in words(lang)["none"])) if lang == "ar" else 0)
+        after = said(sent, at, _with_clitics_of_none(lang))
         if not after:
             continue
         for here in range(after, min(after + 4, len(sent.toks))):
-            if said(sent, here, words(lang)["casualties"]) or (lang == "ar" and sent.form(here).removeprefix("ا") in ()):
+            if said(sent, here, words(lang)["casualties"]):
                 zero = Group(0, 0, 0, at, here + 1)
                 out += [Told("killed", zero, at, here + 1, at, sent), Told("injured", zero, at, here + 1, at, sent)]
                 break

@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple
 from hijridate import Hijri
 
 from marsad.text.numerals import number_at
+from marsad.text.numerals import words as number_words
 from marsad.text.tokens import Token
 
 Basis = Literal["text", "relative"]
@@ -76,6 +77,9 @@ def dates(toks: Sequence[Token], lang: str, published: date | None) -> list[Foun
     found: list[Found] = []
     at = 0
     while at < len(toks):
+        if not _can_begin(toks[at].form, toks[at].kind, lang):
+            at += 1
+            continue
         hit = next((f for rule in rules if (f := rule(toks, at, lang, book, published))), None)
         if hit is None:
             at += 1
@@ -83,6 +87,20 @@ def dates(toks: Sequence[Token], lang: str, published: date | None) -> list[Foun
         found.append(_with_role(toks, hit, book))
         at = max(hit.last, at + 1)
     return found
+
+
+@cache
+def _can_begin(form: str, kind: str, lang: str) -> bool:
+    """Whether any rule can begin at such a token; remembered by form, since most words of a text begin no date."""
+    book = words(lang)
+    if kind == "number" or number_at([Token(0, len(form), form, kind)], 0, lang) or form in ("ال", "لل", "بال", "وال"):
+        return True
+    known: tuple[Mapping[str, object] | frozenset[str], ...] = (
+        book.phrases, book.weekdays, book.months, book.units, number_words(lang).ordinals,
+        *(book.sets[name] for name in ("ago_before", "about", "between", "early", "mid", "late", "night", "part_of_day", "day_intro",
+                                       "year_intro", "month_intro", "year_context", "next", "last", "this")),
+    )  # fmt: skip
+    return any(bare(form, each) for each in known) or form.startswith(("الحادي", "والحادي", "بالحادي", "فالحادي"))
 
 
 # --- helpers ---------------------------------------------------------------------------------------------------------------
@@ -268,17 +286,12 @@ def _month_name(toks: Sequence[Token], at: int, book: Words) -> tuple[int | None
         return None, at
     again = _skip(toks, here, book.sets["open"])
     twin = bare(_form(toks, again), book.months)
-    if twin and not (lang_free_number(_form(toks, again))):
+    if twin:
         paired = f"{twin} {_form(toks, again + 1)}"
         same, after = (book.months[paired], again + 2) if paired in book.months else (book.months[twin], again + 1)
         if same == month:
             here = after + (_form(toks, after) == ")")
     return month, here
-
-
-def lang_free_number(form: str) -> bool:
-    """Whether `form` is written in digits."""
-    return form[:1].isdigit()
 
 
 def _day_number(toks: Sequence[Token], at: int, lang: str) -> tuple[int | None, int]:
@@ -301,8 +314,6 @@ def _day_number(toks: Sequence[Token], at: int, lang: str) -> tuple[int | None, 
 
 def _ordinal_day(toks: Sequence[Token], at: int) -> tuple[int | None, int]:
     """الأول، الحادي عشر، الخامس والعشرين (من)."""
-    from marsad.text.numerals import words as number_words  # noqa: PLC0415  (the same codebook, read once)
-
     book = number_words("ar")
     form = _form(toks, at)
     name = form if form in book.ordinals else bare(form, book.ordinals)
