@@ -34,7 +34,9 @@ def english(lemma: str, past: str, participle: str) -> dict[str, tuple[str, str,
     """Form -> (tense, voice, number) of an English verb. A participle may be active past or passive: "ap"."""
     vowels = "aeiou"
     y = lemma.endswith("y") and lemma[-2] not in vowels
-    short = len(lemma) >= 3 and lemma[-1] in "bdgmnprt" and lemma[-2] in vowels and lemma[-3] not in vowels and lemma in DOUBLING
+    short = (
+        len(lemma) >= 3 and lemma[-1] in "bdgmnprt" and lemma[-2] in vowels and lemma[-3] not in vowels and lemma in DOUBLING
+    )
     stem = lemma + lemma[-1] if short else lemma
     third = lemma[:-1] + "ies" if y else lemma + "es" if lemma.endswith(("s", "sh", "ch", "x", "z")) else lemma + "s"
     regular = lemma[:-1] + "ied" if y else lemma + "d" if lemma.endswith("e") else stem + "ed"
@@ -50,13 +52,19 @@ DOUBLING = frozenset(("stab", "kidnap", "cut", "hit", "gun", "drop", "overrun", 
 
 def write(folder: str, rows: list[str]) -> None:
     """Write one language's verb_forms.tsv."""
-    (BOOKS / folder / "verb_forms.tsv").write_text("\n".join(["lemma\tform\ttense\tvoice\tnumber", *rows]) + "\n", encoding="utf-8")
+    (BOOKS / folder / "verb_forms.tsv").write_text(
+        "\n".join(["lemma\tform\ttense\tvoice\tnumber", *rows]) + "\n", encoding="utf-8"
+    )
     print(f"{folder}: {len(rows)} forms")
 
 
 def lemmas(folder: str) -> list[list[str]]:
     """The rows of a language's verbs.tsv, each once."""
-    return [line.split("\t") for line in dict.fromkeys((BOOKS / folder / "verbs.tsv").read_text(encoding="utf-8").splitlines()[1:]) if line]
+    return [
+        line.split("\t")
+        for line in dict.fromkeys((BOOKS / folder / "verbs.tsv").read_text(encoding="utf-8").splitlines()[1:])
+        if line
+    ]
 
 
 def main() -> None:

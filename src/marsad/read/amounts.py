@@ -27,7 +27,9 @@ def amount(note: Annotated, sent: Sentence, group: list[Hit], kind: str, segment
         here += sent.form(here) in words(note.lang)["of"]
         unit, noun_at = _unit(sent, here, wanted, note.lang)
         if unit and not number.loose:
-            bound: Bound = "at_least" if here > number.last or said_before(sent, number.first, words(note.lang)["at_least"]) else "exact"
+            bound: Bound = (
+                "at_least" if here > number.last or said_before(sent, number.first, words(note.lang)["at_least"]) else "exact"
+            )
             bound = "about" if said_before(sent, number.first, words(note.lang)["about"]) else bound
             span = Span(*note.folded.span(number.start, sent.toks[noun_at].end))
             return Count(value=int(number.value), unit=unit, bound=bound, span=span)
@@ -64,7 +66,14 @@ def _dual(note: Annotated, sent: Sentence, group: list[Hit], wanted: tuple[str, 
     for at in range(first, min(last, len(sent.toks))):
         form = sent.form(at)
         for unit in wanted:
-            stem = next((form[len(p) :] for p in ("", "ال", "و", "ب", "وال", "بال") if form.startswith(p) and form[len(p) :] in _units("ar")[unit + "_dual"]), "")
+            stem = next(
+                (
+                    form[len(p) :]
+                    for p in ("", "ال", "و", "ب", "وال", "بال")
+                    if form.startswith(p) and form[len(p) :] in _units("ar")[unit + "_dual"]
+                ),
+                "",
+            )
             if stem:
                 return Count(value=2, unit=unit, span=Span(*note.folded.span(sent.toks[at].start, sent.toks[at].end)))
     return None

@@ -12,7 +12,7 @@ from marsad.text.numerals import Number, number_at
 from marsad.text.sentences import sentences
 from marsad.text.tokens import Token, tokens
 
-_STOPS = frozenset("،,;؛:()[]«»\"-–.!?؟")
+_STOPS = frozenset('،,;؛:()[]«»"-–.!?؟')
 
 
 @dataclass(slots=True)
@@ -102,7 +102,9 @@ def _cased(text: str, folded: Folded, hit: Hit) -> bool:
     if hit.entry.layer in ("place", "demonym"):
         return first.isupper()
     if hit.entry.layer == "actor" and hit.entry.info[2]:
-        return first.isupper() and (len(hit.entry.value) > 3 or text[int(folded.index[hit.end - 1])].isupper() or hit.end - hit.start > 3)
+        return first.isupper() and (
+            len(hit.entry.value) > 3 or text[int(folded.index[hit.end - 1])].isupper() or hit.end - hit.start > 3
+        )
     return True
 
 

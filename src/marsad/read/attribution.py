@@ -34,10 +34,15 @@ def _source_at(sent: Sentence, at: int, lang: str) -> tuple[Source, int] | None:
     form = sent.form(at)
     options = [form]
     if lang == "ar":
-        options += [form[len(p) :] for p in ("ال", "و", "ل", "ب", "وال", "لل", "بال") if form.startswith(p) and len(form) > len(p) + 2]
+        options += [
+            form[len(p) :] for p in ("ال", "و", "ل", "ب", "وال", "لل", "بال") if form.startswith(p) and len(form) > len(p) + 2
+        ]
     for option in options:
         for rest, source in table.get(option, ()):
-            if all(sent.form(at + 1 + k).removeprefix("ال" if lang == "ar" else "\0") == w.removeprefix("ال") for k, w in enumerate(rest)):
+            if all(
+                sent.form(at + 1 + k).removeprefix("ال" if lang == "ar" else "\0") == w.removeprefix("ال")
+                for k, w in enumerate(rest)
+            ):
                 return source, at + 1 + len(rest)
     return None
 

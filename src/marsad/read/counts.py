@@ -116,7 +116,9 @@ def _one(sent: Sentence, at: int, lang: str, toll: bool) -> Group | None:
     here = said(sent, number.last, words(lang)["after_at_least"]) or number.last
     at_least = here > number.last
     here = _of(sent, here, lang)
-    noun = _noun(sent, here) or (_noun(sent, here + 1) if lang == "en" and not sent.toks[here:here + 1] == [] and sent.form(here).isalpha() else None)
+    noun = _noun(sent, here) or (
+        _noun(sent, here + 1) if lang == "en" and sent.toks[here : here + 1] != [] and sent.form(here).isalpha() else None
+    )
     if noun is not None and noun.entry.info.not_people:
         return None
     if noun is None and not toll and not sent.starts(here, "actor"):
@@ -140,7 +142,10 @@ def _counts_things(sent: Sentence, at: int, lang: str) -> bool:
     return form in _THINGS.get(lang, frozenset())
 
 
-_THINGS = {"ar": frozenset(("بالميه", "مليون", "مليار", "الف", "دولار")), "en": frozenset(("percent", "per", "million", "billion", "km", "miles", "years", "year"))}
+_THINGS = {
+    "ar": frozenset(("بالميه", "مليون", "مليار", "الف", "دولار")),
+    "en": frozenset(("percent", "per", "million", "billion", "km", "miles", "years", "year")),
+}
 
 
 def _of(sent: Sentence, at: int, lang: str) -> int:
@@ -183,7 +188,9 @@ def _describe(sent: Sentence, group: Group, noun: Hit | None, at: int, lang: str
         if actor is not None:
             group.who.append(actor)
             if name == "unknown":
-                name = {"armed_group": "militants", "unknown": "militants", "broad": "militants"}.get(actor.entry.info[0], "security_forces")
+                name = {"armed_group": "militants", "unknown": "militants", "broad": "militants"}.get(
+                    actor.entry.info[0], "security_forces"
+                )
                 if actor.entry.info[0] in ("government", "political", "international"):
                     name = "unknown"
             break

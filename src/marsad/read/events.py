@@ -10,7 +10,7 @@ from marsad.read.roles import roles
 from marsad.read.tolls import Told, tolls
 from marsad.read.triggers import triggers
 from marsad.read.where import places
-from marsad.records import Count, Party, Place, Weapon, Span
+from marsad.records import Count, Party, Place, Span, Weapon
 from marsad.scales import FAMILY_OF, Family, Realis
 from marsad.text.dates import Found
 
@@ -100,26 +100,37 @@ def _mixes(hits: list[Hit], hit: Hit) -> bool:
     """A raid and the killing in it are one; an arrest and a separate bombing are not."""
     kinds = {h.entry.info.kind for h in [*hits, hit]}
     roles_of = {h.entry.info.role for h in [*hits, hit] if _family(h) is Family.ATTACK}
-    return "seizure" not in kinds and "arrest" not in kinds and (roles_of <= {"result"} or "clash" in kinds or kinds <= {"raid", "air_strike"})
+    return (
+        "seizure" not in kinds
+        and "arrest" not in kinds
+        and (roles_of <= {"result"} or "clash" in kinds or kinds <= {"raid", "air_strike"})
+    )
 
 
-_RESPONSE = {"ar": frozenset(("ردا", "غداه", "انتقاما", "بعيد", "عقب")), "en": frozenset(("retaliation", "response", "following"))}
+_RESPONSE = {
+    "ar": frozenset(("ردا", "غداه", "انتقاما", "بعيد", "عقب")),
+    "en": frozenset(("retaliation", "response", "following")),
+}
 
 
 def _another(sent: Sentence, hit: Hit) -> bool:
     """ "another attack", "a second bombing" """
-    return any(sent.is_cue(k, "connective.new_event") for k in (hit.last, hit.last + 1)) or sent.is_cue(hit.first - 1, "connective.another")
+    return any(sent.is_cue(k, "connective.new_event") for k in (hit.last, hit.last + 1)) or sent.is_cue(
+        hit.first - 1, "connective.another"
+    )
 
 
 def _splits(note: Annotated, sent: Sentence, first: int, last: int) -> bool:
-    return any(True for _ in sent.cues(("connective.split",), first, last)) or any(sent.form(k) in "؛;" for k in range(first, last))
+    return any(True for _ in sent.cues(("connective.split",), first, last)) or any(
+        sent.form(k) in "؛;" for k in range(first, last)
+    )
 
 
 def _own_place_or_date(sent: Sentence, after: int, hit: Hit) -> bool:
     """Whether what follows has its own act with its own place or date."""
     if hit.entry.info.role == "result" and hit.entry.info.pos == "noun":
         return False
-    return bool(sent.layer("place", after) or [f for f in sent.dates if f.first >= after]) or hit.entry.info.role == "act"
+    return bool(sent.layer("place", after)) or any(f.first >= after for f in sent.dates) or hit.entry.info.role == "act"
 
 
 def _segment(sent: Sentence, groups: list[Grouped], at: int) -> tuple[int, int]:
@@ -149,11 +160,20 @@ def _border(sent: Sentence, first: int, last: int) -> int:
 def _fronted(sent: Sentence, found: Found) -> bool:
     """A date that opens a new clause: with "and" before it and a comma or a verb right after."""
     opens = any(sent.form(k).startswith("و") or sent.form(k) == "and" for k in (found.first, found.first - 1))
-    return opens and (sent.form(found.last) in "،," or any(h.entry.info.pos == "verb" for h in sent.starts(found.last, "trigger")))
+    return opens and (
+        sent.form(found.last) in "،," or any(h.entry.info.pos == "verb" for h in sent.starts(found.last, "trigger"))
+    )
 
 
 def _draft(
-    note: Annotated, sent: Sentence, group: list[Hit], real: Realis, cue: Hit | None, segment: tuple[int, int], told: list[Told], home: str
+    note: Annotated,
+    sent: Sentence,
+    group: list[Hit],
+    real: Realis,
+    cue: Hit | None,
+    segment: tuple[int, int],
+    told: list[Told],
+    home: str,
 ) -> Draft | None:
     first, last = segment
     mine = [t for t in told if first <= t.head < last or first <= t.group.first < last]
@@ -192,15 +212,24 @@ def _definite(sent: Sentence, hit: Hit, lang: str) -> bool:
         return False
     if lang == "ar":
         return hit.definite or sent.form(hit.first - 1) in ("هذا", "هذه", "ذلك", "تلك", "هذين")
-    return any(sent.form(k) in ("the", "this", "these", "those", "that", "their", "its") for k in (hit.first - 1, hit.first - 2))
+    return any(
+        sent.form(k) in ("the", "this", "these", "those", "that", "their", "its") for k in (hit.first - 1, hit.first - 2)
+    )
 
 
 def _company(sent: Sentence, group: list[Hit], mine: list[Told], first: int, last: int) -> bool:
     """Something that ties bare nouns ("the bombings") to an event: a toll, a day, a place, a party, or a verb of happening."""
-    if mine or sent.layer("place", first, last) or sent.layer("actor", first, last) or [f for f in sent.dates if first <= f.first < last]:
+    if (
+        mine
+        or sent.layer("place", first, last)
+        or sent.layer("actor", first, last)
+        or [f for f in sent.dates if first <= f.first < last]
+    ):
         return True
     around = (min(h.first for h in group) - 5, max(h.last for h in group) + 5)
-    return sent.in_set("happening", *around) is not None or any(not p.entry.info.not_people for p in sent.layer("people", *around))
+    return sent.in_set("happening", *around) is not None or any(
+        not p.entry.info.not_people for p in sent.layer("people", *around)
+    )
 
 
 def _weapons(note: Annotated, sent: Sentence, first: int, last: int) -> list[Weapon]:
@@ -226,7 +255,7 @@ def _kind(group: list[Hit], weapons: list[Weapon], mine: list[Told]) -> str:
     family = FAMILY_OF[acts[0]] if acts else Family.ATTACK
     if family not in _VIOLENT:
         return "riot" if "riot" in acts else acts[0]
-    if "suicide_bombing" in acts or "suicide_vest" in names and any(k in ("bombing", "armed_attack") for k in acts):
+    if "suicide_bombing" in acts or ("suicide_vest" in names and any(k in ("bombing", "armed_attack") for k in acts)):
         return "suicide_bombing"
     if "raid" in acts and not any(k in MEANS for k in acts):
         return "clash" if "clash" in acts else "raid"
@@ -270,4 +299,3 @@ def _when(sent: Sentence, group: list[Hit], first: int, last: int) -> Found | No
     best = min(options, key=worth)
     same_year = next((f for f in options if f.year_only and f.start and not best.start), None)
     return same_year or best
-

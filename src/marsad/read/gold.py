@@ -24,13 +24,18 @@ def to_gold(statement: Statement, text: str) -> dict[str, Any]:
             "date_basis": s.when.basis.value,
         }
     if s.count is not None:
-        out |= {"count": s.count.value, "unit": s.count.unit, "count_bound": s.count.bound, "aggregate": s.count.aggregate or None}
+        out |= {
+            "count": s.count.value,
+            "unit": s.count.unit,
+            "count_bound": s.count.bound,
+            "aggregate": s.count.aggregate or None,
+        }
     elif s.unit:
         out["unit"] = s.unit
     for name in ("killed", "injured", "abducted", "arrested"):
         out[name] = _toll(getattr(s, name))
     out["spans"] = _spans(s)
-    return {k: v for k, v in out.items() if v is not None and v != "" and v != [] and v != {}}
+    return {k: v for k, v in out.items() if v is not None and v not in ("", [], {})}
 
 
 def _name(party: Party | None) -> str | None:

@@ -14,7 +14,32 @@ from marsad.text.fold import fold_text
 from marsad.text.tokens import Token
 
 Role = Literal["act", "result", "weak"]
-_PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "س", "ال", "لل", "وال", "فال", "بال", "كال", "ولل", "وب", "ول", "وك", "وس", "فب", "فل", "فس", "وبال", "وكال", "فلل")
+_PROCLITICS = (
+    "",
+    "و",
+    "ف",
+    "ب",
+    "ل",
+    "ك",
+    "س",
+    "ال",
+    "لل",
+    "وال",
+    "فال",
+    "بال",
+    "كال",
+    "ولل",
+    "وب",
+    "ول",
+    "وك",
+    "وس",
+    "فب",
+    "فل",
+    "فس",
+    "وبال",
+    "وكال",
+    "فلل",
+)
 _VERB_PROCLITICS = frozenset(("", "و", "ف", "س", "ل", "وس", "فس", "ول", "فل"))
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا", "ي", "ك", "كم")
 
@@ -149,7 +174,9 @@ class Lexicon:
             for suffix in _PRONOUNS:
                 if rest.endswith(suffix) and len(rest) - len(suffix) >= 2:
                     stem = rest[: -len(suffix)]
-                    options = {stem, stem[:-1] + "ه"} if stem.endswith("ت") else {stem, stem + "ا"} if stem.endswith("و") else {stem}
+                    options = (
+                        {stem, stem[:-1] + "ه"} if stem.endswith("ت") else {stem, stem + "ا"} if stem.endswith("و") else {stem}
+                    )
                     out += [_Split(prefix, s, suffix, len(suffix)) for s in options if s in self._singles]
         return out
 
@@ -200,7 +227,7 @@ def _fits(entry: Entry, split: _Split) -> bool:
     if entry.layer == "trigger" and entry.info.pos == "verb":
         if split.prefix not in _VERB_PROCLITICS or (split.prefix.endswith(("س",)) and entry.info.tense == "past"):
             return False
-        return not (split.suffix == "ي")
+        return split.suffix != "ي"
     if entry.layer in ("place", "actor"):
         return not split.suffix and not split.prefix.endswith("س")
     return not split.prefix.endswith("س")
@@ -223,4 +250,3 @@ def _unrivalled(found: list[Hit]) -> list[Hit]:
             cover[hit.entry.layer] = (hit.first, hit.last)
         kept.append(hit)
     return kept
-

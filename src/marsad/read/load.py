@@ -86,7 +86,10 @@ def noun_forms(noun: str, lang: str) -> set[str]:
     """The forms of a noun in `lang`."""
     if lang == "ar":
         return variants(noun) - ({noun + "ين", noun + "ون", noun + "ان"} if noun in _NO_SOUND_PLURAL else set())
-    return {noun, noun + "es" if noun.endswith(("s", "sh", "ch", "x")) else noun[:-1] + "ies" if noun.endswith("y") else noun + "s"}
+    return {
+        noun,
+        noun + "es" if noun.endswith(("s", "sh", "ch", "x")) else noun[:-1] + "ies" if noun.endswith("y") else noun + "s",
+    }
 
 
 _NO_SOUND_PLURAL = frozenset(("قتل", "ضبط", "نشر", "حرق", "جرح", "سحب", "خفض", "نهب", "ذبح", "خطف", "تحرير", "تمشيط"))
@@ -108,7 +111,9 @@ def _people(lang: str) -> Iterator[tuple[str, Entry]]:
         for word in row["sg"]:
             yield word, make("s")
             if lang == "ar":
-                yield from ((f, make("d" if f.endswith(("ين", "ان")) and f != fold_text(word) else "s")) for f in _counted(word))
+                yield from (
+                    (f, make("d" if f.endswith(("ين", "ان")) and f != fold_text(word) else "s")) for f in _counted(word)
+                )
         for word in row["pl"]:
             yield word, make("p")
 
@@ -163,7 +168,16 @@ def _countries(lang: str) -> Iterator[tuple[str, Entry]]:
             continue
         for base in demonyms_ar.split("|"):
             folded = fold_text(base)
-            for form in (folded, folded + "ه", folded + "ين", folded + "ون", folded + "ا", folded + "ان", folded + "تين", folded + "ات"):
+            for form in (
+                folded,
+                folded + "ه",
+                folded + "ين",
+                folded + "ون",
+                folded + "ا",
+                folded + "ان",
+                folded + "تين",
+                folded + "ات",
+            ):
                 yield form, Entry("demonym", code)
 
 

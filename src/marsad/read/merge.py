@@ -56,28 +56,43 @@ def _news_of_its_own(one: Draft, other: Draft) -> bool:
     """A day, a town or a toll that the earlier draft does not have."""
     if _towns(other) - _towns(one) or (other.when is not None and one.when is not None and other.when.start != one.when.start):
         return True
-    return any(_low(other, name) is not None and _low(one, name) not in (None, _low(other, name)) for name in ("killed", "injured"))
+    return any(
+        _low(other, name) is not None and _low(one, name) not in (None, _low(other, name)) for name in ("killed", "injured")
+    )
 
 
 def _kin(one: Draft, other: Draft) -> bool:
     """Whether two kinds can name one event: the same, or one of them vague."""
     if one.kind == other.kind or one.kind in _VAGUE or other.kind in _VAGUE:
         return True
-    return {one.kind, other.kind} <= {"bombing", "suicide_bombing"} or {one.kind, other.kind} <= {"shelling", "air_strike"} or one.family is not Family.ATTACK and one.family is not Family.POSTURE  # fmt: skip
+    return {one.kind, other.kind} <= {"bombing", "suicide_bombing"} or {one.kind, other.kind} <= {"shelling", "air_strike"} or (one.family is not Family.ATTACK and one.family is not Family.POSTURE)  # fmt: skip
 
 
 def _clash_of_slots(note: Annotated, one: Draft, other: Draft) -> bool:
     """Whether days, towns or tolls of the two contradict each other."""
-    if one.when and other.when and one.when.start and other.when.start and one.when.end and other.when.end:
-        if other.when.start > one.when.end or one.when.start > other.when.end:
-            return True
+    if _apart(one, other):
+        return True
     ours, theirs = _towns(one), _towns(other)
     if ours and theirs and not ours & theirs:
         return True
-    if not ours and not theirs and one.places and other.places and not {p.country for p in one.places} & {p.country for p in other.places}:
+    if (
+        not ours
+        and not theirs
+        and one.places
+        and other.places
+        and not {p.country for p in one.places} & {p.country for p in other.places}
+    ):
         return True
     mine, yours = _low(one, "killed"), _low(other, "killed")
     return mine is not None and yours is not None and mine != yours and not other.definite
+
+
+def _apart(one: Draft, other: Draft) -> bool:
+    """Whether both have days, and none in common."""
+    a, b = one.when, other.when
+    if a is None or b is None or a.start is None or b.start is None or a.end is None or b.end is None:
+        return False
+    return b.start > a.end or a.start > b.end
 
 
 def _towns(draft: Draft) -> set[str]:
@@ -90,7 +105,10 @@ def _low(draft: Draft, name: str) -> int | None:
 
 
 def _shared_toll(one: Draft, other: Draft) -> bool:
-    return any((a := _low(one, name)) is not None and a > 0 and a == _low(other, name) for name in ("killed", "injured", "arrested", "abducted"))
+    return any(
+        (a := _low(one, name)) is not None and a > 0 and a == _low(other, name)
+        for name in ("killed", "injured", "arrested", "abducted")
+    )
 
 
 def _fill(main: Draft, other: Draft) -> None:
@@ -106,9 +124,9 @@ def _fill(main: Draft, other: Draft) -> None:
     main.count = main.count or other.count
     told = {t.name for t in main.tolls}
     main.tolls = [*main.tolls, *(t for t in other.tolls if t.name not in told)]
-    if main.kind in _VAGUE and other.kind not in _VAGUE and main.family is other.family:
-        main.kind = other.kind
-    elif main.kind == "killing" and other.kind in _VAGUE:
+    if (main.kind in _VAGUE and other.kind not in _VAGUE and main.family is other.family) or (
+        main.kind == "killing" and other.kind in _VAGUE
+    ):
         main.kind = other.kind
     if other.kind == "suicide_bombing" and main.kind == "bombing":
         main.kind = other.kind

@@ -45,7 +45,9 @@ def statements(report: Report, note: Annotated, home: str, reader: str) -> list[
     return out
 
 
-def _make(report: Report, note: Annotated, sent: Sentence, reader: str, cls: Any, first: int, last: int, **slots: Any) -> Statement:
+def _make(
+    report: Report, note: Annotated, sent: Sentence, reader: str, cls: Any, first: int, last: int, **slots: Any
+) -> Statement:
     last = min(max(last, first + 1), len(sent.toks))
     anchor = Span(*note.folded.span(sent.toks[first].start, sent.toks[last - 1].end))
     return Statement(id="", report=report.id, cls=cls, anchor=anchor, reader=reader, **slots)
@@ -71,7 +73,13 @@ def _slot(note: Annotated, sent: Sentence, found: Found | None, basis: DateBasis
     if found is None or found.start is None or found.end is None:
         return None
     span = Span(*note.folded.span(sent.toks[found.first].start, sent.toks[found.last - 1].end))
-    return When(start=found.start, end=found.end, precision=DatePrecision(found.precision), basis=basis or DateBasis(found.basis), span=span)
+    return When(
+        start=found.start,
+        end=found.end,
+        precision=DatePrecision(found.precision),
+        basis=basis or DateBasis(found.basis),
+        span=span,
+    )
 
 
 # --- trends ----------------------------------------------------------------------------------------------------------------
@@ -111,7 +119,14 @@ def _violence(sent: Sentence, at: int, words: dict[str, frozenset[str]]) -> tupl
     for here in (*range(at + 1, min(at + 8, len(sent.toks))), *range(at - 1, max(-1, at - 4), -1)):
         if sent.form(here) in "،,.؛:" and here > at:
             break
-        trigger = next((h for h in sent.starts(here, "trigger") if FAMILY_OF[h.entry.info.kind] in _COUNTED and h.entry.info.pos != "verb"), None)
+        trigger = next(
+            (
+                h
+                for h in sent.starts(here, "trigger")
+                if FAMILY_OF[h.entry.info.kind] in _COUNTED and h.entry.info.pos != "verb"
+            ),
+            None,
+        )
         if trigger is not None and trigger.entry.info.role != "result":
             return here, trigger.last, trigger
         if sent.form(here) in words["violence"]:
@@ -129,7 +144,11 @@ def _kind(sent: Sentence, hit: Hit | None, first: int, last: int) -> str:
     weapons = [w.entry.info for w in sent.layer("weapon", 0, last) if w.first >= first or kind in ("armed_attack", "")]
     if kind in ("armed_attack", "") and "shelling" in weapons:
         return "shelling"
-    return "armed_attack" if kind == "air_strike" and "air_strike" not in weapons and hit is not None and hit.last - hit.first == 1 else kind
+    return (
+        "armed_attack"
+        if kind == "air_strike" and "air_strike" not in weapons and hit is not None and hit.last - hit.first == 1
+        else kind
+    )
 
 
 def _ratio(sent: Sentence, at: int, last: int, words: dict[str, frozenset[str]], up: bool, lang: str) -> float | None:
@@ -138,7 +157,10 @@ def _ratio(sent: Sentence, at: int, last: int, words: dict[str, frozenset[str]],
     if any(sent.form(k) in words["half"] for k in range(at, _end(sent, at))):
         return 0.5
     for number in sent.numbers:
-        if at <= number.first <= at + 14 and (sent.form(number.last) in ("%", "٪", "بالميه", "percent") or sent.form(number.last + 1) in ("الميه", "المايه", "cent")):
+        if at <= number.first <= at + 14 and (
+            sent.form(number.last) in ("%", "٪", "بالميه", "percent")
+            or sent.form(number.last + 1) in ("الميه", "المايه", "cent")
+        ):
             return 1 + number.value / 100 if up else max(0.0, 1 - number.value / 100)
     return None
 
@@ -177,7 +199,9 @@ def _outlooks(report: Report, note: Annotated, sent: Sentence, home: str, reader
     condition = next(sent.cues(("condition.words",), 0, len(sent.toks)), None)
     if cue is None and condition is None:
         return
-    threats = bool([h for h in sent.layer("trigger") if FAMILY_OF[h.entry.info.kind] in (*_COUNTED, Family.CONTROL, Family.POSTURE)])
+    threats = bool(
+        [h for h in sent.layer("trigger") if FAMILY_OF[h.entry.info.kind] in (*_COUNTED, Family.CONTROL, Family.POSTURE)]
+    )
     armed = [h for h in sent.layer("actor") if h.entry.info[0] in _GROUPS]
     if not (threats or armed):
         return
@@ -185,7 +209,9 @@ def _outlooks(report: Report, note: Annotated, sent: Sentence, home: str, reader
     futures = [k for k in range(start, len(sent.toks)) if _is_future(sent, k, note.lang)]
     if cue is None and not futures:
         return
-    spans = [(a, min(_end(sent, a, 40), b)) for a, b in zip(futures, [*futures[1:], len(sent.toks)], strict=False)] or [(start, _end(sent, start, 40))]
+    spans = [(a, min(_end(sent, a, 40), b)) for a, b in zip(futures, [*futures[1:], len(sent.toks)], strict=False)] or [
+        (start, _end(sent, start, 40))
+    ]
     for first, last in spans:
         said = [h for h in sent.layer("trigger", first, last) if FAMILY_OF[h.entry.info.kind] in _COUNTED]
         forms = {_plain(sent.form(k), note.lang) for k in range(first, last)}
@@ -210,7 +236,9 @@ def _is_future(sent: Sentence, at: int, lang: str) -> bool:
 
 
 def _indicators(report: Report, note: Annotated, sent: Sentence, home: str, reader: str) -> Iterator[Statement]:
-    forms = {sent.form(k).removeprefix("و").removeprefix("ب").removeprefix("ل").removeprefix("ال") for k in range(len(sent.toks))} | {t.form for t in sent.toks}
+    forms = {
+        sent.form(k).removeprefix("و").removeprefix("ب").removeprefix("ل").removeprefix("ال") for k in range(len(sent.toks))
+    } | {t.form for t in sent.toks}
     for number in sent.numbers:
         rows_said = [(said_at(sent, number.last, frozenset(row["said"]), 3), row) for row in _words(note.lang)["indicator"]]
         for after, row in sorted(rows_said, key=lambda r: -r[0]):
@@ -218,7 +246,13 @@ def _indicators(report: Report, note: Annotated, sent: Sentence, home: str, read
             if not after or (row["context"] and not context & forms):
                 continue
             at_least = said_before(sent, number.first, toll_words(note.lang)["at_least"])
-            bound: Bound = "at_least" if at_least or number.loose else "about" if said_before(sent, number.first, toll_words(note.lang)["about"]) else "exact"
+            bound: Bound = (
+                "at_least"
+                if at_least or number.loose
+                else "about"
+                if said_before(sent, number.first, toll_words(note.lang)["about"])
+                else "exact"
+            )
             until = next((f for f in sent.dates if f.role == "until"), None) or _date_in(sent, 0, len(sent.toks))
             yield _make(
                 report, note, sent, reader, "indicator", number.first, after, name=row["name"], value=number.value, bound=bound,
@@ -230,14 +264,26 @@ def _indicators(report: Report, note: Annotated, sent: Sentence, home: str, read
 
 def _capabilities(report: Report, note: Annotated, sent: Sentence, home: str, reader: str) -> Iterator[Statement]:
     """What an armed group has or can do; only where the sentence names one."""
-    armed = [h for h in sent.layer("actor") if h.entry.info[0] in _GROUPS] or [p for p in sent.layer("people") if p.entry.info.who == "militants"]
+    armed = [h for h in sent.layer("actor") if h.entry.info[0] in _GROUPS] or [
+        p for p in sent.layer("people") if p.entry.info.who == "militants"
+    ]
     if not armed:
         return
     for row in _words(note.lang)["capability"]:
         for at in range(len(sent.toks)):
             after = said_at(sent, at, frozenset(row["said"]), 4)
             if after:
-                yield _make(report, note, sent, reader, "indicator", at, after, name=row["name"], actors=_actors(note, sent, 0, len(sent.toks), home, armed=True))
+                yield _make(
+                    report,
+                    note,
+                    sent,
+                    reader,
+                    "indicator",
+                    at,
+                    after,
+                    name=row["name"],
+                    actors=_actors(note, sent, 0, len(sent.toks), home, armed=True),
+                )
                 break
 
 
@@ -273,14 +319,19 @@ def _armed_speaker(sent: Sentence, at: int, words: dict[str, frozenset[str]], la
 
 def _advice(report: Report, note: Annotated, sent: Sentence, home: str, reader: str) -> Iterator[Statement]:
     words = _words(note.lang)["advice"]
-    at = next((k for k in range(len(sent.toks)) if said_at(sent, k, words["cues"]) or _has(sent.form(k), words["cues"], note.lang)), None)
+    at = next(
+        (k for k in range(len(sent.toks)) if said_at(sent, k, words["cues"]) or _has(sent.form(k), words["cues"], note.lang)),
+        None,
+    )
     if at is None or any(h.entry.info[0] in _GROUPS and abs(h.first - at) <= 2 for h in sent.layer("actor")):
         return
     matter = [h for h in sent.layer("trigger") if FAMILY_OF[h.entry.info.kind] in (Family.POSTURE, Family.MEASURE, *_COUNTED)] or sent.layer("actor") or sent.in_set("forces", 0, len(sent.toks))  # fmt: skip
     if not matter:
         return
     last = _end(sent, at, 40)
-    yield _make(report, note, sent, reader, "advice", at, last, gist=_gist(note, sent, at, min(last + 12, len(sent.toks)), "should:"))
+    yield _make(
+        report, note, sent, reader, "advice", at, last, gist=_gist(note, sent, at, min(last + 12, len(sent.toks)), "should:")
+    )
 
 
 def _gist(note: Annotated, sent: Sentence, first: int, last: int, head: str) -> str:
@@ -297,5 +348,3 @@ def _gist(note: Annotated, sent: Sentence, first: int, last: int, head: str) -> 
                 glosses.setdefault(table[option])
                 break
     return f"{head} {', '.join(list(glosses)[:8])}" if glosses else head.rstrip(":")
-
-

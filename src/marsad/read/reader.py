@@ -84,7 +84,9 @@ def _event(report: Report, note: Annotated, draft: Draft, slot: When | None, rea
     )  # fmt: skip
 
 
-_DONE_BY_SOMEBODY = frozenset(("bombing", "suicide_bombing", "armed_attack", "assassination", "abduction", "shelling", "killing"))
+_DONE_BY_SOMEBODY = frozenset(
+    ("bombing", "suicide_bombing", "armed_attack", "assassination", "abduction", "shelling", "killing")
+)
 
 
 def _unknown_actor(note: Annotated, draft: Draft) -> tuple[Party, ...]:
@@ -100,7 +102,11 @@ def _anchor(note: Annotated, draft: Draft) -> Span:
     first = min([h.first for h in draft.acts] + [t.first for t in mine])
     last = max([h.last for h in draft.acts] + [t.last for t in mine])
     toks = draft.sent.toks
-    start = min(min(h.start for h in draft.acts if h.first == first), toks[first].end) if any(h.first == first for h in draft.acts) else toks[first].start
+    start = (
+        min(*(h.start for h in draft.acts if h.first == first), toks[first].end)
+        if any(h.first == first for h in draft.acts)
+        else toks[first].start
+    )
     return Span(*note.folded.span(start, toks[last - 1].end))
 
 
@@ -121,7 +127,13 @@ def _toll(note: Annotated, draft: Draft, name: TollName) -> Toll | None:
     high = None if any(t.group.high is None for t in told) else sum(t.group.high or 0 for t in told)
     toks = told[0].sent.toks
     span = Span(*note.folded.span(toks[told[0].first].start, toks[max(told[0].last, told[0].first + 1) - 1].end))
-    return Toll(low=sum(t.group.low for t in told), best=best, high=high, by={k: v for k, v in by.items() if k != "unknown" or v}, span=span)
+    return Toll(
+        low=sum(t.group.low for t in told),
+        best=best,
+        high=high,
+        by={k: v for k, v in by.items() if k != "unknown" or v},
+        span=span,
+    )
 
 
 def _identified(statement: Statement, at: int) -> Statement:

@@ -25,7 +25,9 @@ def realis(sent: Sentence, hit: Hit, lang: str) -> tuple[Realis, Hit | None]:
         cue = _cue(sent, hit, cues, reach, lang)
         if cue is not None and not _annulled(sent, cue, hit, name, lang):
             return name, cue
-    if _future_verb(hit, lang) or (lang == "ar" and not (verb and hit.entry.info.tense == "past") and future_before(sent, hit)):
+    if _future_verb(hit, lang) or (
+        lang == "ar" and not (verb and hit.entry.info.tense == "past") and future_before(sent, hit)
+    ):
         return Realis.PLANNED, hit
     return Realis.ACTUAL, None
 
@@ -88,7 +90,12 @@ def future_before(sent: Sentence, hit: Hit) -> bool:
         form = sent.form(at).removeprefix("و").removeprefix("ف")
         if form in _STOP:
             return False
-        if len(form) >= 5 and form.startswith(("سي", "ست", "سن")) and not sent.starting.get(at) and not form.startswith(_NOT_FUTURE):
+        if (
+            len(form) >= 5
+            and form.startswith(("سي", "ست", "سن"))
+            and not sent.starting.get(at)
+            and not form.startswith(_NOT_FUTURE)
+        ):
             return True
     return False
 
@@ -109,10 +116,19 @@ def _annulled(sent: Sentence, cue: Hit, hit: Hit, name: Realis, lang: str) -> bo
                 return True
     if name is Realis.DENIED and lang == "ar":
         return _weak_negation(sent, cue, hit)
-    verbs = [h for k in range(cue.last, hit.first) for h in sent.starts(k, "trigger") if h.entry.info.pos == "verb" and h.entry.info.tense == "past"]
+    verbs = [
+        h
+        for k in range(cue.last, hit.first)
+        for h in sent.starts(k, "trigger")
+        if h.entry.info.pos == "verb" and h.entry.info.tense == "past"
+    ]
     if verbs and name in (Realis.PLANNED, Realis.HYPOTHETICAL, Realis.THREATENED):
         return True  # a finite past verb between them: what follows it happened
-    if name in (Realis.PLANNED, Realis.HYPOTHETICAL, Realis.THREATENED) and hit.entry.info.pos == "verb" and hit.entry.info.tense == "past":
+    if (
+        name in (Realis.PLANNED, Realis.HYPOTHETICAL, Realis.THREATENED)
+        and hit.entry.info.pos == "verb"
+        and hit.entry.info.tense == "past"
+    ):
         return not (name is Realis.HYPOTHETICAL and cue.entry.value.startswith("condition"))
     if name in (Realis.PLANNED, Realis.HYPOTHETICAL) and hit.entry.info.role == "result" and hit.entry.info.pos != "verb":
         return cue.entry.value.startswith("future")
@@ -137,4 +153,3 @@ def _weak_negation(sent: Sentence, cue: Hit, hit: Hit) -> bool:
 def _future_verb(hit: Hit, lang: str) -> bool:
     """The future prefix on a present verb: سينسحب."""
     return lang == "ar" and hit.entry.info.pos == "verb" and hit.entry.info.tense == "present" and hit.prefix.endswith("س")
-

@@ -9,7 +9,12 @@ from marsad.read.load import book, forces_of
 from marsad.read.tolls import Told
 from marsad.records import Party, Span
 
-_FORCE_NAMES = {"military": "Armed Forces", "police": "police", "security forces": "security forces", "air force": "Armed Forces"}
+_FORCE_NAMES = {
+    "military": "Armed Forces",
+    "police": "police",
+    "security forces": "security forces",
+    "air force": "Armed Forces",
+}
 _WHO = {"army": "military", "police": "police", "security": "security forces"}
 _REACH = 5
 
@@ -26,7 +31,9 @@ def named(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party | None:
     if kind != "force":
         return Party(hit.entry.value, span)
     if hit.entry.value == "Coalition":
-        return Party({"YE": "Saudi-led coalition", "SA": "Saudi-led coalition"}.get(home, "Coalition against the Islamic State"), span)
+        return Party(
+            {"YE": "Saudi-led coalition", "SA": "Saudi-led coalition"}.get(home, "Coalition against the Islamic State"), span
+        )
     beside = next((d.entry.value for k in (hit.last, hit.last + 1, hit.first - 1) for d in sent.starts(k, "demonym")), "")
     return Party(force_name(hit.entry.value, beside or country or home), span)
 
@@ -79,7 +86,9 @@ def roles(
             targets.append(party)
     actors += _states(note, sent, acts, kind)
     for told in tolls:
-        targets += [p for h in told.group.who if (p := _of_toll(note, sent, h, home)) and p.name not in {a.name for a in actors}]
+        targets += [
+            p for h in told.group.who if (p := _of_toll(note, sent, h, home)) and p.name not in {a.name for a in actors}
+        ]
     if not targets and kind not in ("clash",):
         targets += _stood_for(note, sent, first, last, home)
     return _unique(actors), tuple(t for t in _unique(targets) if t.name not in {a.name for a in actors} or kind == "clash")
@@ -100,9 +109,15 @@ def _states(note: Annotated, sent: Sentence, acts: list[Hit], kind: str) -> list
         if act.entry.info.pos == "verb":
             out += _chain(note, sent, act.last) or _chain(note, sent, act.first - 1, back=True)
         elif act.entry.info.role == "act":
-            adjective = next((d for k in (act.last, act.last + 1) for d in sent.starts(k, "demonym") if d.prefix.endswith("ال")), None)
+            adjective = next(
+                (d for k in (act.last, act.last + 1) for d in sent.starts(k, "demonym") if d.prefix.endswith("ال")), None
+            )
             if adjective is not None and not any(a.first <= adjective.first < a.last for a in sent.layer("actor")):
-                out.append(Party(force_name("military", adjective.entry.value), Span(*note.folded.span(adjective.start, adjective.end))))
+                out.append(
+                    Party(
+                        force_name("military", adjective.entry.value), Span(*note.folded.span(adjective.start, adjective.end))
+                    )
+                )
     return out
 
 
@@ -110,8 +125,15 @@ def _chain(note: Annotated, sent: Sentence, at: int, *, back: bool = False) -> l
     """Countries named one after the other from token `at`, as armed forces."""
     out: list[Party] = []
     while True:
-        hit = next((h for h in sent.layer("place") if (h.last - 1 if back else h.first) == at and h.entry.info[0].kind == "country"), None)
-        if hit is None or hit.prefix.startswith(("ب", "ل", "ك")) or (out and note.lang == "ar" and not hit.prefix.startswith("و")):
+        hit = next(
+            (h for h in sent.layer("place") if (h.last - 1 if back else h.first) == at and h.entry.info[0].kind == "country"),
+            None,
+        )
+        if (
+            hit is None
+            or hit.prefix.startswith(("ب", "ل", "ك"))
+            or (out and note.lang == "ar" and not hit.prefix.startswith("و"))
+        ):
             return out
         name = force_name("military", hit.entry.info[0].country)
         if name == "military":
@@ -134,7 +156,11 @@ def _parties(sent: Sentence, first: int, last: int) -> list[Hit]:
     """Actors, and people without an actor over them, that can play a role."""
     actors = sent.layer("actor", first, last)
     covered = {k for a in actors for k in range(a.first, a.last)}
-    people = [p for p in sent.layer("people", first, last) if not p.entry.info.not_people and p.entry.info.who and p.first not in covered]
+    people = [
+        p
+        for p in sent.layer("people", first, last)
+        if not p.entry.info.not_people and p.entry.info.who and p.first not in covered
+    ]
     return sorted([*actors, *people], key=lambda h: h.first)
 
 
@@ -172,7 +198,11 @@ def _side(sent: Sentence, hit: Hit, acts: list[Hit], victims: set[int], lang: st
         return "actor"
     if hit.first in victims:
         return "target"
-    if plain in words["target_before"] or two in words["target_before"] or (lang == "ar" and hit.prefix in ("ب",) and before in ("الحاق",)):
+    if (
+        plain in words["target_before"]
+        or two in words["target_before"]
+        or (lang == "ar" and hit.prefix in ("ب",) and before in ("الحاق",))
+    ):
         return "target"
     if before in words["doer_before"] or two in words["doer_before"] or sent.form(hit.first - 3) in words["doer_before"]:
         return "actor"
@@ -197,7 +227,10 @@ def _by_order(sent: Sentence, hit: Hit, act: Hit, lang: str) -> str:
         if info.pos == "verb" and info.voice == "p":
             return "target"
         return "actor" if gap <= 2 or info.pos == "verb" else ""
-    if any(sent.form(k).lstrip("وف") in ("قام", "قامت", "قاموا", "يقوم", "تقوم", "اقدم", "اقدمت") for k in range(max(0, hit.first - 7), hit.first)):
+    if any(
+        sent.form(k).lstrip("وف") in ("قام", "قامت", "قاموا", "يقوم", "تقوم", "اقدم", "اقدمت")
+        for k in range(max(0, hit.first - 7), hit.first)
+    ):
         return "actor"
     if info.pos == "verb" and gap <= 4:
         passive = lang == "en" and any(sent.form(k) in ("was", "were", "been", "being") for k in range(hit.last, act.first))

@@ -53,7 +53,7 @@ def tolls(sent: Sentence, lang: str) -> list[Told]:
     for at in range(len(sent.toks)):
         for told in _at(sent, at, lang):
             span = set(range(told.group.first, told.group.last))
-            if span & taken and not (told.first == told.last):
+            if span & taken and told.first != told.last:
                 continue
             taken |= span
             found.append(told)
@@ -66,7 +66,18 @@ def _at(sent: Sentence, at: int, lang: str) -> list[Told]:
     """The toll whose word stands at token `at`."""
     for name in TOLLS:
         book_of = _heads(lang)[name]
-        verb = next((h for h in sent.starts(at, "trigger") if h.entry.info.pos == "verb" and h.entry.info.lemma in book_of["verb"]), None) if at in sent.starting else None
+        verb = (
+            next(
+                (
+                    h
+                    for h in sent.starts(at, "trigger")
+                    if h.entry.info.pos == "verb" and h.entry.info.lemma in book_of["verb"]
+                ),
+                None,
+            )
+            if at in sent.starting
+            else None
+        )
         if verb is not None:
             return _verb(sent, verb, name, lang)
         head = _head(sent, at, book_of["head"])
@@ -166,7 +177,9 @@ def _group_back(sent: Sentence, at: int, lang: str) -> Group | None:
 
 
 def _head_then_group(sent: Sentence, at: int, after: int, name: TollName, lang: str) -> list[Told]:
-    both = sent.form(after).startswith("و") and any(_head(sent, after, _heads(lang)[other]["head"]) for other in TOLLS if other != name)
+    both = sent.form(after).startswith("و") and any(
+        _head(sent, after, _heads(lang)[other]["head"]) for other in TOLLS if other != name
+    )
     if both:
         return []  # "killed and injured" together: no one knows how many of each
     group = _search(sent, after, lang)
@@ -180,7 +193,11 @@ def _suffixed(sent: Sentence, at: int, name: TollName, lang: str) -> list[Told]:
     form = sent.form(at + 1)
     if lang != "ar" or not form or form in _STOP or form in _PREPOSITIONS["ar"] or name != "killed" or form.startswith("و"):
         return []
-    if sent.form(at) not in ("مقتل", "اغتيال", "بمقتل", "استشهاد", "ومقتل", "واغتيال") or sent.starts(at + 1, "actor") or sent.starts(at + 1, "place"):
+    if (
+        sent.form(at) not in ("مقتل", "اغتيال", "بمقتل", "استشهاد", "ومقتل", "واغتيال")
+        or sent.starts(at + 1, "actor")
+        or sent.starts(at + 1, "place")
+    ):
         return []
     return [Told(name, Group(1, 1, 1, at + 1, at + 2, {"unknown": 1}, bare=True), at, at + 2, at, sent)]
 
@@ -192,11 +209,21 @@ def _own(sent: Sentence, at: int, lang: str) -> list[Told]:
         if sent.form(at) not in _heads(lang)[name]["own"]:
             continue
         if number is None:
-            if sent.form(at)[:1] == "و" or said_before(sent, at, words(lang)["none"]) or sent.form(at).startswith(("ال", "وال", "بال", "لل")):
+            if (
+                sent.form(at)[:1] == "و"
+                or said_before(sent, at, words(lang)["none"])
+                or sent.form(at).startswith(("ال", "وال", "بال", "لل"))
+            ):
                 return []
-            group = group_at(sent, at, lang) if lang == "ar" and sent.form(at - 1) in ("سقوط", "سقط", "وقوع", "خلف", "اوقع") else None
+            group = (
+                group_at(sent, at, lang)
+                if lang == "ar" and sent.form(at - 1) in ("سقوط", "سقط", "وقوع", "خلف", "اوقع")
+                else None
+            )
             return [Told(name, group, at, at + 1, at, sent)] if group else []
-        at_least = said_before(sent, number.first, words(lang)["at_least"]) or bool(said(sent, at + 1, words(lang)["after_at_least"]))
+        at_least = said_before(sent, number.first, words(lang)["at_least"]) or bool(
+            said(sent, at + 1, words(lang)["after_at_least"])
+        )
         low = int(number.value)
         group = Group(low, None if number.loose else low, None if number.loose or at_least else low, number.first, at + 1)
         follow = group_at(sent, at + 2, lang) if sent.form(at + 1) in words(lang)["of"] else None
@@ -231,7 +258,9 @@ def _subsets(sent: Sentence, found: list[Told], lang: str) -> None:
 
 def _is_subset(sent: Sentence, told: Told, lang: str) -> bool:
     """Whether the people of this toll are only part of those told before (بينهم 3 قتلى)."""
-    return any(sent.form(k).removeprefix("و") in words(lang)["subset"] for k in range(max(0, told.group.first - 3), told.group.first))
+    return any(
+        sent.form(k).removeprefix("و") in words(lang)["subset"] for k in range(max(0, told.group.first - 3), told.group.first)
+    )
 
 
 @cache

@@ -55,7 +55,10 @@ def _purpose(sent: Sentence, hit: Hit) -> bool:
     """ "in order to shell": ل on an indefinite verbal noun tells an aim, save after a verb of undergoing (تعرض لقصف)."""
     if hit.entry.info.pos == "verb" or not hit.prefix.endswith("ل") or hit.prefix.endswith("ال"):
         return False
-    return not any(sent.form(k).lstrip("وفيت").startswith(("عرض", "نتيجه", "نظرا", "ضحيه", "ضحايا", "هدف")) for k in range(max(0, hit.first - 4), hit.first))
+    return not any(
+        sent.form(k).lstrip("وفيت").startswith(("عرض", "نتيجه", "نظرا", "ضحيه", "ضحايا", "هدف"))
+        for k in range(max(0, hit.first - 4), hit.first)
+    )
 
 
 def _near(sent: Sentence, first: int, last: int, words: frozenset[str]) -> bool:
@@ -73,7 +76,9 @@ def _near(sent: Sentence, first: int, last: int, words: frozenset[str]) -> bool:
 
 def _inside_name(sent: Sentence, hit: Hit) -> bool:
     """A trigger word that is part of a name (حركة تحرير ..., Liberation Army) tells nothing."""
-    return any(a.first <= hit.first and hit.last <= a.last and a.last - a.first > hit.last - hit.first for a in sent.layer("actor"))
+    return any(
+        a.first <= hit.first and hit.last <= a.last and a.last - a.first > hit.last - hit.first for a in sent.layer("actor")
+    )
 
 
 def _met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
@@ -90,7 +95,9 @@ def _met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
     if need == "territory":
         return bool(sent.layer("place", hit.last, last))
     if need == "people":
-        return bool([p for p in sent.layer("people", hit.last, last) if not p.entry.info.not_people]) or bool(sent.layer("actor", hit.last, last))
+        return bool([p for p in sent.layer("people", hit.last, last) if not p.entry.info.not_people]) or bool(
+            sent.layer("actor", hit.last, last)
+        )
     return False
 
 

@@ -49,9 +49,14 @@ def place_hits(sent: Sentence, lang: str, first: int = 0, last: int = 1 << 30) -
 
 def _word_here(sent: Sentence, hit: Hit, lang: str) -> bool:
     """A name that is also a word needs a place word before it (risk 1), or a place word right before it (risk 2)."""
-    if any(a.first <= hit.first and hit.last <= a.last for a in sent.layer("actor")) or any(f.first <= hit.first < f.last for f in sent.dates):
+    if any(a.first <= hit.first and hit.last <= a.last for a in sent.layer("actor")) or any(
+        f.first <= hit.first < f.last for f in sent.dates
+    ):
         return True
-    if any(t.first <= hit.first < t.last and t.entry.info.role == "act" for t in sent.layer("trigger")) and hit.last - hit.first == 1:
+    if (
+        any(t.first <= hit.first < t.last and t.entry.info.role == "act" for t in sent.layer("trigger"))
+        and hit.last - hit.first == 1
+    ):
         return True
     entry: Entry = hit.entry.info[0]
     before = sent.form(hit.first - 1)
@@ -60,16 +65,16 @@ def _word_here(sent: Sentence, hit: Hit, lang: str) -> bool:
         return not announced
     if entry.risk == 1:
         return not (announced or before in _words(lang)["at"] or hit.prefix in ("ب", "بال", "ل", "وب"))
-    if lang == "en" and entry.kind == "country" and sent.form(hit.last) in ("forces", "troops", "army"):
-        return True
-    return False
+    return bool(lang == "en" and entry.kind == "country" and sent.form(hit.last) in ("forces", "troops", "army"))
 
 
 def _elsewhere(sent: Sentence, hit: Hit, lang: str) -> bool:
     """A place that names an office, a ruler or a direction, not where it happened (سفير فرنسا، نحو بغداد)."""
     before, two = sent.form(hit.first - 1), sent.form(hit.first - 2)
     words = _words(lang)["not_where"]
-    return any(w in words or w.removeprefix("و") in words for w in (before, two if before in ("في", "in", "of", "the") else ""))
+    return any(
+        w in words or w.removeprefix("و") in words for w in (before, two if before in ("في", "in", "of", "the") else "")
+    )
 
 
 def best_entry(entries: tuple[Entry, ...], country: str, around: Iterable[str] = ()) -> Entry | None:
@@ -123,7 +128,11 @@ def announced(note: Annotated, sent: Sentence, first: int, last: int, country: s
             continue
         if at in known or sent.toks[at].kind in ("mark", "number") or sent.form(at) in _words(lang)["no_name"]:
             continue
-        busy = [h for h in sent.starting.get(at, ()) if h.entry.layer in ("people", "set", "cue", "actor", "weapon", "demonym", "trigger")]
+        busy = [
+            h
+            for h in sent.starting.get(at, ())
+            if h.entry.layer in ("people", "set", "cue", "actor", "weapon", "demonym", "trigger")
+        ]
         if busy or any(f.first <= at < f.last for f in sent.dates) or len(sent.form(at)) < 3:
             continue
         span = Span(*note.folded.span(sent.toks[at].start, sent.toks[at].end))
@@ -137,4 +146,4 @@ def places(note: Annotated, sent: Sentence, first: int, last: int, country: str)
     ranked += announced(note, sent, first, last, country)
     ranked.sort(key=lambda r: (r[0], r[1].span.start))
     seen: set[str] = set()
-    return tuple(p for _, p in ranked if not (p.gazetteer or p.name) in seen and not seen.add(p.gazetteer or p.name))  # type: ignore[func-returns-value]
+    return tuple(p for _, p in ranked if (p.gazetteer or p.name) not in seen and not seen.add(p.gazetteer or p.name))  # type: ignore[func-returns-value]
