@@ -179,7 +179,7 @@ def history(conn: Connection, incident: str) -> list[Incident]:
 
 
 def changes(conn: Connection, since: datetime) -> Iterator[tuple[Incident | None, Incident | None]]:
-    """(as it was at `since`, as it is) of each incident that changed after `since`: None before it was made, or once it ended."""
+    """(as it was at `since`, as it is) of each incident that changed since; None before it was made, or once it ended."""
     query = _versions(None, "recorded", select(schema.incidents)).where(T.recorded > since).order_by(T.recorded, T.id)
     for rows in chunks(list(conn.execute(query))):
         older = _versions(since, "recorded", select(schema.incidents)).where(T.id.in_([r.id for r in rows]))

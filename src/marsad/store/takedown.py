@@ -28,7 +28,7 @@ class Tombstone:
 
 
 def take_down(conn: Connection, report: str, *, reason: str, by: str, now: datetime) -> int:
-    """Erase `report`; the number of statements and incident versions that were blanked. Raises UsageError if it is not held."""
+    """Erase `report`; the number of statements and incident versions that were blanked. Raises UsageError if not held."""
     r, s = schema.reports, schema.statements.c
     row = conn.execute(select(r.c.text, r.c.title).where(r.c.id == report)).first()
     if row is None:

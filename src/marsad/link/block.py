@@ -1,0 +1,88 @@
+"""Which pairs are worth comparing: those that share a family, a day and a place, so that the cost stays near linear."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+
+from marsad.link.clues import FINE, LAND, UNIT, Clue
+from marsad.scales import Family
+
+_CELL = 0.5  # degrees; wider than the furthest reach of two districts (50 km), so that neighbours are enough
+_LONGEST = 31  # days; a longer span is entered by month
+
+
+def pairs(clues: Sequence[Clue]) -> Iterator[tuple[int, int]]:
+    """(i, j), i < j, each once, in order: indices of clues that share a block."""
+    holders: dict[Hashable, list[int]] = defaultdict(list)
+    for n, c in enumerate(clues):
+        candidates: set[int] = set()
+        for key in _seeks(c):
+            candidates.update(holders.get(key, ()))
+        yield from ((other, n) for other in sorted(candidates))
+        for key in _holds(c):
+            holders[key].append(n)
+
+
+def _times(c: Clue) -> list[str]:
+    """The days (or, for long spans, months) in which an equal could stand."""
+    if c.start is None or c.end is None or c.early is None:
+        return []
+    margin = 7 if c.family is Family.POSTURE else 1
+    if c.end - c.early > _LONGEST or c.vague:
+        return ["vague"]
+    return [str(day) for day in range(c.early - margin, c.end + margin + 1)]
+
+
+def _home(c: Clue) -> list[str]:
+    """The days in which it stands itself, those that its slack allows among them."""
+    if c.early is None or c.end is None:
+        return []
+    return ["vague"] if c.end - c.early > _LONGEST or c.vague else [str(day) for day in range(c.early, c.end + 1)]
+
+
+def _areas(c: Clue, *, seeking: bool) -> set[Hashable]:
+    """Names under which the places of `c` are held or sought. What is wide is sought by what lies in it, and the reverse."""
+    areas: set[Hashable] = set()
+    for s in c.spots:
+        areas.add(("same", s.key))
+        if s.point is not None and s.level == FINE:
+            row, column = int(s.point[0] // _CELL), int(s.point[1] // _CELL)
+            steps = (-1, 0, 1) if seeking else (0,)
+            areas |= {("cell", row + i, column + j) for i in steps for j in steps}
+        if s.level == UNIT:
+            areas.add(("within" if seeking else "unit", s.key))
+            areas.add(("within" if seeking else "unit", f"{s.name}/{s.country}"))
+        if s.level == LAND:
+            areas.add(("within" if seeking else "unit", s.country))
+        if not s.resolved:
+            areas.add(("within" if seeking else "unit", s.country))
+    for area in c.around | c.countries:
+        areas.add(("unit" if seeking else "within", area))
+    return areas
+
+
+def _seeks(c: Clue) -> Iterator[Hashable]:
+    yield from _keys(c, sorted(set(_times(c)) | {"vague"} if _times(c) else set()), _areas(c, seeking=True))
+
+
+def _holds(c: Clue) -> Iterator[Hashable]:
+    yield from _keys(c, _home(c), _areas(c, seeking=False))
+
+
+def _keys(c: Clue, times: list[str], areas: set[Hashable]) -> Iterator[Hashable]:
+    for time in times:
+        for area in areas:
+            yield (c.family, time, area)
+    yield ("wire", c.wire, c.said.kind)
+    # The few that lack a day or a place meet by number (compare._too_little asks for one), or, for forces, by who they are.
+    for slot in ("killed", "injured", "abducted", "arrested"):
+        toll = getattr(c.said, slot)
+        if toll is not None and (toll.best or toll.low):
+            number = (slot, c.said.kind, toll.best if toll.best is not None else toll.low)
+            yield from ((*number, "place", s.key) for s in c.spots)
+            yield from ((*number, "day", time) for time in times)
+    if c.said.count is not None and c.said.count.value > 1:
+        number = (c.said.count.unit, c.said.kind, c.said.count.value)
+        yield from ((*number, "place", s.key) for s in c.spots)
+        yield from ((*number, "day", time) for time in times)
+    if c.family is Family.POSTURE:
+        yield from (("who", actor, time) for actor in c.actors for time in times)
