@@ -79,7 +79,7 @@ def number_at(toks: Sequence[Token], at: int, lang: str) -> Number | None:
 def _hyphenated(token: Token, at: int, book: Words) -> Number | None:
     """twenty-one, and no other hyphenated word."""
     ten, _, unit = token.form.partition("-")
-    if book.forms.get(ten, ("", 0))[0] == "ten" and book.forms.get(unit, ("", 0))[0] == "unit":
+    if ten in book.forms and unit in book.forms and (book.forms[ten][0], book.forms[unit][0]) == ("ten", "unit"):
         return Number(book.forms[ten][1] + book.forms[unit][1], at, at + 1, token.start, False)
     return None
 
@@ -166,7 +166,11 @@ def _continued(toks: Sequence[Token], here: int, previous: str, book: Words) -> 
         return form if form in book.forms and book.forms[form][0] != "loose" else None
     if form in book.forms and (book.forms[form][0] == "scale" or form == "الاف" or form in ("عشر", "عشره", "ميه", "مايه")):
         return form
-    if form.startswith("و") and form[1:] in book.forms and book.forms[form[1:]][0] in ("ten", "hundred", "unit", "scale", "dual"):
+    if (
+        form.startswith("و")
+        and form[1:] in book.forms
+        and book.forms[form[1:]][0] in ("ten", "hundred", "unit", "scale", "dual")
+    ):
         return form[1:]
     return None
 

@@ -1,0 +1,79 @@
+"""How many: rounds, attacks, raids, troops, bases... of an event (codebook, section 4, `count` and `unit`)."""
+
+from functools import cache
+from typing import Any
+
+from marsad.read.annotate import Annotated, Sentence
+from marsad.read.counts import said, said_before, words
+from marsad.read.lexicon import Hit
+from marsad.read.load import book
+from marsad.records import Bound, Count, Span
+from marsad.scales import FAMILY_OF, Family
+
+
+@cache
+def _units(lang: str) -> dict[str, Any]:
+    return {name: frozenset(listed) for name, listed in book(lang, "amounts").items()}
+
+
+def amount(note: Annotated, sent: Sentence, group: list[Hit], kind: str, segment: tuple[int, int]) -> Count | None:
+    """The number of incidents, rounds or troops told in the segment; None if none is told."""
+    first, last = segment
+    wanted = _wanted(kind)
+    for number in sent.numbers:
+        if not (first <= number.first and number.last <= last):
+            continue
+        here = said(sent, number.last, words(note.lang)["after_at_least"]) or number.last
+        here += sent.form(here) in words(note.lang)["of"]
+        unit, noun_at = _unit(sent, here, wanted, note.lang)
+        if unit and not number.loose:
+            bound: Bound = (
+                "at_least" if here > number.last or said_before(sent, number.first, words(note.lang)["at_least"]) else "exact"
+            )
+            bound = "about" if said_before(sent, number.first, words(note.lang)["about"]) else bound
+            span = Span(*note.folded.span(number.start, sent.toks[noun_at].end))
+            return Count(value=int(number.value), unit=unit, bound=bound, span=span)
+    return _dual(note, sent, group, wanted, first, last)
+
+
+def _wanted(kind: str) -> tuple[str, ...]:
+    family = FAMILY_OF[kind]
+    if family is Family.POSTURE:
+        return ("troops", "brigades", "bases")
+    if kind == "raid":
+        return ("raids", "attacks")
+    if kind == "arrest":
+        return ()
+    if kind == "arson":
+        return ("homes", "attacks")
+    return ("rounds", "attacks")
+
+
+def _unit(sent: Sentence, at: int, wanted: tuple[str, ...], lang: str) -> tuple[str, int]:
+    """(unit, token) of a counted noun at `at`, or just after an adjective in English."""
+    for here in (at, at + 1) if lang == "en" else (at,):
+        form = sent.form(here)
+        for unit in wanted:
+            if form in _units(lang)[unit]:
+                return unit, here
+    return "", at
+
+
+def _dual(note: Annotated, sent: Sentence, group: list[Hit], wanted: tuple[str, ...], first: int, last: int) -> Count | None:
+    """A dual says two without a number (هجومين، صاروخان)."""
+    if note.lang != "ar":
+        return None
+    for at in range(first, min(last, len(sent.toks))):
+        form = sent.form(at)
+        for unit in wanted:
+            stem = next(
+                (
+                    form[len(p) :]
+                    for p in ("", "ال", "و", "ب", "وال", "بال")
+                    if form.startswith(p) and form[len(p) :] in _units("ar")[unit + "_dual"]
+                ),
+                "",
+            )
+            if stem:
+                return Count(value=2, unit=unit, span=Span(*note.folded.span(sent.toks[at].start, sent.toks[at].end)))
+    return None

@@ -1,0 +1,124 @@
+"""A report, annotated: sentences of tokens with the lexicon's hits, the dates and the numbers that stand in them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from marsad.read.lexicon import Hit
+from marsad.read.load import lexicon
+from marsad.text.dates import Found, dates
+from marsad.text.fold import Folded, fold
+from marsad.text.numerals import Number, number_at
+from marsad.text.sentences import sentences
+from marsad.text.tokens import Token, tokens
+
+_STOPS = frozenset('،,;؛:()[]«»"-–.!?؟')
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence. Token ranges count in `toks`; offsets of tokens count in the folded text of the whole report."""
+
+    at: int
+    toks: list[Token]
+    hits: list[Hit]
+    dates: list[Found]
+    numbers: list[Number]
+    by_layer: dict[str, list[Hit]] = field(default_factory=dict)
+    starting: dict[int, list[Hit]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for hit in self.hits:
+            self.by_layer.setdefault(hit.entry.layer, []).append(hit)
+            self.starting.setdefault(hit.first, []).append(hit)
+
+    def layer(self, name: str, first: int = 0, last: int = 1 << 30) -> list[Hit]:
+        """Hits of one layer that lie within tokens first..last."""
+        return [h for h in self.by_layer.get(name, ()) if h.first >= first and h.last <= last]
+
+    def starts(self, at: int, layer: str) -> list[Hit]:
+        """Hits of one layer that begin at token `at`."""
+        return [h for h in self.starting.get(at, ()) if h.entry.layer == layer]
+
+    def form(self, at: int) -> str:
+        """The folded form of token `at`, "" outside."""
+        return self.toks[at].form if 0 <= at < len(self.toks) else ""
+
+    def is_cue(self, at: int, *names: str) -> bool:
+        """Whether a cue of one of these names begins at token `at`."""
+        return any(h.entry.value in names for h in self.starting.get(at, ()) if h.entry.layer == "cue")
+
+    def cues(self, names: Iterable[str], first: int, last: int) -> Iterator[Hit]:
+        """Cues of these names whose first token lies in first..last."""
+        wanted = frozenset(names)
+        for at in range(max(0, first), min(last, len(self.toks))):
+            yield from (h for h in self.starting.get(at, ()) if h.entry.layer == "cue" and h.entry.value in wanted)
+
+    def in_set(self, name: str, first: int, last: int) -> Hit | None:
+        """The first word of a set (forces, base, ...) within tokens first..last."""
+        for at in range(max(0, first), min(last, len(self.toks))):
+            for hit in self.starting.get(at, ()):
+                if hit.entry.layer == "set" and hit.entry.value == name:
+                    return hit
+        return None
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """Tokens of the clause around token `at`: between punctuation marks."""
+        first = at
+        while first > 0 and self.toks[first - 1].form not in _STOPS:
+            first -= 1
+        last = at
+        while last < len(self.toks) and (last == at or self.toks[last].form not in _STOPS):
+            last += 1
+        return first, last
+
+
+@dataclass(slots=True)
+class Annotated:
+    """A report's text, folded, and its sentences."""
+
+    folded: Folded
+    sents: list[Sentence]
+    lang: str
+    published: date | None
+
+
+def annotate(text: str, lang: str, published: date | None) -> Annotated:
+    """Fold, split, match, and read dates and numbers. O(n) in the text; never raises."""
+    folded = fold(text)
+    lex = lexicon(lang)
+    sents: list[Sentence] = []
+    for at, (start, end) in enumerate(sentences(folded.text)):
+        toks = [t._replace(start=t.start + start, end=t.end + start) for t in tokens(folded.text[start:end])]
+        found = dates(toks, lang, published)
+        hits = lex.hits(toks) if lang == "ar" else [h for h in lex.hits(toks) if _cased(text, folded, h)]
+        sents.append(Sentence(at, toks, hits, found, _numbers(toks, lang, found)))
+    return Annotated(folded, sents, lang, published)
+
+
+def _cased(text: str, folded: Folded, hit: Hit) -> bool:
+    """Whether a name stands with a capital, as English names do ("IS" is a group, "is" is not; "March" is no protest)."""
+    first = text[int(folded.index[hit.start])]
+    if hit.entry.layer in ("place", "demonym"):
+        return first.isupper()
+    if hit.entry.layer == "actor" and hit.entry.info[2]:
+        return first.isupper() and (
+            len(hit.entry.value) > 3 or text[int(folded.index[hit.end - 1])].isupper() or hit.end - hit.start > 3
+        )
+    return True
+
+
+def _numbers(toks: list[Token], lang: str, found: list[Found]) -> list[Number]:
+    """Numbers that are no part of a date, left to right, none overlapping."""
+    dated = {k for f in found for k in range(f.first, f.last)}
+    out: list[Number] = []
+    at = 0
+    while at < len(toks):
+        number = number_at(toks, at, lang) if at not in dated else None
+        if number is None:
+            at += 1
+            continue
+        if not any(k in dated for k in range(number.first, number.last)):
+            out.append(number)
+        at = number.last
+    return out

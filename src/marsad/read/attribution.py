@@ -1,0 +1,100 @@
+"""Who says so: the speaker of each sentence, else the outlet that the whole report relays (codebook, `attributed_to`, `claimed_by`)."""
+
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+from marsad.read.annotate import Annotated, Sentence
+from marsad.read.load import book, rows
+from marsad.records import Party, Span, Statement
+
+
+class Source(NamedTuple):
+    """A named outlet or body, or a kind of source ("a security source"). relays: it stands for all that the report tells."""
+
+    name: str
+    relays: bool
+
+
+@cache
+def _sources(lang: str) -> tuple[dict[str, list[tuple[tuple[str, ...], Source]]], frozenset[str]]:
+    table: dict[str, list[tuple[tuple[str, ...], Source]]] = {}
+    for name, relays, english, arabic in rows("sources.tsv"):
+        for said in (arabic if lang == "ar" else english).split("|"):
+            first, *rest = said.split() or [""]
+            if first:
+                table.setdefault(first, []).append((tuple(rest), Source(name, relays == "yes")))
+    for listed in table.values():
+        listed.sort(key=lambda s: -len(s[0]))
+    return table, frozenset(book(lang, "cues")["speech"]["claims"])
+
+
+def _source_at(sent: Sentence, at: int, lang: str) -> tuple[Source, int] | None:
+    table, _ = _sources(lang)
+    form = sent.form(at)
+    options = [form]
+    if lang == "ar":
+        options += [
+            form[len(p) :] for p in ("ال", "و", "ل", "ب", "وال", "لل", "بال") if form.startswith(p) and len(form) > len(p) + 2
+        ]
+    for option in options:
+        for rest, source in table.get(option, ()):
+            if all(
+                sent.form(at + 1 + k).removeprefix("ال" if lang == "ar" else "\0") == w.removeprefix("ال")
+                for k, w in enumerate(rest)
+            ):
+                return source, at + 1 + len(rest)
+    return None
+
+
+def speaker(note: Annotated, sent: Sentence) -> tuple[Party, bool] | None:
+    """(who speaks, whether it relays the whole report) in a sentence: a source near a word of speech."""
+    for cue in sent.layer("cue"):
+        if cue.entry.value not in ("speech.verbs", "speech.according"):
+            continue
+        reach = range(cue.last, cue.last + 5) if note.lang == "ar" else range(max(0, cue.first - 6), cue.last + 5)
+        for at in reach:
+            found = _source_at(sent, at, note.lang)
+            if found:
+                source, last = found
+                span = Span(*note.folded.span(sent.toks[at].start, sent.toks[min(last, len(sent.toks)) - 1].end))
+                return Party(source.name, span), source.relays
+            if note.lang == "ar" and sent.form(at) in ("ان", "،", ","):
+                break
+    return None
+
+
+def attributed(note: Annotated, made: list[Statement]) -> list[Statement]:
+    """The statements with `attributed_to` and, for attacks, `claimed_by` filled."""
+    whole: Party | None = None
+    by_sent: dict[int, Party | None] = {}
+    spans: list[tuple[int, int]] = []
+    for sent in note.sents:
+        told = speaker(note, sent)
+        by_sent[sent.at] = told[0] if told else None
+        if told and told[1] and whole is None:
+            whole = told[0]
+        spans.append(note.folded.span(sent.toks[0].start, sent.toks[-1].end))
+    out: list[Statement] = []
+    for statement in made:
+        at = next((k for k, (a, b) in enumerate(spans) if a <= statement.anchor.start < b), 0)
+        party = by_sent.get(at) or whole
+        claim = _claim(note, at, statement)
+        holder = party if statement.cls == "outlook" else None
+        out.append(replace(statement, attributed_to=party, claimed_by=claim or statement.claimed_by, expected_by=holder))
+    return out
+
+
+def _claim(note: Annotated, at: int, statement: Statement) -> Party | None:
+    """The armed group that claims the attack, told in the event's sentence or one of the two after it."""
+    if statement.cls != "event" or statement.family is None or statement.family.value != "attack":
+        return None
+    for sent in note.sents[at : at + 3]:
+        for cue in sent.cues(("speech.claims",), 0, len(sent.toks)):
+            if any(sent.form(k) in ("لم", "ولم", "no", "not") for k in range(max(0, cue.first - 2), cue.first + 1)):
+                continue
+            groups = [h for h in sent.layer("actor") if h.entry.info[0] in ("armed_group", "militia")]
+            near = min(groups, key=lambda h: abs(h.first - cue.first), default=None)
+            if near is not None and abs(near.first - cue.first) <= 8:
+                return Party(near.entry.value, Span(*note.folded.span(near.start, near.end)))
+    return None

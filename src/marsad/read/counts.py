@@ -1,0 +1,201 @@
+"""Numbers of people: "ضابط و3 جنود", "ما لا يقل عن 20 شخصا", "dozens of civilians", read as low, best, high and by group."""
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from marsad.read.annotate import Sentence
+from marsad.read.lexicon import Hit, People
+from marsad.read.load import book
+from marsad.text.numerals import Number
+
+_LOOK_ON = 3
+
+
+@dataclass(slots=True)
+class Group:
+    """A number of people told in one noun phrase, tokens first up to last. bare: no number stood there, only a noun."""
+
+    low: int
+    best: int | None
+    high: int | None
+    first: int
+    last: int
+    by: dict[str, int] = field(default_factory=dict)
+    who: list[Hit] = field(default_factory=list)
+    bare: bool = False
+    definite: bool = False
+
+    def add(self, other: "Group") -> None:
+        """Join a coordinated phrase."""
+        self.low += other.low
+        self.best = None if self.best is None or other.best is None else self.best + other.best
+        self.high = None if self.high is None or other.high is None else self.high + other.high
+        for name, n in other.by.items():
+            self.by[name] = self.by.get(name, 0) + n
+        self.who += other.who
+        self.last = other.last
+        self.bare = self.bare and other.bare
+
+
+@cache
+def words(lang: str) -> dict[str, frozenset[str]]:
+    """The word lists of tolls.toml as sets of folded phrases."""
+    return {name: frozenset(listed) for name, listed in book(lang, "tolls")["words"].items()}
+
+
+@cache
+def _firsts(phrases: frozenset[str]) -> frozenset[str]:
+    """The first words of `phrases`: most words of a text are none of them."""
+    return frozenset(p.split()[0] for p in phrases)
+
+
+def said(sent: Sentence, at: int, phrases: frozenset[str], most: int = 4) -> int:
+    """The token after the longest of `phrases` that begins at `at`, or 0."""
+    if sent.form(at) not in _firsts(phrases):
+        return 0
+    for length in range(most, 0, -1):
+        if at + length <= len(sent.toks) and " ".join(sent.form(at + k) for k in range(length)) in phrases:
+            return at + length
+    return 0
+
+
+def said_before(sent: Sentence, at: int, phrases: frozenset[str], most: int = 4) -> bool:
+    """Whether one of `phrases` ends just before token `at` (its first word may carry و or ب)."""
+    for length in range(1, most + 1):
+        if at - length >= 0:
+            phrase = " ".join(sent.form(at - length + k) for k in range(length))
+            if phrase in phrases or phrase[1:] in phrases:
+                return True
+    return False
+
+
+def group_at(sent: Sentence, at: int, lang: str, *, toll: bool = False) -> Group | None:
+    """The people counted by the phrase that begins at token `at`; coordinated phrases are summed.
+
+    toll: a number without a noun counts people here (مقتل 31 في ...).
+    """
+    group = _one(sent, at, lang, toll)
+    while group is not None:
+        joined = _joined(sent, group.last, lang)
+        if joined is None:
+            break
+        group.add(joined)
+    return group
+
+
+def _joined(sent: Sentence, at: int, lang: str) -> Group | None:
+    """A further phrase joined by "and" (Arabic: the prefix و) right at `at`."""
+    if lang == "ar":
+        form = sent.form(at)
+        if form == "و":
+            return _one(sent, at + 1, lang, False)
+        if not form.startswith("و") or sent.starts(at, "trigger"):
+            return None
+        return _one(sent, at, lang, False)
+    here = at + 1 if sent.form(at) == "," else at
+    if sent.form(here) == "and" or (here > at and sent.form(here).isdigit()):
+        group = _one(sent, here + (sent.form(here) == "and"), lang, False)
+        return group if group and not group.definite else None
+    return None
+
+
+def _number(sent: Sentence, at: int) -> Number | None:
+    return next((n for n in sent.numbers if n.first == at), None)
+
+
+def _noun(sent: Sentence, at: int) -> Hit | None:
+    """The longest noun for people (or counted things) at token `at`."""
+    options = sent.starts(at, "people")
+    return max(options, key=lambda h: (h.last, h.entry.info.number != "d", -len(h.prefix)), default=None)
+
+
+def _one(sent: Sentence, at: int, lang: str, toll: bool) -> Group | None:
+    number = _number(sent, at)
+    if number is None:
+        return _bare(sent, at, lang)
+    here = said(sent, number.last, words(lang)["after_at_least"]) or number.last
+    at_least = here > number.last
+    here = _of(sent, here, lang)
+    noun = _noun(sent, here) or (
+        _noun(sent, here + 1) if lang == "en" and sent.toks[here : here + 1] != [] and sent.form(here).isalpha() else None
+    )
+    if noun is not None and noun.entry.info.not_people:
+        return None
+    if noun is None and not toll and not sent.starts(here, "actor"):
+        return None
+    if noun is None and _counts_things(sent, here, lang):
+        return None
+    last = noun.last if noun else number.last
+    after = said(sent, last, words(lang)["after_at_least"])
+    at_least = at_least or bool(after) or said_before(sent, at, words(lang)["at_least"])
+    value = int(number.value)
+    group = Group(value, None if number.loose else value, None if number.loose or at_least else value, at, after or last)
+    _describe(sent, group, noun, here, lang)
+    return group
+
+
+def _counts_things(sent: Sentence, at: int, lang: str) -> bool:
+    """A number whose next word is a noun we do not know counts something else (unless a preposition or mark follows)."""
+    form = sent.form(at)
+    if not form or not form.isalpha():
+        return form in ("%", "٪", "$")
+    return form in _THINGS.get(lang, frozenset())
+
+
+_THINGS = {
+    "ar": frozenset(("بالميه", "مليون", "مليار", "الف", "دولار")),
+    "en": frozenset(("percent", "per", "million", "billion", "km", "miles", "years", "year")),
+}
+
+
+def _of(sent: Sentence, at: int, lang: str) -> int:
+    return at + 1 if sent.form(at) in words(lang)["of"] else at
+
+
+def _bare(sent: Sentence, at: int, lang: str) -> Group | None:
+    """A noun without a number: one, two, or at least two."""
+    several = said(sent, at, words(lang)["several"])
+    here = several or at
+    if lang == "en":
+        here += sent.form(here) in ("the", "a", "an")
+    noun = _noun(sent, here)
+    if noun is None and lang == "en" and sent.form(here).isalpha() and not sent.starts(here, "trigger"):
+        noun = _noun(sent, here + 1)  # an adjective: "an Iraqi soldier"
+    if noun is None or noun.entry.info.not_people:
+        return None
+    info: People = noun.entry.info
+    after = said(sent, noun.last, words(lang)["after_at_least"])
+    if several or info.number == "p":
+        group = Group(2, None, None, at, after or noun.last, bare=True)
+    else:
+        n = 2 if info.number == "d" else 1
+        group = Group(n, n, None if after else n, at, after or noun.last, bare=True)
+    group.definite = noun.definite or (lang == "en" and sent.form(here - 1) == "the")
+    _describe(sent, group, noun, here, lang)
+    return group
+
+
+def _describe(sent: Sentence, group: Group, noun: Hit | None, at: int, lang: str) -> None:
+    """Whose people they are: by the noun, or by the force named within the next words (عناصر من الشرطة)."""
+    name = noun.entry.info.group if noun else "unknown"
+    if noun:
+        group.who.append(noun)
+    for here in range(noun.last if noun else at, min(group.last + _LOOK_ON, len(sent.toks))):
+        if sent.form(here) in "،,.؛:" or sent.starts(here, "trigger"):
+            break
+        actor = next(iter(sent.starts(here, "actor")), None)
+        more = _noun(sent, here) if here > group.first and sent.form(here - 1) in ("من", "في", "ب", "of", "from") else None
+        if actor is not None:
+            group.who.append(actor)
+            if name == "unknown":
+                name = {"armed_group": "militants", "unknown": "militants", "broad": "militants"}.get(
+                    actor.entry.info[0], "security_forces"
+                )
+                if actor.entry.info[0] in ("government", "political", "international"):
+                    name = "unknown"
+            break
+        if more is not None and more.entry.info.group != "unknown" and name == "unknown" and not more.entry.info.not_people:
+            name = more.entry.info.group
+            group.who.append(more)
+            break
+    group.by = {name: group.low}

@@ -1,0 +1,252 @@
+"""The words of one language, loaded from codebooks, and where they stand among tokens.
+
+Single words and phrases are kept in one table keyed by first word. A word of the text is looked up as it stands and with its
+legal clitics cut off (Arabic), once per form: the answers are remembered, so reading is one dictionary look-up a token.
+A table of forms rather than an automaton over characters: the word's edge and its clitics decide in Arabic, and each form is
+analysed once per process.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from marsad.text.fold import fold_text
+from marsad.text.tokens import Token
+
+Role = Literal["act", "result", "weak"]
+_PROCLITICS = (
+    "",
+    "و",
+    "ف",
+    "ب",
+    "ل",
+    "ك",
+    "س",
+    "ال",
+    "لل",
+    "وال",
+    "فال",
+    "بال",
+    "كال",
+    "ولل",
+    "وب",
+    "ول",
+    "وك",
+    "وس",
+    "فب",
+    "فل",
+    "فس",
+    "وبال",
+    "وكال",
+    "فلل",
+)
+_VERB_PROCLITICS = frozenset(("", "و", "ف", "س", "ل", "وس", "فس", "ول", "فل"))
+_PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا", "ي", "ك", "كم")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """What tells of an event. tense, voice, number stand for verbs ("" otherwise)."""
+
+    kind: str
+    role: Role
+    pos: Literal["verb", "noun", "phrase"]
+    needs: tuple[str, ...] = ()
+    never_after: frozenset[str] = frozenset()
+    never_before: frozenset[str] = frozenset()
+    weak_alone: bool = False
+    toll: str = ""
+    lemma: str = ""
+    tense: str = ""
+    voice: str = ""
+    number: str = ""
+    objects: frozenset[str] = frozenset()  # one of these must follow the verb closely (أطلق ... النار)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """A noun for people (or, not_people, for things that numbers count). number: s, d, p."""
+
+    group: str
+    who: str
+    number: str
+    not_people: bool = False
+
+
+class Entry(NamedTuple):
+    """One thing a word or phrase can be. layer: trigger, people, weapon, actor, demonym, place, set, cue..."""
+
+    layer: str
+    value: str
+    info: Any = None
+
+
+class Hit(NamedTuple):
+    """An entry among tokens `first` up to `last` (not included); start, end: folded offsets without clitics."""
+
+    entry: Entry
+    first: int
+    last: int
+    start: int
+    end: int
+    prefix: str
+    suffix: str
+
+    @property
+    def definite(self) -> bool:
+        """Whether the article or a possessive makes it a known thing."""
+        return self.prefix.endswith(("ال", "لل")) or bool(self.suffix)
+
+
+class _Split(NamedTuple):
+    prefix: str
+    word: str
+    suffix: str
+    cut: int  # letters cut at the end of the form (for the span)
+
+
+class Lexicon:
+    """The lexicon of one language."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self._singles: dict[str, list[Entry]] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self._memo: dict[str, tuple[_Split, ...]] = {}
+
+    def add(self, said: str, entry: Entry) -> None:
+        """Let `said` (any spelling; folded here) mean `entry`."""
+        words = fold_text(said).replace("-", " ").split() if self.lang == "ar" else fold_text(said).split()
+        if not words:
+            return
+        if len(words) == 1:
+            listed = self._singles.setdefault(words[0], [])
+            if entry not in listed:
+                listed.append(entry)
+        else:
+            self._phrases.setdefault(words[0], []).append((tuple(words[1:]), entry))
+
+    def ready(self) -> "Lexicon":
+        """Order phrases longest first; call once after the last `add`."""
+        for listed in self._phrases.values():
+            listed.sort(key=lambda p: -len(p[0]))
+        self._memo.clear()
+        return self
+
+    def hits(self, toks: Sequence[Token]) -> list[Hit]:
+        """Every entry among `toks`; in each layer the longest wins and none overlap. In order of the text."""
+        found: list[Hit] = []
+        busy: dict[str, int] = {}  # layer -> first token still free
+        for at, token in enumerate(toks):
+            if token.kind in ("mark", "number"):
+                continue
+            here: list[Hit] = []
+            for split in self._splits(token.form):
+                here += self._phrases_at(toks, at, split)
+                here += self._singles_at(token, at, split)
+            here.sort(key=lambda h: (h.first - h.last, len(h.prefix) + len(h.suffix)))
+            here = _one_analysis(here)
+            for hit in here:
+                if busy.get(hit.entry.layer, 0) <= at or (hit.entry.layer in ("cue", "set") and hit.last - hit.first == 1):
+                    found.append(hit)
+            for hit in here:
+                busy[hit.entry.layer] = max(busy.get(hit.entry.layer, 0), hit.last)
+        return _unrivalled(found)
+
+    def _splits(self, form: str) -> tuple[_Split, ...]:
+        known = self._memo.get(form)
+        if known is None:
+            known = self._memo[form] = tuple(self._analyse(form))
+        return known
+
+    def _analyse(self, form: str) -> Iterable[_Split]:
+        if self.lang != "ar":
+            return [_Split("", form, "", 0)] if form in self._singles or form in self._phrases else []
+        out: list[_Split] = []
+        for prefix in _PROCLITICS:
+            if not form.startswith(prefix) or len(form) - len(prefix) < 2:
+                continue
+            rest = form[len(prefix) :]
+            if rest in self._singles or rest in self._phrases:
+                out.append(_Split(prefix, rest, "", 0))
+            if "ال" in prefix or prefix.endswith("لل"):
+                continue
+            for suffix in _PRONOUNS:
+                if rest.endswith(suffix) and len(rest) - len(suffix) >= 2:
+                    stem = rest[: -len(suffix)]
+                    options = (
+                        {stem, stem[:-1] + "ه"} if stem.endswith("ت") else {stem, stem + "ا"} if stem.endswith("و") else {stem}
+                    )
+                    out += [_Split(prefix, s, suffix, len(suffix)) for s in options if s in self._singles]
+        return out
+
+    def _singles_at(self, token: Token, at: int, split: _Split) -> list[Hit]:
+        hits: list[Hit] = []
+        for entry in self._singles.get(split.word, ()):
+            if _fits(entry, split):
+                start = token.start + len(split.prefix) if self.lang == "ar" else token.start
+                start = _with_article(entry, split, start)
+                hits.append(Hit(entry, at, at + 1, start, token.end - split.cut, split.prefix, split.suffix))
+        return hits
+
+    def _phrases_at(self, toks: Sequence[Token], at: int, split: _Split) -> list[Hit]:
+        if split.suffix or split.word not in self._phrases:
+            return []
+        hits: list[Hit] = []
+        for rest, entry in self._phrases[split.word]:
+            last = at + 1 + len(rest)
+            if last <= len(toks) and all(_same(toks[at + 1 + k].form, word, self.lang) for k, word in enumerate(rest)):
+                start = _with_article(entry, split, toks[at].start + len(split.prefix))
+                hits.append(Hit(entry, at, last, start, toks[last - 1].end, split.prefix, ""))
+        return hits
+
+
+_SINGLE = frozenset(("place", "actor", "weapon", "trigger", "demonym"))
+
+
+def _one_analysis(here: list[Hit]) -> list[Hit]:
+    """Of the readings that begin at one token, each layer keeps the longest with the fewest clitics."""
+    best: dict[str, tuple[int, int, str]] = {}
+    kept: list[Hit] = []
+    for hit in here:
+        mark = (hit.first, hit.last, hit.prefix + "-" + hit.suffix)
+        if hit.entry.layer not in _SINGLE or best.setdefault(hit.entry.layer, mark) == mark:
+            kept.append(hit)
+    return kept
+
+
+def _with_article(entry: Entry, split: _Split, start: int) -> int:
+    """A name keeps its article (الموصل); what is before the article is cut."""
+    if entry.layer in ("place", "actor") and split.prefix.endswith("ال"):
+        return start - 2
+    return start
+
+
+def _fits(entry: Entry, split: _Split) -> bool:
+    """Whether the clitics are legal for the entry: a verb takes no article, a name no pronoun."""
+    if entry.layer == "trigger" and entry.info.pos == "verb":
+        if split.prefix not in _VERB_PROCLITICS or (split.prefix.endswith(("س",)) and entry.info.tense == "past"):
+            return False
+        return split.suffix != "ي"
+    if entry.layer in ("place", "actor"):
+        return not split.suffix and not split.prefix.endswith("س")
+    return not split.prefix.endswith("س")
+
+
+def _same(form: str, word: str, lang: str) -> bool:
+    return form == word or (lang == "ar" and len(form) == len(word) + 2 and form == "ال" + word)
+
+
+def _unrivalled(found: list[Hit]) -> list[Hit]:
+    """Drop a shorter trigger, actor, place or weapon that lies inside a longer hit of the same layer."""
+    kept: list[Hit] = []
+    cover: dict[str, tuple[int, int]] = {}
+    for hit in found:
+        first, last = cover.get(hit.entry.layer, (-1, -1))
+        inside = hit.first >= first and hit.last <= last and (hit.first, hit.last) != (first, last)
+        if inside and hit.entry.layer not in ("cue", "set"):
+            continue
+        if hit.last > last:
+            cover[hit.entry.layer] = (hit.first, hit.last)
+        kept.append(hit)
+    return kept

@@ -1,0 +1,196 @@
+"""Fill a lexicon from the codebooks of a language."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from marsad.read.lexicon import Entry, Lexicon, People, Trigger
+from marsad.read.placenames import names
+from marsad.text.fold import fold_text
+
+TRIGGER_BOOKS = ("attack", "operation", "control", "posture", "unrest", "measure")
+
+
+def book(lang: str, name: str) -> Mapping[str, Any]:
+    """One codebook file of a language."""
+    return tomllib.loads(files("marsad.codebooks").joinpath(lang, f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def rows(*path: str) -> list[list[str]]:
+    """The rows of a codebook table, without its header; comments (#) and blank lines left out."""
+    lines = files("marsad.codebooks").joinpath(*path).read_text(encoding="utf-8").splitlines()[1:]
+    return [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+
+
+@cache
+def lexicon(lang: str) -> Lexicon:
+    """The whole lexicon of `lang`, loaded once."""
+    lex = Lexicon(lang)
+    for add in (_triggers, _people, _weapons, _sets, _cues, _stand_ins, _actors, _countries, _places):
+        for said, entry in add(lang):
+            lex.add(said, entry)
+    return lex.ready()
+
+
+def variants(word: str) -> set[str]:
+    """The written forms of an Arabic noun or adjective beside itself: tanwin alif, dual, sound plural (folded)."""
+    w = fold_text(word)
+    if " " in w or len(w) < 3:
+        return {w}
+    if w.endswith("ه"):
+        stem = w[:-1]
+        return {w, stem + "تين", stem + "تان", stem + "ات"}
+    if w.endswith(("ا", "ات", "ون", "ين", "ان", "ء")):
+        return {w}
+    return {w, w + "ا", w + "ين", w + "ان", w + "ون"}
+
+
+def _triggers(lang: str) -> Iterator[tuple[str, Entry]]:
+    forms = _verb_forms(lang)
+    homographs = {row[0] for row in rows(lang, "homographs.tsv")}
+    for name in TRIGGER_BOOKS:
+        for row in book(lang, name)["trigger"]:
+            kind = row.get("as", row["kind"])
+            common = {
+                "kind": kind,
+                "role": row["role"],
+                "needs": tuple(row.get("needs", ())),
+                "never_after": frozenset(fold_text(w) for w in row.get("never_after", ())),
+                "never_before": frozenset(fold_text(w) for w in row.get("never_before", ())),
+                "weak_alone": row.get("weak_alone", False),
+                "toll": row.get("toll", ""),
+            }
+            for lemma in row.get("verb", ()):
+                for form, tense, voice, number in forms.get(lemma, ()):
+                    if form in homographs:
+                        continue
+                    info = Trigger(pos="verb", lemma=lemma, tense=tense, voice=voice, number=number, **common)
+                    yield form, Entry("trigger", kind, info)
+            for lemma, *objects in row.get("verb_phrase", ()):
+                for form, tense, voice, number in forms[lemma]:
+                    info = Trigger(
+                        pos="verb", lemma=lemma, tense=tense, voice=voice, number=number, objects=frozenset(objects), **common
+                    )
+                    yield form, Entry("trigger", kind, info)
+            for noun in row.get("noun", ()):
+                info = Trigger(pos="noun", lemma=noun, **common)
+                for form in noun_forms(noun, lang):
+                    yield form, Entry("trigger", kind, info)
+            for phrase in row.get("phrase", ()):
+                yield phrase, Entry("trigger", kind, Trigger(pos="phrase", lemma=phrase, **common))
+
+
+def noun_forms(noun: str, lang: str) -> set[str]:
+    """The forms of a noun in `lang`."""
+    if lang == "ar":
+        return variants(noun) - ({noun + "ين", noun + "ون", noun + "ان"} if noun in _NO_SOUND_PLURAL else set())
+    return {
+        noun,
+        noun + "es" if noun.endswith(("s", "sh", "ch", "x")) else noun[:-1] + "ies" if noun.endswith("y") else noun + "s",
+    }
+
+
+_NO_SOUND_PLURAL = frozenset(("قتل", "ضبط", "نشر", "حرق", "جرح", "سحب", "خفض", "نهب", "ذبح", "خطف", "تحرير", "تمشيط"))
+
+
+@cache
+def _verb_forms(lang: str) -> dict[str, list[tuple[str, str, str, str]]]:
+    forms: dict[str, list[tuple[str, str, str, str]]] = {}
+    for lemma, form, tense, voice, number in rows(lang, "verb_forms.tsv"):
+        forms.setdefault(lemma, []).append((form, tense, voice, number))
+    return forms
+
+
+def _people(lang: str) -> Iterator[tuple[str, Entry]]:
+    for row in book(lang, "people")["noun"]:
+        make = lambda number, row=row: Entry(  # noqa: E731
+            "people", row["group"], People(row["group"], row["who"], number, row.get("not_people", False))
+        )
+        for word in row["sg"]:
+            yield word, make("s")
+            if lang == "ar":
+                yield from (
+                    (f, make("d" if f.endswith(("ين", "ان")) and f != fold_text(word) else "s")) for f in _counted(word)
+                )
+        for word in row["pl"]:
+            yield word, make("p")
+
+
+def _counted(word: str) -> set[str]:
+    """Singular accusative, dual, and the dual before a genitive (جنديا، جنديين، جنديان، جنديي)."""
+    head, _, rest = fold_text(word).partition(" ")
+    if rest:
+        return {f"{head}ين {rest}", f"{head}ان {rest}", f"{head}ا {rest}"}
+    stem = head[:-1] + "ت" if head.endswith("ه") else head
+    return {head, stem + "ين", stem + "ان"} | ({head + "ا"} if stem == head else set())
+
+
+def _weapons(lang: str) -> Iterator[tuple[str, Entry]]:
+    for name, row in book(lang, "weapons").items():
+        for said in row["said"]:
+            yield said, Entry("weapon", name, row["kind"])
+
+
+def _sets(lang: str) -> Iterator[tuple[str, Entry]]:
+    for name, words in book(lang, "sets").items():
+        for word in words:
+            yield word, Entry("set", name)
+
+
+def _cues(lang: str) -> Iterator[tuple[str, Entry]]:
+    for section, lists in book(lang, "cues").items():
+        for name, words in lists.items():
+            if name != "prefix":
+                for word in words:
+                    yield word, Entry("cue", f"{section}.{name}")
+
+
+def _stand_ins(lang: str) -> Iterator[tuple[str, Entry]]:
+    for name, words in book(lang, "roles")["stands_for"].items():
+        for word in words:
+            yield word, Entry("stands_for", name)
+
+
+def _actors(lang: str) -> Iterator[tuple[str, Entry]]:
+    for canonical, kind, country, english, arabic in rows("actors.tsv"):
+        for said in (arabic if lang == "ar" else f"{canonical}|{english}").split("|"):
+            if said.strip():
+                yield said, Entry("actor", canonical, (kind, country, said.strip()[0].isupper()))
+
+
+def _countries(lang: str) -> Iterator[tuple[str, Entry]]:
+    for code, _, demonym_en, demonyms_ar in rows("demonyms.tsv"):
+        if lang == "en":
+            for word in demonym_en.split("|"):
+                yield word, Entry("demonym", code)
+            continue
+        for base in demonyms_ar.split("|"):
+            folded = fold_text(base)
+            for form in (
+                folded,
+                folded + "ه",
+                folded + "ين",
+                folded + "ون",
+                folded + "ا",
+                folded + "ان",
+                folded + "تين",
+                folded + "ات",
+            ):
+                yield form, Entry("demonym", code)
+
+
+def _places(lang: str) -> Iterator[tuple[str, Entry]]:
+    for said, entries in names(lang).items():
+        yield said, Entry("place", said, entries)
+
+
+@cache
+def _forces() -> dict[str, tuple[str, str]]:
+    return {code: (english.split("|")[0], armed) for code, armed, english, _ in rows("demonyms.tsv")}
+
+
+def forces_of(country: str) -> tuple[str, str]:
+    """(English demonym, name of the armed forces) of an ISO country code; ("", "") if unknown."""
+    return _forces().get(country, ("", ""))

@@ -1,0 +1,142 @@
+"""The reader: a report in, its statements out. Pure: the same text, day and version give the same statements."""
+
+import hashlib
+from dataclasses import replace
+from typing import Literal, cast
+
+from marsad.read import attribution, others
+from marsad.read.annotate import Annotated, annotate
+from marsad.read.events import Draft, drafts
+from marsad.read.merge import merge
+from marsad.read.tolls import Told, TollName
+from marsad.read.when import when
+from marsad.read.where import home
+from marsad.records import Party, Report, Span, Statement, Toll, When
+from marsad.scales import Realis
+
+NAME = "lexical"
+VERSION = "1"
+_HEADLINE_TOKENS = 26
+_Group = Literal["civilians", "security_forces", "militants", "unknown"]
+
+
+class Reader:
+    """Reads Arabic and English reports by the codebook's words."""
+
+    version = f"{NAME}-{VERSION}"
+
+    def read(self, report: Report) -> tuple[Statement, ...]:
+        """What `report` says, in order of the text. Never raises on any text; a text without events gives no statements."""
+        note = annotate(report.text, report.lang, report.published)
+        country = home(note)
+        found = merge(note, [d for s in note.sents for d in drafts(note, s, country)], _headlines(note))
+        made = [*_events(report, note, found), *others.statements(report, note, country, self.version)]
+        made = _without_covered(made)
+        made.sort(key=lambda s: (s.anchor.start, s.anchor.end))
+        named = attribution.attributed(note, made)
+        return tuple(_identified(s, at) for at, s in enumerate(named))
+
+
+def _headlines(note: Annotated) -> int:
+    """How many leading sentences are a headline: short, each on a line of its own, at most two, with more text after."""
+    count = 0
+    for here, after in zip(note.sents[:2], note.sents[1:3], strict=False):
+        between = note.folded.text[here.toks[-1].end : after.toks[0].start]
+        if "\n" not in between or len(here.toks) > _HEADLINE_TOKENS or here.toks[-1].form == ".":
+            break
+        count += 1
+    return count
+
+
+def _events(report: Report, note: Annotated, found: list[Draft]) -> list[Statement]:
+    out: list[Statement] = []
+    last: tuple[int, When | None] = (-9, None)
+    for draft in found:
+        inherited = last[1] if draft.sent.at - last[0] <= 1 and draft.fresh else None
+        slot, real = when(note, draft, inherited)
+        last = (draft.sent.at, slot if draft.when else last[1])
+        out.append(_event(report, note, draft, slot, real))
+    return out
+
+
+def _without_covered(made: list[Statement]) -> list[Statement]:
+    """Drop events whose first words stand inside a trend or an outlook: they tell of a rate, or of what is yet to come."""
+    wide = [s.anchor for s in made if s.cls in ("trend", "outlook")]
+
+    def covered(event: Statement) -> bool:
+        first = min(event.evidence["kind"])
+        bare = event.count is None and not (event.killed or event.injured)
+        return bare and any(a.start <= first.start and first.end <= a.end for a in wide)
+
+    return [s for s in made if s.cls != "event" or not covered(s)]
+
+
+def _event(report: Report, note: Annotated, draft: Draft, slot: When | None, real: Realis) -> Statement:
+    actors = draft.actors or _unknown_actor(note, draft)
+    evidence = {"kind": tuple(Span(*note.folded.span(h.start, h.end)) for h in draft.acts)}
+    if draft.cue is not None:
+        evidence["realis"] = (Span(*note.folded.span(draft.cue.start, draft.cue.end)),)
+    tolls = {name: _toll(note, draft, name) for name in ("killed", "injured", "abducted", "arrested")}
+    return Statement(
+        id="", report=report.id, cls="event", kind=draft.kind, realis=real, anchor=_anchor(note, draft), when=slot,
+        places=draft.places, actors=actors, targets=draft.targets, weapons=draft.weapons, count=draft.count, reader=Reader.version,
+        killed=tolls["killed"], injured=tolls["injured"], abducted=tolls["abducted"], arrested=tolls["arrested"], evidence=evidence,
+    )  # fmt: skip
+
+
+_DONE_BY_SOMEBODY = frozenset(
+    ("bombing", "suicide_bombing", "armed_attack", "assassination", "abduction", "shelling", "killing")
+)
+
+
+def _unknown_actor(note: Annotated, draft: Draft) -> tuple[Party, ...]:
+    """An attack always has a doer; where none is told, "unknown armed group" stands on the attack's own words."""
+    if draft.kind not in _DONE_BY_SOMEBODY:
+        return ()
+    return (Party("unknown armed group", Span(*note.folded.span(draft.acts[0].start, draft.acts[0].end))),)
+
+
+def _anchor(note: Annotated, draft: Draft) -> Span:
+    """From the first to the last word of its triggers and tolls, within the sentence."""
+    mine = [t for t in draft.tolls if draft.sent.toks and t.last <= len(draft.sent.toks) and _of_sentence(draft, t)]
+    first = min([h.first for h in draft.acts] + [t.first for t in mine])
+    last = max([h.last for h in draft.acts] + [t.last for t in mine])
+    toks = draft.sent.toks
+    start = (
+        min(*(h.start for h in draft.acts if h.first == first), toks[first].end)
+        if any(h.first == first for h in draft.acts)
+        else toks[first].start
+    )
+    return Span(*note.folded.span(start, toks[last - 1].end))
+
+
+def _of_sentence(draft: Draft, told: Told) -> bool:
+    return draft.first <= told.first and told.last <= draft.last and told.sent is draft.sent
+
+
+def _toll(note: Annotated, draft: Draft, name: TollName) -> Toll | None:
+    """The draft's toll of one name: its mentions summed."""
+    told = [t for t in draft.tolls if t.name == name]
+    if not told:
+        return None
+    by: dict[_Group, int] = {}
+    for t in told:
+        for group, n in (t.by or t.group.by).items():
+            by[cast(_Group, group)] = by.get(cast(_Group, group), 0) + n
+    best = None if any(t.group.best is None for t in told) else sum(t.group.best or 0 for t in told)
+    high = None if any(t.group.high is None for t in told) else sum(t.group.high or 0 for t in told)
+    toks = told[0].sent.toks
+    span = Span(*note.folded.span(toks[told[0].first].start, toks[max(told[0].last, told[0].first + 1) - 1].end))
+    return Toll(
+        low=sum(t.group.low for t in told),
+        best=best,
+        high=high,
+        by={k: v for k, v in by.items() if k != "unknown" or v},
+        span=span,
+    )
+
+
+def _identified(statement: Statement, at: int) -> Statement:
+    """Give the statement its id: stable for one report, reader version and place in the report."""
+    said = f"{statement.report}|{statement.reader}|{at}|{statement.cls}|{statement.kind}|{statement.anchor.start}|{statement.anchor.end}"
+    return replace(statement, id=hashlib.sha256(said.encode()).hexdigest()[:24])

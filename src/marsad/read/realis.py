@@ -1,0 +1,155 @@
+"""Did it happen? The realis of a trigger, from the cues in its own clause (codebook, section 3).
+
+Each rule looks only back along the clause, within the reach that its words have in news prose, and the first that holds decides:
+foiled, threat, denial, condition, plan, possibility, then history. What nothing marks is told as having happened.
+"""
+
+from marsad.read.annotate import Sentence
+from marsad.read.lexicon import Hit
+from marsad.scales import Realis
+
+_NEAR, _CLAUSE = 4, 9
+_STOP = frozenset("،,;؛:.!?؟()")
+
+
+def realis(sent: Sentence, hit: Hit, lang: str) -> tuple[Realis, Hit | None]:
+    """The realis of `hit`, and the cue that decided it (None for actual)."""
+    verb = hit.entry.info.pos == "verb"
+    if sent.form(hit.first - 1) in _REPEAT:
+        return Realis.ACTUAL, None  # "to prevent a repeat of the attacks": they happened
+    if lang == "ar" and verb and hit.entry.info.tense == "present" and sent.form(hit.first - 1) in _SUBJUNCTIVE:
+        return Realis.HYPOTHETICAL, hit
+    if lang == "ar" and not verb and _aim(sent, hit):
+        return Realis.PLANNED, hit
+    for name, cues, reach in _RULES[lang]:
+        cue = _cue(sent, hit, cues, reach, lang)
+        if cue is not None and not _annulled(sent, cue, hit, name, lang):
+            return name, cue
+    if _future_verb(hit, lang) or (
+        lang == "ar" and not (verb and hit.entry.info.tense == "past") and future_before(sent, hit)
+    ):
+        return Realis.PLANNED, hit
+    return Realis.ACTUAL, None
+
+
+_RULES: dict[str, tuple[tuple[Realis, tuple[str, ...], int], ...]] = {
+    "ar": (
+        (Realis.FOILED, ("foiled.words",), 5),
+        (Realis.THREATENED, ("threat.words",), 6),
+        (Realis.DENIED, ("negation.denial",), 6),
+        (Realis.HYPOTHETICAL, ("condition.words",), 10),
+        (Realis.PLANNED, ("future.words", "future.approve"), 6),
+        (Realis.HYPOTHETICAL, ("possibility.words",), 5),
+        (Realis.HYPOTHETICAL, ("possibility.strong",), 16),
+    ),
+    "en": (
+        (Realis.FOILED, ("foiled.words",), 6),
+        (Realis.THREATENED, ("threat.words",), 6),
+        (Realis.DENIED, ("negation.denial",), 5),
+        (Realis.HYPOTHETICAL, ("condition.words",), 10),
+        (Realis.PLANNED, ("future.words",), 6),
+        (Realis.HYPOTHETICAL, ("possibility.words",), 4),
+    ),
+}
+
+
+def _cue(sent: Sentence, hit: Hit, names: tuple[str, ...], reach: int, lang: str) -> Hit | None:
+    """The nearest such cue before `hit`, in its clause and within `reach` tokens; just after it for adjectives."""
+    for at in range(hit.first - 1, max(-1, hit.first - reach - 1), -1):
+        if sent.form(at) in _STOP:
+            break
+        for cue in sent.starts(at, "cue"):
+            if cue.entry.value in names and cue.last <= hit.first:
+                return cue
+    if lang == "ar" and hit.entry.info.pos != "verb":
+        for at in (hit.last, hit.last + 1):
+            for cue in sent.starts(at, "cue"):
+                if cue.entry.value in names and sent.form(at) in _ADJECTIVES:
+                    return cue
+    return None
+
+
+_REPEAT = frozenset(("تكرار", "لتكرار", "بتكرار"))
+_SUBJUNCTIVE = frozenset(("ان", "لان", "بان", "الا", "كي", "لكي", "حتي", "قد", "ربما", "بحيث"))
+
+
+def _aim(sent: Sentence, hit: Hit) -> bool:
+    """ "to carry out attacks": a verbal noun of doing before the trigger, itself after ل or a preposition, with nothing that says done."""
+    for at in (hit.first - 1, hit.first - 2):
+        form = sent.form(at)
+        plain = form.removeprefix("و").removeprefix("ل").removeprefix("ب")
+        if plain in ("شن", "تنفيذ", "ارتكاب", "القيام") and not sent.is_cue(at, "possibility.done"):
+            introduced = form.startswith("ل") or sent.form(at - 1) in ("علي", "الي", "ل", "في")
+            return introduced and not any(True for _ in sent.cues(("possibility.done",), at - 5, at))
+    return False
+
+
+def future_before(sent: Sentence, hit: Hit) -> bool:
+    """A future verb shortly before the trigger in its clause (ستبدأ سحب قواتها)."""
+    for at in range(hit.first - 1, max(-1, hit.first - 5), -1):
+        form = sent.form(at).removeprefix("و").removeprefix("ف")
+        if form in _STOP:
+            return False
+        if (
+            len(form) >= 5
+            and form.startswith(("سي", "ست", "سن"))
+            and not sent.starting.get(at)
+            and not form.startswith(_NOT_FUTURE)
+        ):
+            return True
+    return False
+
+
+_NOT_FUTURE = ("سيا", "سيد", "سيط", "سير", "ستين", "سته", "ستا", "ستر", "سيف", "سين", "سنوات", "سنين", "سنو", "سنا")
+
+_ADJECTIVES = frozenset(
+    ("محتمله", "محتمل", "المحتمله", "المحتمل", "فاشله", "فاشل", "الفاشله", "الفاشل", "المقرر", "المقرره", "المزمع", "المزمعه", "المرتقب",
+     "المرتقبه", "مرتقب", "مرتقبه", "وشيك", "وشيكه", "المتوقع", "المتوقعه", "المخطط")
+)  # fmt: skip
+
+
+def _annulled(sent: Sentence, cue: Hit, hit: Hit, name: Realis, lang: str) -> bool:
+    """Whether the cue says nothing about this trigger."""
+    for at in range(max(0, cue.first - 1), cue.last + 1):
+        for harmless in sent.starts(at, "cue"):
+            if harmless.entry.value == "negation.harmless" and harmless.first <= cue.first < harmless.last:
+                return True
+    if name is Realis.DENIED and lang == "ar":
+        return _weak_negation(sent, cue, hit)
+    verbs = [
+        h
+        for k in range(cue.last, hit.first)
+        for h in sent.starts(k, "trigger")
+        if h.entry.info.pos == "verb" and h.entry.info.tense == "past"
+    ]
+    if verbs and name in (Realis.PLANNED, Realis.HYPOTHETICAL, Realis.THREATENED):
+        return True  # a finite past verb between them: what follows it happened
+    if (
+        name in (Realis.PLANNED, Realis.HYPOTHETICAL, Realis.THREATENED)
+        and hit.entry.info.pos == "verb"
+        and hit.entry.info.tense == "past"
+    ):
+        return not (name is Realis.HYPOTHETICAL and cue.entry.value.startswith("condition"))
+    if name in (Realis.PLANNED, Realis.HYPOTHETICAL) and hit.entry.info.role == "result" and hit.entry.info.pos != "verb":
+        return cue.entry.value.startswith("future")
+    return False
+
+
+_VERBAL = frozenset(("لم", "لن", "لا", "ولم", "ولن", "ولا"))
+_NOMINAL = frozenset(("عدم", "دون", "بدون", "وعدم", "بعدم", "لعدم"))
+
+
+def _weak_negation(sent: Sentence, cue: Hit, hit: Hit) -> bool:
+    """لم, لن, لا negate the verb right after them; عدم, دون the noun right after them; verbs of denial reach further."""
+    word = sent.form(cue.first)
+    gap = hit.first - cue.last
+    if word in _VERBAL:
+        return gap > 0 or hit.entry.info.pos == "noun"
+    if word in _NOMINAL or word in ("غير", "ليس", "ليست"):
+        return gap > 1
+    return False
+
+
+def _future_verb(hit: Hit, lang: str) -> bool:
+    """The future prefix on a present verb: سينسحب."""
+    return lang == "ar" and hit.entry.info.pos == "verb" and hit.entry.info.tense == "present" and hit.prefix.endswith("س")

@@ -1,0 +1,285 @@
+"""Killed, injured, abducted, arrested: found by the words that tell them, each with its place in the sentence.
+
+Arabic tells a toll before its people (مقتل ثلاثة، قُتل ثلاثة), on both sides (ثلاثة قتلوا), as the counted noun (ثلاثة قتلى) or with a noun
+after it (لقي ثلاثة حتفهم); English before and after ("killed three", "three were killed"). "Among them two children" fills groups only.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from marsad.read.annotate import Sentence
+from marsad.read.counts import Group, group_at, said, said_before, words
+from marsad.read.lexicon import Hit
+from marsad.read.load import book
+
+TollName = Literal["killed", "injured", "abducted", "arrested"]
+TOLLS: tuple[TollName, ...] = ("killed", "injured", "abducted", "arrested")
+_STOP = frozenset("،,;؛:().")
+_REACH = 7
+
+
+@dataclass(slots=True)
+class Told:
+    """One toll: which, how many, and the tokens from its word to its people."""
+
+    name: TollName
+    group: Group
+    first: int
+    last: int
+    head: int
+    sent: Sentence
+    by: dict[str, int] = field(default_factory=dict)  # told subsets
+    revised: bool = False
+
+
+@cache
+def _heads(lang: str) -> dict[str, dict[str, frozenset[str]]]:
+    return {name: {part: _with_clitics(said, lang) for part, said in book(lang, "tolls")[name].items()} for name in TOLLS}
+
+
+def _with_clitics(said: list[str], lang: str) -> frozenset[str]:
+    """The words and, in Arabic, the words with each legal proclitic."""
+    return frozenset(said) | (frozenset(p + w for w in said for p in _PROCLITICS) if lang == "ar" else frozenset())
+
+
+_PROCLITICS = ("و", "ف", "ب", "ال", "ل", "وال", "وب")
+
+
+def tolls(sent: Sentence, lang: str) -> list[Told]:
+    """All tolls of a sentence, in order, no person counted twice."""
+    found: list[Told] = []
+    taken: set[int] = set()  # first tokens of groups already used, per toll
+    for at in range(len(sent.toks)):
+        for told in _at(sent, at, lang):
+            span = set(range(told.group.first, told.group.last))
+            if span & taken and told.first != told.last:
+                continue
+            taken |= span
+            found.append(told)
+    _subsets(sent, found, lang)
+    found += _none(sent, lang)
+    return [t for t in found if not _is_subset(sent, t, lang)]
+
+
+def _at(sent: Sentence, at: int, lang: str) -> list[Told]:
+    """The toll whose word stands at token `at`."""
+    for name in TOLLS:
+        book_of = _heads(lang)[name]
+        verb = (
+            next(
+                (
+                    h
+                    for h in sent.starts(at, "trigger")
+                    if h.entry.info.pos == "verb" and h.entry.info.lemma in book_of["verb"]
+                ),
+                None,
+            )
+            if at in sent.starting
+            else None
+        )
+        if verb is not None:
+            return _verb(sent, verb, name, lang)
+        head = _head(sent, at, book_of["head"])
+        if head:
+            return _head_then_group(sent, at, head, name, lang)
+        if sent.form(at) in book_of["after"]:
+            group = _group_before(sent, at, lang) or _group_back(sent, at, lang)
+            return [Told(name, group, group.first, at + 1, at, sent)] if group else []
+    return _own(sent, at, lang)
+
+
+def _head(sent: Sentence, at: int, forms: frozenset[str]) -> int:
+    """The token after a head word or phrase at `at`, 0 if none."""
+    if sent.form(at) in forms:
+        return at + 1
+    return at + 2 if f"{sent.form(at)} {sent.form(at + 1)}" in forms else 0
+
+
+def _search(sent: Sentence, at: int, lang: str, reach: int = _REACH, *, numbers_only: bool = False) -> Group | None:
+    """The first group of people from token `at` on, over words that may stand between; none beyond a stop or preposition."""
+    for here in range(at, min(at + reach, len(sent.toks))):
+        group = group_at(sent, here, lang, toll=True)
+        if group is not None and not (numbers_only and group.bare):
+            return group
+        form = sent.form(here)
+        if said(sent, here, words(lang)["at_least"]) or said(sent, here, words(lang)["about"]):
+            continue
+        if form in _STOP or form in _PREPOSITIONS[lang] or (here > at and sent.starts(here, "trigger") and lang == "en"):
+            return None
+    return None
+
+
+_PREPOSITIONS = {
+    "ar": frozenset(("في", "علي", "اثر", "جراء", "خلال", "بعد", "قبل", "حين", "عندما", "بين", "الي", "عن", "فيما", "بينما", "ان", "كما", "داخل", "قرب")),
+    "en": frozenset(("in", "on", "at", "when", "after", "before", "during", "near", "to", "with", "and", "but", "while", "that", "who", "which", "from", "by")),
+}  # fmt: skip
+
+
+def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
+    """A verb of killing (...): its object or passive subject."""
+    before = _group_before(sent, verb.first, lang)
+    after = _search(sent, verb.last, lang)
+    if lang == "en":
+        return _english_verb(sent, verb, name, before, after)
+    if after is not None and _is_agent(after):
+        victims = _search(sent, after.last, lang, 4)
+        if victims is not None and not victims.definite:
+            after = victims
+    if verb.entry.info.number == "p" or (after is None and before is not None):
+        after = after if after is not None and not after.bare and before is None else None
+        group = after or before
+    else:
+        group = after
+    if verb.suffix and verb.suffix in ("هم", "هما", "ه", "ها") and group is None:
+        return []
+    return [Told(name, group, min(verb.first, group.first), max(verb.last, group.last), verb.first, sent)] if group else []
+
+
+def _english_verb(sent: Sentence, verb: Hit, name: TollName, before: Group | None, after: Group | None) -> list[Told]:
+    """Passive ("three were killed", "three killed in") takes the people before, active those after."""
+    passive = any(sent.form(k) in _BE for k in range(max(0, verb.first - 3), verb.first)) or verb.entry.info.lemma == "die"
+    group = before if passive else after
+    if group is None:
+        group = after if passive else before if verb.entry.info.tense == "past" and after is None else None
+    return [Told(name, group, min(verb.first, group.first), max(verb.last, group.last), verb.first, sent)] if group else []
+
+
+_BE = frozenset(("was", "were", "been", "being", "be", "is", "are", "got"))
+
+
+def _is_agent(group: Group) -> bool:
+    """Whether the phrase after an active verb is its doer: militants or a force, with no number, known or several."""
+    doers = [h for h in group.who if h.entry.layer == "actor" or h.entry.info.group in ("militants", "security_forces")]
+    return bool(doers) and group.bare
+
+
+def _group_before(sent: Sentence, at: int, lang: str) -> Group | None:
+    """The nearest people before token `at` within the clause, the one with a number first."""
+    first, _ = sent.clause(at)
+    best: Group | None = None
+    here = max(first, at - 12)
+    while here < at:
+        group = group_at(sent, here, lang, toll=lang == "en")
+        if group is not None and group.last <= at:
+            if best is None or not group.bare or best.bare:
+                best = group
+            here = group.last
+        else:
+            here += 1
+    return best
+
+
+def _group_back(sent: Sentence, at: int, lang: str) -> Group | None:
+    """A number without a noun before حتفهم: لقي ثمانية حتفهم."""
+    number = next((n for n in reversed(sent.numbers) if n.last <= at and at - n.last <= 3), None)
+    return group_at(sent, number.first, lang, toll=True) if number else None
+
+
+def _head_then_group(sent: Sentence, at: int, after: int, name: TollName, lang: str) -> list[Told]:
+    both = sent.form(after).startswith("و") and any(
+        _head(sent, after, _heads(lang)[other]["head"]) for other in TOLLS if other != name
+    )
+    if both:
+        return []  # "killed and injured" together: no one knows how many of each
+    group = _search(sent, after, lang)
+    if group is None:
+        return _suffixed(sent, at, name, lang)
+    return [Told(name, group, at, group.last, at, sent)]
+
+
+def _suffixed(sent: Sentence, at: int, name: TollName, lang: str) -> list[Told]:
+    """A head whose victim has a name we must not read as a group: مقتل القيادي فلان is found as a noun; a bare name is one person."""
+    form = sent.form(at + 1)
+    if lang != "ar" or not form or form in _STOP or form in _PREPOSITIONS["ar"] or name != "killed" or form.startswith("و"):
+        return []
+    if (
+        sent.form(at) not in ("مقتل", "اغتيال", "بمقتل", "استشهاد", "ومقتل", "واغتيال")
+        or sent.starts(at + 1, "actor")
+        or sent.starts(at + 1, "place")
+    ):
+        return []
+    return [Told(name, Group(1, 1, 1, at + 1, at + 2, {"unknown": 1}, bare=True), at, at + 2, at, sent)]
+
+
+def _own(sent: Sentence, at: int, lang: str) -> list[Told]:
+    """A number with a noun that itself tells: 3 قتلى و20 جريحا; 12 dead."""
+    number = next((n for n in sent.numbers if n.last == at and n.first < at), None)
+    for name in ("killed", "injured"):
+        if sent.form(at) not in _heads(lang)[name]["own"]:
+            continue
+        if number is None:
+            if (
+                sent.form(at)[:1] == "و"
+                or said_before(sent, at, words(lang)["none"])
+                or sent.form(at).startswith(("ال", "وال", "بال", "لل"))
+            ):
+                return []
+            group = (
+                group_at(sent, at, lang)
+                if lang == "ar" and sent.form(at - 1) in ("سقوط", "سقط", "وقوع", "خلف", "اوقع")
+                else None
+            )
+            return [Told(name, group, at, at + 1, at, sent)] if group else []
+        at_least = said_before(sent, number.first, words(lang)["at_least"]) or bool(
+            said(sent, at + 1, words(lang)["after_at_least"])
+        )
+        low = int(number.value)
+        group = Group(low, None if number.loose else low, None if number.loose or at_least else low, number.first, at + 1)
+        follow = group_at(sent, at + 2, lang) if sent.form(at + 1) in words(lang)["of"] else None
+        group.by = {next(iter(follow.by)): low} if follow and follow.by else {"unknown": low}
+        group.who = follow.who if follow else []
+        return [Told(name, group, number.first, at + 1, at, sent)]
+    return []
+
+
+def _subsets(sent: Sentence, found: list[Told], lang: str) -> None:
+    """ "Among them two children": into the groups of the toll before it, which it never adds to."""
+    for at in range(len(sent.toks)):
+        if sent.form(at).removeprefix("و") not in words(lang)["subset"]:
+            continue
+        before = [t for t in found if t.head < at]
+        here = at + 1
+        if not before:
+            continue
+        while here < min(at + 10, len(sent.toks)):
+            group = group_at(sent, here, lang)
+            if group is None:
+                if sent.form(here) in _STOP:
+                    break
+                here += 1
+                continue
+            for name, n in group.by.items():
+                if name != "unknown":
+                    before[-1].by[name] = before[-1].by.get(name, 0) + n
+            before[-1].group.who += group.who
+            here = group.last
+
+
+def _is_subset(sent: Sentence, told: Told, lang: str) -> bool:
+    """Whether the people of this toll are only part of those told before (بينهم 3 قتلى)."""
+    return any(
+        sent.form(k).removeprefix("و") in words(lang)["subset"] for k in range(max(0, told.group.first - 3), told.group.first)
+    )
+
+
+@cache
+def _with_clitics_of_none(lang: str) -> frozenset[str]:
+    return _with_clitics(sorted(words(lang)["none"]), lang)
+
+
+def _none(sent: Sentence, lang: str) -> list[Told]:
+    """ "No casualties": none killed and none injured."""
+    out: list[Told] = []
+    for at in range(len(sent.toks)):
+        after = said(sent, at, _with_clitics_of_none(lang))
+        if not after:
+            continue
+        for here in range(after, min(after + 4, len(sent.toks))):
+            if said(sent, here, words(lang)["casualties"]):
+                zero = Group(0, 0, 0, at, here + 1)
+                out += [Told("killed", zero, at, here + 1, at, sent), Told("injured", zero, at, here + 1, at, sent)]
+                break
+        if out:
+            break
+    return out

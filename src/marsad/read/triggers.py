@@ -1,0 +1,112 @@
+"""Which trigger words of a sentence tell of an event: those in the right company and not in the wrong one."""
+
+from marsad.read.annotate import Sentence
+from marsad.read.lexicon import Hit, Trigger
+from marsad.scales import FAMILY_OF, Family
+
+_FORCES = frozenset(("military", "police", "security", "coalition", "armed_group", "militia", "force"))
+
+
+def triggers(sent: Sentence, lang: str) -> list[Hit]:
+    """The triggers of `sent` that stand, in order of the text, one per token."""
+    kept: list[Hit] = []
+    for hit in sent.layer("trigger"):
+        if kept and kept[-1].last > hit.first and kept[-1].first == hit.first and kept[-1].last >= hit.last:
+            if _rank(hit) < _rank(kept[-1]) and stands(sent, hit, lang):
+                kept[-1] = hit
+            continue
+        if stands(sent, hit, lang):
+            if kept and kept[-1].last == hit.first and _family(kept[-1]) is Family.POSTURE is _family(hit):
+                kept.pop()  # "sending fewer advisers": the second word tells the kind
+            kept.append(hit)
+    return kept
+
+
+def _family(hit: Hit) -> Family:
+    return FAMILY_OF[hit.entry.info.kind]
+
+
+def _rank(hit: Hit) -> int:
+    """Of two readings of one word, acts come before results, and attacks before posture."""
+    return ("act", "result", "weak").index(hit.entry.info.role) * 10 + list(Family).index(FAMILY_OF[hit.entry.info.kind])
+
+
+def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
+    """Whether `hit` can tell of an event where it stands."""
+    info: Trigger = hit.entry.info
+    if info.objects and not _near(sent, hit.last, hit.last + 5, info.objects):
+        return False
+    if lang == "ar" and _purpose(sent, hit):
+        return False
+    if any(f.first <= hit.first < f.last for f in sent.dates):
+        return False
+    if _near(sent, hit.last, hit.last + 3, info.never_after) or _near(sent, hit.first - 2, hit.first, info.never_before):
+        return False
+    if any(True for _ in sent.cues(("fiction.words",), hit.first - 5, hit.last + 4)):
+        return False
+    if _inside_name(sent, hit):
+        return False
+    if info.needs and not any(_met(sent, hit, need, lang) for need in info.needs):
+        return False
+    return not (info.role == "weak" and not _company(sent, hit))
+
+
+def _purpose(sent: Sentence, hit: Hit) -> bool:
+    """ "in order to shell": ل on an indefinite verbal noun tells an aim, save after a verb of undergoing (تعرض لقصف)."""
+    if hit.entry.info.pos == "verb" or not hit.prefix.endswith("ل") or hit.prefix.endswith("ال"):
+        return False
+    return not any(
+        sent.form(k).lstrip("وفيت").startswith(("عرض", "نتيجه", "نظرا", "ضحيه", "ضحايا", "هدف"))
+        for k in range(max(0, hit.first - 4), hit.first)
+    )
+
+
+def _near(sent: Sentence, first: int, last: int, words: frozenset[str]) -> bool:
+    if not words:
+        return False
+    for at in range(max(0, first), min(last, len(sent.toks))):
+        form = sent.form(at)
+        pair = f"{form} {sent.form(at + 1)}"
+        if any(w in words for w in (form, form.removeprefix("و"), form.removeprefix("ب"), form.removeprefix("ل"), pair)):
+            return True
+        if form in "،,.؛:":
+            return False
+    return False
+
+
+def _inside_name(sent: Sentence, hit: Hit) -> bool:
+    """A trigger word that is part of a name (حركة تحرير ..., Liberation Army) tells nothing."""
+    return any(
+        a.first <= hit.first and hit.last <= a.last and a.last - a.first > hit.last - hit.first for a in sent.layer("actor")
+    )
+
+
+def _met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
+    """Whether the company that a trigger needs stands in its clause, near it."""
+    first, last = sent.clause(hit.first)
+    first, last = max(first, hit.first - 8), min(last, hit.last + 14)
+    if any(h is not None and not hit.first <= h.first < hit.last for h in [sent.in_set(need, first, last)]):
+        return True
+    other = sent.in_set(need, hit.last, last)
+    if other is not None:
+        return True
+    if need == "forces":
+        return any(a.entry.info[0] in _FORCES for a in sent.layer("actor", first, last))
+    if need == "territory":
+        return bool(sent.layer("place", hit.last, last))
+    if need == "people":
+        return bool([p for p in sent.layer("people", hit.last, last) if not p.entry.info.not_people]) or bool(
+            sent.layer("actor", hit.last, last)
+        )
+    return False
+
+
+def _company(sent: Sentence, hit: Hit) -> bool:
+    """Time, place, weapon or people beside a weak trigger."""
+    first, last = sent.clause(hit.first)
+    return bool(
+        sent.dates
+        or sent.layer("place", first, last)
+        or sent.layer("weapon", first, last)
+        or [p for p in sent.layer("people", first, last) if not p.entry.info.not_people]
+    )
