@@ -271,7 +271,7 @@ def _same_numbers(a: Clue, b: Clue) -> bool:
 
 
 def _too_little(a: Clue, b: Clue, who: Part) -> str:
-    """Where a day or a place is not told, agreement has to be strong: one text, or the same number (not zero) told of one kind,
+    """Where a day or a place is not told, agreement has to be strong: one text, or the same number (not zero) of one kind,
     at one narrow place in the days around publication, or on one day by or against the same. Empty if that is so."""
     dated, placed = a.start is not None and b.start is not None, bool(a.spots and b.spots)
     if dated and placed:
