@@ -56,7 +56,9 @@ def read(store: Store, *, reader: Reader | None = None, progress: Progress = sil
 def resolved(statements: Sequence[Statement], report: Report, gazetteer: Gazetteer) -> tuple[Statement, ...]:
     """The statements with their places found in the gazetteer; one that is not found stays a name."""
     context = context_of(statements, report)
-    return tuple(replace(s, places=gazetteer.places(s.places, context, lang=report.lang)) if s.places else s for s in statements)
+    return tuple(
+        replace(s, places=gazetteer.places(s.places, context, lang=report.lang)) if s.places else s for s in statements
+    )
 
 
 def link(store: Store) -> tuple[list[Incident], int]:

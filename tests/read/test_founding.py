@@ -49,7 +49,9 @@ def test_seven_countries_withdrew_by_29_march(said: tuple[Statement, ...]) -> No
 
 
 def test_the_us_left_mosul_and_kirkuk(said: tuple[Statement, ...]) -> None:
-    found = next(s for s in events(said, "withdrawal", Realis.ACTUAL) if [a.name for a in s.actors] == ["United States Armed Forces"])
+    found = next(
+        s for s in events(said, "withdrawal", Realis.ACTUAL) if [a.name for a in s.actors] == ["United States Armed Forces"]
+    )
     assert {p.name for p in found.places} == {"الموصل", "كركوك"}
 
 

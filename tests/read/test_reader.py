@@ -11,7 +11,39 @@ from marsad.read.reader import Reader
 from marsad.records import Lang, Report, Statement
 
 READER = Reader()
-WORDS = "قتل مقتل أصيب انفجار هجوم في بغداد الموصل أمس داعش ثلاثة جنود ، . 15 قذيفة على إن قال مصدر لم سوف إذا killed two soldiers in Mosul on Monday \n".split(" ")
+WORDS = [
+    "قتل",
+    "مقتل",
+    "أصيب",
+    "انفجار",
+    "هجوم",
+    "في",
+    "بغداد",
+    "الموصل",
+    "أمس",
+    "داعش",
+    "ثلاثة",
+    "جنود",
+    "،",
+    ".",
+    "15",
+    "قذيفة",
+    "على",
+    "إن",
+    "قال",
+    "مصدر",
+    "لم",
+    "سوف",
+    "إذا",
+    "killed",
+    "two",
+    "soldiers",
+    "in",
+    "Mosul",
+    "on",
+    "Monday",
+    "\n",
+]
 
 
 def read(text: str, lang: Lang = "ar", published: date | None = date(2020, 4, 8)) -> tuple[Statement, ...]:
@@ -19,7 +51,10 @@ def read(text: str, lang: Lang = "ar", published: date | None = date(2020, 4, 8)
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(st.one_of(st.text(max_size=300), st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)), st.sampled_from(["ar", "en"]))
+@given(
+    st.one_of(st.text(max_size=300), st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)),
+    st.sampled_from(["ar", "en"]),
+)
 def test_any_text_is_read_and_every_span_lies_inside_it(text: str, lang: Lang) -> None:
     for s in read(text, lang):
         assert 0 <= s.anchor.start < s.anchor.end <= len(text)
@@ -59,7 +94,11 @@ def test_a_plain_attack_is_one_event_with_its_toll(text: str, lang: Lang, kind: 
 )  # fmt: skip
 def test_what_did_not_happen_is_no_actual_event(text: str) -> None:
     lang: Lang = "en" if text[0].isascii() else "ar"
-    assert not [s for s in read(text, lang) if s.cls == "event" and s.realis == "actual" and s.family in ("attack", "posture", "control")]
+    assert not [
+        s
+        for s in read(text, lang)
+        if s.cls == "event" and s.realis == "actual" and s.family in ("attack", "posture", "control")
+    ]
 
 
 def test_time_grows_in_proportion_to_length() -> None:

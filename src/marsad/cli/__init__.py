@@ -24,7 +24,9 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback()
-def _top(version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version.")) -> None:
+def _top(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
+) -> None:
     pass
 
 
@@ -40,7 +42,14 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(3)
     except OSError as error:
-        _complain(MarsadError(error.strerror or str(error), where=str(error.filename or ""), mend="Check the path, its rights and the free space."), 3)
+        _complain(
+            MarsadError(
+                error.strerror or str(error),
+                where=str(error.filename or ""),
+                mend="Check the path, its rights and the free space.",
+            ),
+            3,
+        )
     except KeyboardInterrupt:
         _complain(MarsadError("stopped", mend="What was done is kept; the same command goes on from there."), 3)
 

@@ -23,13 +23,17 @@ errors = Console(stderr=True, soft_wrap=True)
 
 STORE = typer.Option(Path(os.environ.get("MARSAD_STORE", "marsad.db")), "--store", help="The store: a file, made by `marsad init`. Default: $MARSAD_STORE, else marsad.db.")  # fmt: skip
 JSON = typer.Option(False, "--json", help="Print JSON instead of a table.")
-AS_OF = typer.Option("", "--as-of", help="The day to look from, YYYY-MM-DD: only what was published by then. Default: the newest report's day.")
+AS_OF = typer.Option(
+    "", "--as-of", help="The day to look from, YYYY-MM-DD: only what was published by then. Default: the newest report's day."
+)
 
 
 def opened(store: Path) -> Store:
     """The store at a path that must be there."""
     if "://" not in str(store) and not store.exists():
-        raise UsageError("there is no store here", where=str(store), mend="Make one with `marsad init`, or name yours with --store.")
+        raise UsageError(
+            "there is no store here", where=str(store), mend="Make one with `marsad init`, or name yours with --store."
+        )
     return Store.open(str(store))
 
 

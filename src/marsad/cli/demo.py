@@ -26,7 +26,11 @@ def command(
     Example: `marsad demo`
     """
     if not reports.is_dir():
-        raise UsageError("the example reports are not here", where=str(reports), mend="Run it in the project's folder, or name the folder with --reports.")
+        raise UsageError(
+            "the example reports are not here",
+            where=str(reports),
+            mend="Run it in the project's folder, or name the folder with --reports.",
+        )
     began = time.perf_counter()
     out.mkdir(parents=True, exist_ok=True)
     for old in out.glob("demo.db*"):
@@ -43,7 +47,9 @@ def command(
     link.show([i for i in incidents if i.family is not Family.POSTURE])
     link.show([i for i in incidents if i.family is Family.POSTURE], "Posture changes")
     watch.show(signals)
-    console.print(f"{taken.new} reports, {said} statements, {len(incidents)} incidents, {len(signals)} signals, {len(forecasts)} forecasts in {time.perf_counter() - began:.1f} s.")
+    console.print(
+        f"{taken.new} reports, {said} statements, {len(incidents)} incidents, {len(signals)} signals, {len(forecasts)} forecasts in {time.perf_counter() - began:.1f} s."
+    )
     console.print("The briefs:")
     for path in paths:
         console.print(f"  {path}", soft_wrap=True)

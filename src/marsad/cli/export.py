@@ -21,7 +21,11 @@ def command(
     writers = {".csv": formats.to_csv, ".geojson": formats.to_geojson, ".jsonl": formats.to_jsonl}
     write = writers.get(out.suffix.lower())
     if write is None:
-        raise UsageError(f"no format for {out.suffix or 'a name without ending'}", where=str(out), mend=f"End the name in one of {', '.join(writers)}.")
+        raise UsageError(
+            f"no format for {out.suffix or 'a name without ending'}",
+            where=str(out),
+            mend=f"End the name in one of {', '.join(writers)}.",
+        )
     with opened(store) as held:
         incidents = held.incidents()
     out.write_text(write(incidents), encoding="utf-8", newline="")

@@ -31,7 +31,14 @@ def command(
 
 def row(f: Forecast) -> dict[str, object]:
     """A forecast as a flat row."""
-    return {"unit": f.unit, "origin": f.origin, "target": f.target, "method": f.method, "atoms": [list(a) for a in f.atoms], "note": f.note}
+    return {
+        "unit": f.unit,
+        "origin": f.origin,
+        "target": f.target,
+        "method": f.method,
+        "atoms": [list(a) for a in f.atoms],
+        "note": f.note,
+    }
 
 
 def show(found: list[Forecast]) -> None:

@@ -14,4 +14,6 @@ def command(store: Path = STORE) -> None:
     there = store.exists()
     with Store.open(str(store)) as opened:
         counts = opened.counts()
-    console.print(f"{store}: {'a store with' if there else 'made;'} {counts['reports']} reports, {counts['incidents']} incident versions.")
+    console.print(
+        f"{store}: {'a store with' if there else 'made;'} {counts['reports']} reports, {counts['incidents']} incident versions."
+    )

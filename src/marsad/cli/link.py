@@ -74,7 +74,11 @@ def show(incidents: list[Incident], title: str = "Incidents") -> None:
     rows = []
     for i in incidents:
         r = row(i)
-        count = "" if i.count is None else f"{i.count[0]}" + (f" to {i.count[1]}" if i.count[1] != i.count[0] else "") + f" {i.unit}"
+        count = (
+            ""
+            if i.count is None
+            else f"{i.count[0]}" + (f" to {i.count[1]}" if i.count[1] != i.count[0] else "") + f" {i.unit}"
+        )
         told = "; ".join(f"{d.slot}: {' or '.join(v for v, _ in d.values)}" for d in i.differences)
         days = f"{r['start'] or '?'}" + (f" to {r['end']}" if r["end"] != r["start"] else "")
         rows.append((days, i.kind, r["place"], ", ".join(i.actors), count, f"{i.voices} ({len(i.statements)})", told))

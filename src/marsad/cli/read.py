@@ -86,8 +86,31 @@ def _table(report: Report, statements: list[dict[str, Any]]) -> None:
     for s in statements:
         days = s.get("date_start", "") + ("" if s.get("date_end") == s.get("date_start") else f" to {s.get('date_end')}")
         who = ", ".join(s.get("actors", [])) + (" → " + ", ".join(s["targets"]) if s.get("targets") else "")
-        tolls = [f"{name} {s[name].get('best', str(s[name].get('low')) + '+')}" for name in ("killed", "injured", "abducted", "arrested") if name in s]
-        number = f"{s['count']} {s.get('unit', '')}" if "count" in s else f"{s['value']:g}" if "value" in s else f"×{s['ratio']:g}" if "ratio" in s else ""
+        tolls = [
+            f"{name} {s[name].get('best', str(s[name].get('low')) + '+')}"
+            for name in ("killed", "injured", "abducted", "arrested")
+            if name in s
+        ]
+        number = (
+            f"{s['count']} {s.get('unit', '')}"
+            if "count" in s
+            else f"{s['value']:g}"
+            if "value" in s
+            else f"×{s['ratio']:g}"
+            if "ratio" in s
+            else ""
+        )
         what = s.get("kind") or s.get("name") or s.get("gist", "")
-        rows.append((s["class"], what, s["realis"], days, ", ".join(p.get("name_en") or p["name"] for p in s.get("places", [])), who, " ".join([number, *tolls]), s["anchor"][:80]))
+        rows.append(
+            (
+                s["class"],
+                what,
+                s["realis"],
+                days,
+                ", ".join(p.get("name_en") or p["name"] for p in s.get("places", [])),
+                who,
+                " ".join([number, *tolls]),
+                s["anchor"][:80],
+            )
+        )
     table(title, ("class", "what", "realis", "when", "where", "who", "how many", "words"), rows)

@@ -65,4 +65,18 @@ def show(found: list[Signal]) -> None:
         (s.unit, s.period, s.method + (" (thin record)" if s.thin else ""), number(s.observed), number(s.expected), number(s.p), number(s.false_alarms_per_year), number(s.smallest_change_seen), s.headline_en)
         for s in found
     ]  # fmt: skip
-    table("Signals", ("unit", "period", "method", "observed", "expected", "p", "false alarms a year", "smallest change seen (×)", "headline"), rows)
+    table(
+        "Signals",
+        (
+            "unit",
+            "period",
+            "method",
+            "observed",
+            "expected",
+            "p",
+            "false alarms a year",
+            "smallest change seen (×)",
+            "headline",
+        ),
+        rows,
+    )

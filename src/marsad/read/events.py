@@ -279,7 +279,18 @@ def _kind(group: list[Hit], weapons: list[Weapon], mine: list[Told]) -> str:
     return "armed_attack" if group[0].entry.info.kind == "armed_attack" else "killing"
 
 
-_STATES = ("Armed Forces", "security forces", "police", "Security Forces", "coalition", "Coalition", "Defence Force", "Popular", "Peshmerga", "Government")
+_STATES = (
+    "Armed Forces",
+    "security forces",
+    "police",
+    "Security Forces",
+    "coalition",
+    "Coalition",
+    "Defence Force",
+    "Popular",
+    "Peshmerga",
+    "Government",
+)
 
 
 def _by_actor(kind: str, actors: tuple[Party, ...]) -> str:

