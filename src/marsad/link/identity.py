@@ -1,7 +1,8 @@
 """Which name an incident bears, now and after it is linked again.
 
 An incident keeps the id of the earlier incident with which it shares most statements, so that corrections, reviews and
-links to it hold while reports are added. A new one is named after its founder: family, first report (by publication), place and day.
+links to it hold while reports are added. A new one is named after its founder: family, first report (by publication),
+place and day.
 """
 
 import hashlib
