@@ -139,7 +139,10 @@ def read(conn: Connection, which: Which, *, as_of: AsOf, clock: Clock, link: Lin
     if as_of is None or clock == "recorded":
         return [_incident(row) for row in conn.execute(wanted)]
     found = [_incident(row) for row in conn.execute(wanted.where(T.completed <= day(as_of)))]
-    cut = list(conn.execute(query.where(T.published <= day(as_of), or_(T.completed.is_(None), T.completed > day(as_of)))))
+    straddling = query.where(T.published <= day(as_of), or_(T.completed.is_(None), T.completed > day(as_of)))
+    if which.family is not None:
+        straddling = straddling.where(T.family == which.family)  # the other fields may have been told otherwise by then
+    cut = list(conn.execute(straddling))
     if not cut:
         return found
     if link is None:
