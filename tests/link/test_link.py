@@ -63,6 +63,12 @@ def test_a_town_and_the_governorate_that_holds_it_may_be_one_place():
     assert len(linked(event(A), event(B, where=(other,)))) == 2
 
 
+def test_a_unit_is_itself_with_or_without_the_word_for_it():
+    one, two = (place(n, "Diyala", precision=None) for n in ("Diyala", "Diyala Governorate"))
+    assert len(linked(event(A, where=(one,)), event(B, where=(two,)))) == 1
+    assert len(linked(event(A, where=(place("Jalawla", "Diyala"),)), event(B, where=(two,)))) == 1
+
+
 def test_a_vague_report_does_not_chain_two_towns():
     unit = place("Diyala", "Diyala", precision=WherePrecision.ADMIN1)
     one, two = event(A, where=(place("Jalawla", "Diyala"),)), event(B, where=(place("Khanaqin", "Diyala"),))

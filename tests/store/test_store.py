@@ -8,7 +8,7 @@ from tests.store.make import READER, Ticks, event, incident, report
 
 from marsad.collect import collect_paths
 from marsad.errors import UsageError
-from marsad.records import Rejection, Signal, Statement
+from marsad.records import Difference, Rejection, Signal, Statement
 from marsad.scales import Family, Sensitivity
 from marsad.store import Store, Which
 
@@ -201,7 +201,8 @@ def test_a_takedown_erases_the_words_everywhere_and_leaves_a_tombstone(store, tm
     store.put_reports([said])
     told = replace(event(said), gist="Unmistakable gist")
     store.put_readings(READER, [(said.id, [told])])
-    store.put_incidents([incident(told)])
+    differ = Difference("place", (("التاجي", (told.id,)), ("Taji", ("other",))))
+    store.put_incidents([replace(incident(told), differences=(differ,))])
     assert store.take_down(said.id, reason="asked by the author") == 2
     (left,) = store.reports()
     assert (left.text, left.title, left.source) == ("", "", "S")
