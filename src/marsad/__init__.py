@@ -1,3 +1,3 @@
-"""Marsad reads reports, keeps a sourced record of conflict events, and writes the brief. Start reading in `pipeline`."""
+"""Marsad (مرصد): a sourced record of conflict events from Arabic and English reports, signals, forecasts and bilingual briefs."""
 
 __version__ = "0.1.0"

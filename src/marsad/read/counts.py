@@ -79,6 +79,9 @@ def group_at(sent: Sentence, at: int, lang: str, *, toll: bool = False) -> Group
         joined = _joined(sent, group.last, lang)
         if joined is None:
             break
+        if lang == "ar" and group.low > 10 and joined.bare and sent.form(joined.first).endswith("ا"):
+            group.last = joined.last  # "13 soldier-and-policeman": one number for both
+            continue
         group.add(joined)
     return group
 
@@ -120,7 +123,9 @@ def _one(sent: Sentence, at: int, lang: str, toll: bool) -> Group | None:
         _noun(sent, here + 1) if lang == "en" and sent.toks[here : here + 1] != [] and sent.form(here).isalpha() else None
     )
     if noun is not None and noun.entry.info.not_people:
-        return None
+        if not noun.definite:
+            return None
+        noun = None  # "173 today": a number never counts a known thing
     if noun is None and not toll and not sent.starts(here, "actor"):
         return None
     if noun is None and _counts_things(sent, here, lang):

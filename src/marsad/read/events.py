@@ -50,6 +50,8 @@ def drafts(note: Annotated, sent: Sentence, home: str) -> list[Draft]:
     """The events of one sentence, in order of their first trigger."""
     found = triggers(sent, note.lang)
     told = tolls(sent, note.lang)
+    if not told and any(True for _ in sent.cues(("fiction.strong",), 0, len(sent.toks))):
+        return []  # sport, film and the stock exchange attack without dead or wounded
     groups = _grouped(note, sent, found, told)
     made: list[Draft] = []
     for at, (group, real, cue) in enumerate(groups):
@@ -191,6 +193,7 @@ def _draft(
     draft.actors, draft.targets = roles(note, sent, group, draft.tolls, segment, home, kind)
     acting = {p.span.start for p in draft.actors}
     draft.places = tuple(p for p in draft.places if p.span.start not in acting)
+    draft.kind = _by_actor(kind, draft.actors)
     draft.count = amount(note, sent, group, kind, segment)
     draft.definite = all(_definite(sent, h, note.lang) for h in group)
     draft.fresh = any(_another(sent, h) for h in group)
@@ -262,7 +265,7 @@ def _kind(group: list[Hit], weapons: list[Weapon], mine: list[Told]) -> str:
     if "arrest" in acts or "seizure" in acts:
         return "arrest" if "arrest" in acts else "seizure"
     by_means = next((k for k in acts if k in MEANS), "")
-    if by_means == "shelling" and names & {"aircraft", "drone"}:
+    if by_means == "shelling" and (names & {"aircraft", "drone"} or "air_strike" in acts):
         return "air_strike"
     if by_means:
         return by_means
@@ -274,6 +277,19 @@ def _kind(group: list[Hit], weapons: list[Weapon], mine: list[Told]) -> str:
     if from_weapon:
         return from_weapon
     return "armed_attack" if group[0].entry.info.kind == "armed_attack" else "killing"
+
+
+_STATES = ("Armed Forces", "security forces", "police", "Security Forces", "coalition", "Coalition", "Defence Force", "Popular", "Peshmerga", "Government")
+
+
+def _by_actor(kind: str, actors: tuple[Party, ...]) -> str:
+    """What the doer says of the kind: a state and its allies retake, an air coalition strikes from the air."""
+    names = [a.name for a in actors]
+    if kind == "territory_seized" and any(part in name for name in names for part in _STATES):
+        return "territory_retaken"
+    if kind == "shelling" and any("oalition" in name for name in names):
+        return "air_strike"
+    return kind
 
 
 def _from_weapons(names: set[str]) -> str:

@@ -49,14 +49,19 @@ def _headlines(note: Annotated) -> int:
 
 
 def _events(report: Report, note: Annotated, found: list[Draft]) -> list[Statement]:
+    """The drafts as statements; one without a day of its own takes the day told last, if that is the news's (a list of one day's events)."""
     out: list[Statement] = []
-    last: tuple[int, When | None] = (-9, None)
+    last: When | None = None
     for draft in found:
-        inherited = last[1] if draft.sent.at - last[0] <= 1 and draft.fresh else None
-        slot, real = when(note, draft, inherited)
-        last = (draft.sent.at, slot if draft.when else last[1])
+        slot, real = when(note, draft, last)
+        if draft.when is not None and slot is not None and real is Realis.ACTUAL and _of_the_news(note, slot):
+            last = slot
         out.append(_event(report, note, draft, slot, real))
     return out
+
+
+def _of_the_news(note: Annotated, slot: When) -> bool:
+    return note.published is not None and slot.end <= note.published and (note.published - slot.start).days <= 4
 
 
 def _without_covered(made: list[Statement]) -> list[Statement]:

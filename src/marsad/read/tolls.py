@@ -180,7 +180,8 @@ def _head_then_group(sent: Sentence, at: int, after: int, name: TollName, lang: 
     both = sent.form(after).startswith("و") and any(
         _head(sent, after, _heads(lang)[other]["head"]) for other in TOLLS if other != name
     )
-    if both:
+    after_other = sent.form(at).startswith("و") and any(_head(sent, at - 1, _heads(lang)[other]["head"]) for other in TOLLS if other != name)
+    if both or after_other:
         return []  # "killed and injured" together: no one knows how many of each
     group = _search(sent, after, lang)
     if group is None:

@@ -15,6 +15,8 @@ def triggers(sent: Sentence, lang: str) -> list[Hit]:
             if _rank(hit) < _rank(kept[-1]) and stands(sent, hit, lang):
                 kept[-1] = hit
             continue
+        if lang == "ar" and _is_noun(sent, hit):
+            continue
         if stands(sent, hit, lang):
             if kept and kept[-1].last == hit.first and _family(kept[-1]) is Family.POSTURE is _family(hit):
                 kept.pop()  # "sending fewer advisers": the second word tells the kind
@@ -24,6 +26,20 @@ def triggers(sent: Sentence, lang: str) -> list[Hit]:
 
 def _family(hit: Hit) -> Family:
     return FAMILY_OF[hit.entry.info.kind]
+
+
+def _is_noun(sent: Sentence, hit: Hit) -> bool:
+    """Whether a form that is both a past verb and its verbal noun (قتل، سحب، قصف) stands where only the noun can."""
+    if hit.entry.info.pos != "verb" or hit.entry.info.tense != "past" or hit.suffix:
+        return False
+    if not any(h.entry.info.pos == "noun" and h.first == hit.first for h in sent.starts(hit.first, "trigger")):
+        return False
+    before = sent.form(hit.first - 1)
+    opens = not before or not before[-1].isalnum() or before in _OPENERS or hit.prefix in ("و", "ف")
+    return not opens and not sent.is_cue(hit.first - 1, "connective.split")
+
+
+_OPENERS = frozenset(("ان", "انه", "عندما", "حيث", "التي", "الذي", "الذين", "كما", "فيما", "بينما", "قد", "لقد", "بعدما", "حين", "ثم", "من", "ما", "كان", "وقد", "فقد", "منذ", "امس", "اليوم", "لما"))
 
 
 def _rank(hit: Hit) -> int:

@@ -1,0 +1,80 @@
+"""What the verbs share: options, tables, progress, and the exit code for rejected inputs."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from marsad.errors import UsageError
+from marsad.pipeline import Progress as Tick
+from marsad.records import Rejection
+from marsad.store import Store
+
+console = Console()
+errors = Console(stderr=True, soft_wrap=True)
+
+STORE = typer.Option(Path(os.environ.get("MARSAD_STORE", "marsad.db")), "--store", help="The store: a file, made by `marsad init`. Default: $MARSAD_STORE, else marsad.db.")  # fmt: skip
+JSON = typer.Option(False, "--json", help="Print JSON instead of a table.")
+AS_OF = typer.Option("", "--as-of", help="The day to look from, YYYY-MM-DD: only what was published by then. Default: the newest report's day.")
+
+
+def opened(store: Path) -> Store:
+    """The store at a path that must be there."""
+    if "://" not in str(store) and not store.exists():
+        raise UsageError("there is no store here", where=str(store), mend="Make one with `marsad init`, or name yours with --store.")
+    return Store.open(str(store))
+
+
+def day(written: str, store: Store) -> date:
+    """A day as written, else the newest report's. Raises UsageError."""
+    from marsad.pipeline import last_day  # noqa: PLC0415
+
+    if written:
+        try:
+            return date.fromisoformat(written)
+        except ValueError:
+            raise UsageError(f"{written!r} is no day", where="--as-of", mend="Write it as YYYY-MM-DD.") from None
+    newest = last_day(store)
+    if newest is None:
+        raise UsageError("no report in the store has a date", where="--as-of", mend="Give the day with --as-of YYYY-MM-DD.")
+    return newest
+
+
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Print a table for people."""
+    made = Table(title=title, title_justify="left", header_style="bold")
+    for column in columns:
+        made.add_column(column, overflow="fold")
+    for row in rows:
+        made.add_row(*("" if cell is None else str(cell).replace("[", "\\[") for cell in row))
+    console.print(made)
+
+
+def print_json(rows: Any) -> None:
+    """Print JSON for machines, one document."""
+    print(json.dumps(rows, ensure_ascii=False, indent=2, default=str))
+
+
+@contextmanager
+def progress(what: str, total: int | None) -> Iterator[Tick]:
+    """A progress bar on standard error; silent where that is no terminal."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda n: bar.advance(task, n)
+
+
+def tell_rejected(rejected: Sequence[Rejection]) -> None:
+    """List rejected inputs and leave with code 1 if there are any."""
+    for each in rejected:
+        errors.print(f"[yellow]rejected[/] {str(each).replace('[', chr(92) + '[')}", highlight=False)
+    if rejected:
+        raise typer.Exit(1)
