@@ -229,6 +229,11 @@ def test_an_incident_keeps_its_id_when_a_newer_reader_has_read():
     assert after.id == before.id
 
 
+def test_a_statement_that_is_still_there_goes_on_as_itself():
+    two = [replace(event(B, n=n), anchor=Span(0, 9)) for n in range(3)]
+    assert successors(two, two) == {s.id: s.id for s in two}
+
+
 def test_two_like_incidents_never_share_an_id():
     told = [event(A, n=n, killed=n) for n in range(4)]
     assert len({i.id for i in linked(*told)}) == 4
