@@ -197,6 +197,14 @@ def test_the_date_in_linked_data_is_taken(tmp_path):
     assert one(tmp_path, "a.html", page).published == date(2020, 3, 13)
 
 
+def test_what_the_user_tells_fills_what_a_report_leaves_empty_and_nothing_else(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"text": "x"}\n{"text": "y", "published": "2020-01-01"}')
+    found = [r for r in collect_paths([tmp_path], told={"published": "2020-04-08", "source": "S"}) if isinstance(r, Report)]
+    assert [(r.published, r.source) for r in found] == [(date(2020, 4, 8), "S"), (date(2020, 1, 1), "S")]
+    with pytest.raises(UsageError, match='no report has a "day"'):
+        list(collect_paths([tmp_path], told={"day": "x"}))
+
+
 def test_a_folder_is_searched_in_order_and_other_files_are_passed_over(tmp_path):
     (tmp_path / "b").mkdir()
     (tmp_path / ".git").mkdir()

@@ -63,6 +63,12 @@ def test_a_town_and_the_governorate_that_holds_it_may_be_one_place():
     assert len(linked(event(A), event(B, where=(other,)))) == 2
 
 
+def test_a_unit_is_itself_with_or_without_the_word_for_it():
+    one, two = (place(n, "Diyala", precision=None) for n in ("Diyala", "Diyala Governorate"))
+    assert len(linked(event(A, where=(one,)), event(B, where=(two,)))) == 1
+    assert len(linked(event(A, where=(place("Jalawla", "Diyala"),)), event(B, where=(two,)))) == 1
+
+
 def test_a_vague_report_does_not_chain_two_towns():
     unit = place("Diyala", "Diyala", precision=WherePrecision.ADMIN1)
     one, two = event(A, where=(place("Jalawla", "Diyala"),)), event(B, where=(place("Khanaqin", "Diyala"),))
@@ -221,6 +227,11 @@ def test_an_incident_keeps_its_id_when_a_newer_reader_has_read():
     new = replace(old, id="other", kind="air_strike", anchor=Span(2, 9))
     (after,) = link([new], [B], [before], renamed=successors([old], [new]))
     assert after.id == before.id
+
+
+def test_a_statement_that_is_still_there_goes_on_as_itself():
+    two = [replace(event(B, n=n), anchor=Span(0, 9)) for n in range(3)]
+    assert successors(two, two) == {s.id: s.id for s in two}
 
 
 def test_two_like_incidents_never_share_an_id():

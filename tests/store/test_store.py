@@ -8,7 +8,7 @@ from tests.store.make import READER, Ticks, event, incident, report
 
 from marsad.collect import collect_paths
 from marsad.errors import UsageError
-from marsad.records import Rejection, Signal, Statement
+from marsad.records import Difference, Rejection, Signal, Statement
 from marsad.scales import Family, Sensitivity
 from marsad.store import Store, Which
 
@@ -123,6 +123,17 @@ def test_statements_keep_to_both_clocks(store):
     assert len(list(store.statements(as_of=D(2024, 1, 1), clock="recorded"))) == 2
 
 
+def test_what_reading_again_changed_is_shown_and_what_it_did_not_is_not(store):
+    said, same = report("a", D(2020, 3, 12)), report("b", D(2020, 3, 12))
+    store.put_reports([said, same])
+    for reader, killed in ((READER, 2), ("rules 2", 3)):
+        told = [event(said, killed=killed, reader=reader), event(said, n=1, reader=reader)]
+        store.put_readings(reader, [(said.id, told), (same.id, [event(same, reader=reader)])])
+    ((changed, gone, come),) = store.diff(READER, "rules 2")
+    assert changed == said.id
+    assert [s.killed.best for s in (*gone, *come) if s.killed] == [2, 3]
+
+
 def told_twice(store) -> tuple[Statement, Statement]:
     early, late = report("early", D(2020, 3, 12)), report("late", D(2020, 3, 20))
     store.put_reports([early, late])
@@ -190,7 +201,8 @@ def test_a_takedown_erases_the_words_everywhere_and_leaves_a_tombstone(store, tm
     store.put_reports([said])
     told = replace(event(said), gist="Unmistakable gist")
     store.put_readings(READER, [(said.id, [told])])
-    store.put_incidents([incident(told)])
+    differ = Difference("place", (("التاجي", (told.id,)), ("Taji", ("other",))))
+    store.put_incidents([replace(incident(told), differences=(differ,))])
     assert store.take_down(said.id, reason="asked by the author") == 2
     (left,) = store.reports()
     assert (left.text, left.title, left.source) == ("", "", "S")

@@ -1,11 +1,12 @@
 """Files and folders -> reports and rejections, in a fixed order, each file read once."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from marsad.collect.decode import decode
-from marsad.collect.entry import TEXT_LIMIT, Entry, report_of
+from marsad.collect.entry import FIELDS, TEXT_LIMIT, Entry, report_of
 from marsad.collect.lines import LINE_LIMIT, entry_of_line, raw_lines
 from marsad.collect.page import entry_of_page
 from marsad.collect.plain import entry_of_text
@@ -17,23 +18,28 @@ FILE_LIMIT = 4 * TEXT_LIMIT
 KEPT_LIMIT = 64_000_000
 """Bytes of a rejected input that are kept beside the reason; of a larger one only its size and hash."""
 
+TELLABLE = FIELDS - {"text", "id"}
+
 SUFFIXES = (".txt", ".html", ".htm", ".jsonl")
 
 
-def collect_paths(paths: Iterable[Path]) -> Iterator[Report | Rejection]:
+def collect_paths(paths: Iterable[Path], *, told: Mapping[str, str] | None = None) -> Iterator[Report | Rejection]:
     """Every report under `paths`, folders searched to the bottom, in order of name.
 
     A file given by name is always taken or rejected; inside a folder, files of other kinds (SUFFIXES tells which are read) and
     hidden ones are passed over. A text that stands twice is yielded twice: the store keeps one, with two sightings.
-    Raises UsageError, before anything is read, if a path does not exist.
+    told: fields (source, published, lang, ...) that the user tells of every report that leaves them empty.
+    Raises UsageError, before anything is read, if a path does not exist or a field in `told` is none.
     """
+    if unknown := sorted(set(told or {}) - TELLABLE):
+        raise UsageError(f'no report has a "{unknown[0]}"', mend=f"The fields are {', '.join(sorted(TELLABLE))}.")
     given = [Path(p) for p in paths]
     for path in given:
         if not path.exists():
             raise UsageError("there is no such file or folder", where=str(path), mend="Check the path.")
     for path in given:
         for file in _files(path):
-            yield from _take(file)
+            yield from _take(file, told or {})
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -46,15 +52,15 @@ def _files(path: Path) -> Iterator[Path]:
             yield inner
 
 
-def _take(path: Path) -> Iterator[Report | Rejection]:
+def _take(path: Path, told: Mapping[str, str]) -> Iterator[Report | Rejection]:
     suffix = path.suffix.lower()
     try:
         if suffix == ".jsonl":
-            yield from _take_lines(path)
+            yield from _take_lines(path, told)
         elif suffix == ".txt":
-            yield _take_file(path, lambda raw: entry_of_text(decode(raw)))
+            yield _take_file(path, lambda raw: entry_of_text(decode(raw)), told)
         elif suffix in {".html", ".htm"}:
-            yield _take_file(path, entry_of_page)
+            yield _take_file(path, entry_of_page, told)
         else:
             raise Rejected(f"files of kind {suffix or '(none)'} are not read", mend=f"Marsad reads {', '.join(SUFFIXES)}.")
     except Rejected as error:
@@ -63,7 +69,7 @@ def _take(path: Path) -> Iterator[Report | Rejection]:
         yield _rejection(str(path), Rejected(f"it cannot be read ({error.strerror})", mend="Check its permissions."), b"")
 
 
-def _take_file(path: Path, entry: Callable[[bytes], Entry]) -> Report | Rejection:
+def _take_file(path: Path, entry: Callable[[bytes], Entry], told: Mapping[str, str]) -> Report | Rejection:
     size = path.stat().st_size
     if size > FILE_LIMIT:
         limit = f"{size / 1e6:.1f} MB; the limit for one report is {TEXT_LIMIT / 1e6:.0f} MB of text"
@@ -72,12 +78,12 @@ def _take_file(path: Path, entry: Callable[[bytes], Entry]) -> Report | Rejectio
     try:
         if not raw.strip():
             raise Rejected("the file is empty", mend="Give the report its words, or leave it out.")
-        return report_of(entry(raw), key=path.name)
+        return report_of(_filled(entry(raw), told), key=path.name)
     except Rejected as error:
         return _rejection(str(path), error, raw)
 
 
-def _take_lines(path: Path) -> Iterator[Report | Rejection]:
+def _take_lines(path: Path, told: Mapping[str, str]) -> Iterator[Report | Rejection]:
     empty = True
     for number, line, whole in raw_lines(path):
         empty = False
@@ -88,11 +94,15 @@ def _take_lines(path: Path) -> Iterator[Report | Rejection]:
                     f"the line is longer than {LINE_LIMIT / 1e6:.0f} MB; its first {LINE_LIMIT / 1e6:.0f} MB are kept",
                     mend=f"One report a line, with at most {TEXT_LIMIT / 1e6:.0f} MB of text.",
                 )
-            yield report_of(entry_of_line(line), key=f"{path.name}:{number}")
+            yield report_of(_filled(entry_of_line(line), told), key=f"{path.name}:{number}")
         except Rejected as error:
             yield _rejection(where, error, line)
     if empty:
         yield _rejection(str(path), Rejected("the file is empty", mend="Give it one report a line, or leave it out."), b"")
+
+
+def _filled(entry: Entry, told: Mapping[str, str]) -> Entry:
+    return replace(entry, **{field: value for field, value in told.items() if not getattr(entry, field).strip()})
 
 
 def _bytes(path: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""CSV (RFC 4180): an incident a row, for spreadsheets. Empty means not told; several values stand in one cell, parted by "; ".
+"""CSV (RFC 4180): an incident a row, for spreadsheets. Empty means not told; several values share a cell, parted by "; ".
 
 A text cell that a spreadsheet would run as a formula (first sign = + - @, tab or carriage return) gets an apostrophe before it,
 as OWASP advises; one that begins with an apostrophe gets another, so that what was written can be read back.
@@ -19,7 +19,7 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r", "'")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One incident, flat. Places: English names where resolved, the narrowest first; country, admin1 and point are the first's."""
+    """One incident, flat. places: English names where resolved, the narrowest first; country, admin1 and point are of the first."""
 
     id: str
     version: int

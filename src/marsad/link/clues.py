@@ -1,5 +1,6 @@
 """What of a statement tells which incident it is: its days, its places, who, how many; laid out for comparing."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -26,6 +27,9 @@ _REACH_KM = {WherePrecision.EXACT: 3.0, WherePrecision.NEAR: 15.0, WherePrecisio
 # How many days before its own an event may have been, by what its date rests on: news of the day tells of last night, and
 # "said on Monday" tells of Monday or shortly before.
 _SLACK = {DateBasis.PUBLISHED: 1, DateBasis.BY: 3, DateBasis.RELATIVE: 0, DateBasis.TEXT: 0}
+
+
+_UNIT_WORD = re.compile(r"\b(?:governorate|province|region|state|wilaya|muhafazat)\b(?: of)?|^محافظه ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +114,12 @@ def clues(statements: Mapping[str, Statement], reports: Mapping[str, Report], wi
 def _spot(place: Place) -> Spot:
     name = fold_text(place.name_en or place.name).strip()
     resolved = bool(place.gazetteer or place.name_en)
+    level = _level(place, name)
+    name = _bare(name) if level == UNIT else name
     return Spot(
         key=place.gazetteer or f"{name}/{place.country if resolved else '?'}",
         name=name,
-        level=_level(place, name),
+        level=level,
         country=place.country,
         admin1=_unit(place.admin1, place.country),
         point=(place.lat, place.lon) if place.lat is not None and place.lon is not None else None,
@@ -123,7 +129,13 @@ def _spot(place: Place) -> Spot:
 
 
 def _unit(name: str, country: str) -> str:
-    return f"{fold_text(name).strip()}/{country}" if name else ""
+    return f"{_bare(name)}/{country}" if name else ""
+
+
+@cache
+def _bare(name: str) -> str:
+    """A unit's folded name without the word for what it is: "Sanliurfa Province" is Sanliurfa."""
+    return _UNIT_WORD.sub("", fold_text(name)).strip() or fold_text(name).strip()
 
 
 def _level(place: Place, name: str) -> int:
@@ -131,7 +143,7 @@ def _level(place: Place, name: str) -> int:
         return _LEVEL[place.precision]
     if place.country and name == _country_name(place.country):
         return LAND
-    return UNIT if place.admin1 and name == fold_text(place.admin1).strip() else FINE
+    return UNIT if place.admin1 and _bare(name) == _bare(place.admin1) else FINE
 
 
 @cache

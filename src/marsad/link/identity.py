@@ -1,7 +1,8 @@
 """Which name an incident bears, now and after it is linked again.
 
 An incident keeps the id of the earlier incident with which it shares most statements, so that corrections, reviews and
-links to it hold while reports are added. A new one is named after its founder: family, first report (by publication), place and day.
+links to it hold while reports are added. A new one is named after its founder: family, first report (by publication),
+place and day.
 """
 
 import hashlib
@@ -17,8 +18,12 @@ def successors(old: Iterable[Statement], new: Iterable[Statement]) -> dict[str, 
     fresh: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for s in new:
         fresh[s.report, s.cls].append(s)
+    same = {s.id for found in fresh.values() for s in found}
     found = {}
     for s in old:
+        if s.id in same:
+            found[s.id] = s.id
+            continue
         ranked = [
             (min(s.anchor.end, n.anchor.end) - max(s.anchor.start, n.anchor.start), n.kind == s.kind, n.id)
             for n in fresh[s.report, s.cls]

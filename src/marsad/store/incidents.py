@@ -132,14 +132,17 @@ def _versions(as_of: AsOf, clock: Clock, query: Select[Any]) -> Select[Any]:
 
 
 def read(conn: Connection, which: Which, *, as_of: AsOf, clock: Clock, link: Linker | None) -> list[Incident]:
-    """Incidents in order of day and id. On the clock "published", one that rests on reports from both sides of `as_of` is
+    """Incidents in order of day and id, undated ones first. On the clock "published", one that rests on reports from both sides of `as_of` is
     linked anew from those of before: its later toll must not be seen earlier than it was told."""
     query = _versions(as_of, clock, select(schema.incidents)).where(T.ended.is_(False))
-    wanted = query.where(*which.where()).order_by(T.start, T.id).limit(which.limit)
+    wanted = query.where(*which.where()).order_by(T.start.nulls_first(), T.id).limit(which.limit)
     if as_of is None or clock == "recorded":
         return [_incident(row) for row in conn.execute(wanted)]
     found = [_incident(row) for row in conn.execute(wanted.where(T.completed <= day(as_of)))]
-    cut = list(conn.execute(query.where(T.published <= day(as_of), or_(T.completed.is_(None), T.completed > day(as_of)))))
+    straddling = query.where(T.published <= day(as_of), or_(T.completed.is_(None), T.completed > day(as_of)))
+    if which.family is not None:
+        straddling = straddling.where(T.family == which.family)  # the other fields may have been told otherwise by then
+    cut = list(conn.execute(straddling))
     if not cut:
         return found
     if link is None:

@@ -1,6 +1,7 @@
 """Readings: what one reader found in one report. A newer reading adds rows; the newest reading of a report is current."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -98,6 +99,25 @@ def current(
         return
     for part in chunks(sorted(set(reports))):
         yield from (STATEMENT.validate_json(b) for b in conn.scalars(query.where(t.report.in_(part))))
+
+
+def diff(conn: Connection, old: str, new: str) -> Iterator[tuple[str, list[Statement], list[Statement]]]:
+    """(report, only by `old`, only by `new`) of each report that both readers read and read differently, in order of report.
+
+    Two statements are the same if they differ in nothing but their ids and reader.
+    """
+    t, r = schema.statements.c, schema.readings.c
+    both = select(r.report).where(r.reader == old).intersect(select(r.report).where(r.reader == new))
+    for report in sorted(conn.scalars(both).all()):
+        rows = conn.execute(select(t.reader, t.body).where(t.report == report, t.reader.in_([old, new])).order_by(t.position))
+        said: dict[str, list[Statement]] = {old: [], new: []}
+        for row in rows:
+            said[row.reader].append(STATEMENT.validate_json(row.body))
+        plain = {reader: [replace(s, id="", reader="") for s in found] for reader, found in said.items()}
+        gone = [s for s, p in zip(said[old], plain[old], strict=True) if p not in plain[new]]
+        come = [s for s, p in zip(said[new], plain[new], strict=True) if p not in plain[old]]
+        if gone or come:
+            yield report, gone, come
 
 
 def by_id(conn: Connection, ids: Iterable[str]) -> list[Statement]:

@@ -153,6 +153,11 @@ class Store:
         with self._reading() as conn:
             return statement_rows.by_id(conn, ids)
 
+    def diff(self, old: str, new: str) -> list[tuple[str, list[Statement], list[Statement]]]:
+        """What reading again changed: (report, statements only by reader `old`, only by `new`) where the two differ."""
+        with self._reading() as conn:
+            return list(statement_rows.diff(conn, old, new))
+
     def incidents(
         self, which: Which = Which(), *, as_of: AsOf = None, clock: Clock = "published", link: Linker | None = None
     ) -> list[Incident]:

@@ -5,10 +5,9 @@ written and gists are blanked in its statements and in every version of the inci
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -38,7 +37,7 @@ def take_down(conn: Connection, report: str, *, reason: str, by: str, now: datet
     held = list(conn.execute(select(s.id, s.body).where(s.report == report)))
     written = {p["name"] for h in held for p in json.loads(h.body).get("places", ()) if p["name"]}
     for statement in held:
-        body = _blanked(statement.body, lambda place: True)
+        body = _blanked(statement.body, {p["name"] for p in json.loads(statement.body).get("places", ())})
         conn.execute(schema.statements.update().where(s.id == statement.id).values(body=body))
     return len(held) + _blank_incidents(conn, [h.id for h in held], written)
 
@@ -50,7 +49,7 @@ def _blank_incidents(conn: Connection, statements: Sequence[str], written: set[s
     for incident in sorted({row.incident for row in resting}):
         # every version: one that ended an incident has no evidence rows of its own, yet carries the body
         for row in conn.execute(select(i.version, i.body).where(i.id == incident)).all():
-            body = _blanked(row.body, lambda place: place["name"] in written)
+            body = _blanked(row.body, written)
             # `digest` is left alone: it is of the incident as linked, so that a re-link writes a version only if that changed
             here = schema.incidents.update().where(i.id == incident, i.version == row.version)
             conn.execute(here.values(body=body))
@@ -58,11 +57,13 @@ def _blank_incidents(conn: Connection, statements: Sequence[str], written: set[s
     return count
 
 
-def _blanked(body: str, quoted: Callable[[Any], bool]) -> str:
+def _blanked(body: str, written: set[str]) -> str:
     noun = json.loads(body)
     for place in noun.get("places", ()):
-        if quoted(place):
+        if place["name"] in written:
             place["name"] = place.get("name_en", "")
+    for difference in noun.get("differences", ()):
+        difference["values"] = [["" if value in written else value, ids] for value, ids in difference["values"]]
     if "gist" in noun:
         noun["gist"] = ""
     return json.dumps(noun, ensure_ascii=False)
