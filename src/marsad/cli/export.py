@@ -5,7 +5,6 @@ from pathlib import Path
 import typer
 
 from marsad.cli.common import STORE, console, opened
-from marsad.errors import UsageError
 
 
 def command(
@@ -18,15 +17,6 @@ def command(
     """
     from marsad import formats  # noqa: PLC0415
 
-    writers = {".csv": formats.to_csv, ".geojson": formats.to_geojson, ".jsonl": formats.to_jsonl}
-    write = writers.get(out.suffix.lower())
-    if write is None:
-        raise UsageError(
-            f"no format for {out.suffix or 'a name without ending'}",
-            where=str(out),
-            mend=f"End the name in one of {', '.join(writers)}.",
-        )
     with opened(store) as held:
-        incidents = held.incidents()
-    out.write_text(write(incidents), encoding="utf-8", newline="")
-    console.print(f"{len(incidents)} incidents written to {out}.")
+        count = formats.export(held.incidents(), out)
+    console.print(f"{count} incidents written to {out}.")
