@@ -60,9 +60,8 @@ def row(s: Signal) -> dict[str, object]:
 
 def show(found: list[Signal]) -> None:
     """The table for people."""
-    number = lambda x: "" if x is None else f"{x:.3g}"  # noqa: E731
     rows = [
-        (s.unit, s.period, s.method + (" (thin record)" if s.thin else ""), number(s.observed), number(s.expected), number(s.p), number(s.false_alarms_per_year), number(s.smallest_change_seen), s.headline_en)
+        (s.unit, s.period, s.method + (" (thin record)" if s.thin else ""), *map(_number, (s.observed, s.expected, s.p, s.false_alarms_per_year, s.smallest_change_seen)), s.headline_en)
         for s in found
     ]  # fmt: skip
     table(
@@ -80,3 +79,7 @@ def show(found: list[Signal]) -> None:
         ),
         rows,
     )
+
+
+def _number(x: float | None) -> str:
+    return "" if x is None else f"{x:.3g}"

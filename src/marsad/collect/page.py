@@ -11,7 +11,6 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-import trafilatura
 from lxml import html as lxml_html
 from lxml.etree import LxmlError
 
@@ -27,6 +26,8 @@ _SOURCE = ("og:site_name", "publisher", "dc.publisher", "application-name")
 
 def entry_of_page(raw: bytes) -> Entry:
     """The entry in the page `raw`: the title is the first line of its text. Raises Rejected if no article is found in it."""
+    import trafilatura  # noqa: PLC0415 (half a second to load, and only web pages need it)
+
     declared = _DECLARED.search(raw[:2048])
     page = decode(raw, declared=declared[1].decode("ascii") if declared else "")
     if not page.strip():

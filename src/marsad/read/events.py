@@ -222,12 +222,8 @@ def _definite(sent: Sentence, hit: Hit, lang: str) -> bool:
 
 def _company(sent: Sentence, group: list[Hit], mine: list[Told], first: int, last: int) -> bool:
     """Something that ties bare nouns ("the bombings") to an event: a toll, a day, a place, a party, or a verb of happening."""
-    if (
-        mine
-        or sent.layer("place", first, last)
-        or sent.layer("actor", first, last)
-        or [f for f in sent.dates if first <= f.first < last]
-    ):
+    dated = any(first <= f.first < last for f in sent.dates)
+    if mine or dated or sent.layer("place", first, last) or sent.layer("actor", first, last):
         return True
     around = (min(h.first for h in group) - 5, max(h.last for h in group) + 5)
     return sent.in_set("happening", *around) is not None or any(

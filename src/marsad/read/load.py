@@ -107,17 +107,17 @@ def _verb_forms(lang: str) -> dict[str, list[tuple[str, str, str, str]]]:
 
 def _people(lang: str) -> Iterator[tuple[str, Entry]]:
     for row in book(lang, "people")["noun"]:
-        make = lambda number, row=row: Entry(  # noqa: E731
-            "people", row["group"], People(row["group"], row["who"], number, row.get("not_people", False))
-        )
         for word in row["sg"]:
-            yield word, make("s")
+            yield word, _person(row, "s")
             if lang == "ar":
-                yield from (
-                    (f, make("d" if f.endswith(("ين", "ان")) and f != fold_text(word) else "s")) for f in _counted(word)
-                )
+                for form in _counted(word):
+                    yield form, _person(row, "d" if form.endswith(("ين", "ان")) and form != fold_text(word) else "s")
         for word in row["pl"]:
-            yield word, make("p")
+            yield word, _person(row, "p")
+
+
+def _person(row: Mapping[str, Any], number: str) -> Entry:
+    return Entry("people", row["group"], People(row["group"], row["who"], number, row.get("not_people", False)))
 
 
 def _counted(word: str) -> set[str]:
