@@ -10,7 +10,7 @@ from marsad.read.counts import said_before
 from marsad.read.counts import words as toll_words
 from marsad.read.lexicon import Hit
 from marsad.read.load import book, rows
-from marsad.read.roles import named
+from marsad.read.parties import named
 from marsad.read.where import places
 from marsad.records import Bound, Party, Report, Span, Statement, When
 from marsad.scales import FAMILY_OF, DateBasis, DatePrecision, Family, Realis

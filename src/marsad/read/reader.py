@@ -8,6 +8,7 @@ from marsad.read import attribution, others
 from marsad.read.annotate import Annotated, annotate
 from marsad.read.events import Draft, drafts
 from marsad.read.merge import merge
+from marsad.read.parties import resolve_generics
 from marsad.read.tolls import Told, TollName
 from marsad.read.when import when
 from marsad.read.where import home
@@ -29,6 +30,7 @@ class Reader:
         """What `report` says, in order of the text. Never raises on any text; a text without events gives no statements."""
         note = annotate(report.text, report.lang, report.published)
         country = home(note)
+        resolve_generics(note, country)
         found = merge(note, [d for s in note.sents for d in drafts(note, s, country)], _headlines(note))
         made = [*_events(report, note, found), *others.statements(report, note, country, self.version)]
         made = _without_covered(made)

@@ -87,8 +87,10 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
         return False
     if any(True for _ in sent.cues(("fiction.words",), hit.first - 5, hit.last + 4)):
         return False
-    if _inside_name(sent, hit):
+    if _inside_name(sent, hit) or _only_heard(sent, hit):
         return False
+    if hit.suffix and hit.entry.info.pos == "verb" and _family(hit) is Family.POSTURE:
+        return False  # "published it"
     if info.needs and not any(_met(sent, hit, need, lang) for need in info.needs):
         return False
     return not (info.role == "weak" and not _company(sent, hit))
@@ -117,6 +119,14 @@ def _near(sent: Sentence, first: int, last: int, words: frozenset[str]) -> bool:
     return False
 
 
+def _only_heard(sent: Sentence, hit: Hit) -> bool:
+    """ "The sound of explosions": noise of an attack told elsewhere."""
+    return any(sent.form(k).removeprefix("و").removeprefix("ب") in _NOISE for k in range(max(0, hit.first - 3), hit.first))
+
+
+_NOISE = frozenset(("دوي", "سماع", "اصوات", "صوت", "سمع", "يسمع", "سمعت", "sound", "sounds", "heard"))
+
+
 def _inside_name(sent: Sentence, hit: Hit) -> bool:
     """A trigger word that is part of a name (حركة تحرير ..., Liberation Army) tells nothing."""
     return any(
@@ -124,10 +134,14 @@ def _inside_name(sent: Sentence, hit: Hit) -> bool:
     )
 
 
+_REACH = {Family.POSTURE: (5, 7), Family.CONTROL: (5, 8)}  # tokens before and after a trigger where its company may stand
+
+
 def _met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
     """Whether the company that a trigger needs stands in its clause, near it."""
     first, last = sent.clause(hit.first)
-    first, last = max(first, hit.first - 8), min(last, hit.last + 14)
+    before, after = _REACH.get(_family(hit), (8, 14))
+    first, last = max(first, hit.first - before), min(last, hit.last + after)
     if any(h is not None and not hit.first <= h.first < hit.last for h in [sent.in_set(need, first, last)]):
         return True
     other = sent.in_set(need, hit.last, last)
