@@ -13,7 +13,7 @@ from marsad.read.roles import roles
 from marsad.read.tolls import Told, tolls
 from marsad.read.triggers import triggers
 from marsad.read.where import places
-from marsad.records import Count, Party, Place, Weapon
+from marsad.records import Count, Party, Place, Span, Weapon
 from marsad.scales import FAMILY_OF, Family, Realis
 from marsad.text.dates import Found
 
@@ -75,34 +75,40 @@ def _draft(
 ) -> Draft | None:
     first, last = segment
     mine = [t for t in told if first <= t.head < last or first <= t.group.first < last]
-    weapons = weapons_of(note, sent, first, last)
-    kind = kind_of(group, weapons, mine)
-    if all(h.entry.info.pos == "noun" for h in group) and not _company(sent, group, mine, first, last):
+    weapons = weapons_of(sent, first, last)
+    kind = kind_of(sent, group, weapons)
+    if not _stands(sent, group, mine, first, last):
         return None
-    results = all(h.entry.info.role != "act" for h in group)
-    if results and not _tells(sent, group, mine, first, last):
-        return None
-    draft = Draft(sent, first, last, kind, real, group, cue, weapons=tuple(weapons))
+    draft = Draft(sent, first, last, kind, real, group, cue)
+    draft.weapons = tuple(Weapon(w.entry.value, Span(*note.folded.span(w.start, w.end))) for w in weapons)
     draft.tolls = mine if FAMILY_OF[kind] not in (Family.POSTURE, Family.MEASURE) else []
     draft.when, draft.when_sent = _when(sent, group, first, last), sent
     if real is Realis.ACTUAL and standing(note, sent, group, segment, draft.when):
         draft.realis = Realis.BACKGROUND
-    draft.places = places(note, sent, first, last, home)
     draft.actors, draft.targets = roles(note, sent, group, draft.tolls, segment, home, kind)
     acting = {p.span.start for p in draft.actors}
-    draft.places = tuple(p for p in draft.places if p.span.start not in acting)
+    found = places(note, sent, first, last, home, towards=FAMILY_OF[kind] is Family.POSTURE)
+    draft.places = tuple(p for p in found if p.span.start not in acting)
     draft.kind = by_actor(kind, draft.actors)
     draft.count = amount(note, sent, group, kind, segment)
     draft.definite = all(_definite(sent, h, note.lang) for h in group)
     draft.fresh = any(another(sent, h) for h in group)
-    draft.plural = any(
-        h.entry.info.role == "act" and h.entry.info.pos == "noun" and sent.form(h.first).endswith(_PLURAL[note.lang])
-        for h in group
-    )
+    draft.plural = any(_is_plural(sent, h, note.lang) for h in group)
     return draft
 
 
+def _is_plural(sent: Sentence, hit: Hit, lang: str) -> bool:
+    return hit.entry.info.role == "act" and hit.entry.info.pos == "noun" and sent.form(hit.first).endswith(_PLURAL[lang])
+
+
 _PLURAL = {"ar": ("ات",), "en": ("s",)}
+
+
+def _stands(sent: Sentence, group: list[Hit], mine: list[Told], first: int, last: int) -> bool:
+    """Whether the words of `group` tell of an event where they stand."""
+    if all(h.entry.info.pos == "noun" for h in group) and not _company(sent, group, mine, first, last):
+        return False
+    return any(h.entry.info.role == "act" for h in group) or _tells(sent, group, mine, first, last)
 
 
 def _tells(sent: Sentence, group: list[Hit], mine: list[Told], first: int, last: int) -> bool:

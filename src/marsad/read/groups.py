@@ -2,6 +2,7 @@
 
 from marsad.read.annotate import Sentence
 from marsad.read.clauses import MAYBE, SURE, between
+from marsad.read.history import mark_in_time
 from marsad.read.kinds import VIOLENT
 from marsad.read.lexicon import Hit
 from marsad.read.realis import realis
@@ -17,6 +18,8 @@ def grouped(sent: Sentence, found: list[Hit], told: list[Told], cuts: dict[int, 
     groups: list[Grouped] = []
     for at, hit in enumerate(found):
         real, cue = realis(sent, hit, lang)
+        if real is Realis.ACTUAL and mark_in_time(sent, hit, lang):
+            real = Realis.BACKGROUND
         home = next(
             (g for g in reversed(groups) if g[1] == real and _together(sent, g[0], hit, found[at + 1 :], told, cuts, lang)),
             None,
@@ -129,6 +132,8 @@ _RESPONSE = {
 
 def another(sent: Sentence, hit: Hit) -> bool:
     """ "another attack", "a second bombing" """
+    if hit.entry.info.role != "act" or hit.entry.info.pos == "verb":
+        return False
     return any(sent.is_cue(k, "connective.new_event") for k in (hit.last, hit.last + 1)) or sent.is_cue(
         hit.first - 1, "connective.another"
     )
@@ -138,7 +143,13 @@ def segment_of(sent: Sentence, groups: list[Grouped], at: int, cuts: dict[int, i
     """The tokens a group may fill its slots from: the whole sentence if alone, else up to its neighbours' borders."""
     if len(groups) == 1:
         return 0, len(sent.toks)
-    spans = sorted((min(h.first for h in g[0]), max(h.last for h in g[0])) for g in groups)
+    actual = groups[at][1] in (Realis.ACTUAL, Realis.BACKGROUND)
+    others = [
+        g
+        for g in groups
+        if not (actual and g[1] is Realis.PLANNED and not between(cuts, groups[at][0][0].first, g[0][0].first))
+    ]
+    spans = sorted((min(h.first for h in g[0]), max(h.last for h in g[0])) for g in others)
     mine = (min(h.first for h in groups[at][0]), max(h.last for h in groups[at][0]))
     before = [s for s in spans if s[1] <= mine[0] and s != mine]
     after = [s for s in spans if s[0] >= mine[1] and s != mine]

@@ -17,8 +17,6 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
     end = max(h.last for h in group)
     if any(True for _ in sent.cues(("habit.words",), max(segment[0], start - 5), min(segment[1], end + 6))):
         return True
-    if _from_then(sent, group[0], note.lang):
-        return True
     if told is not None and told.start is not None:
         return False
     if any(True for _ in sent.cues(("history.recall",), 0, start)):
@@ -35,7 +33,7 @@ def before_court(sent: Sentence) -> bool:
     return any(True for _ in sent.cues(("court.words",), 0, len(sent.toks)))
 
 
-def _from_then(sent: Sentence, hit: Hit, lang: str) -> bool:
+def mark_in_time(sent: Sentence, hit: Hit, lang: str) -> bool:
     """ "Two months after an attack", "since the attacks of": the act is a mark in time."""
     if hit.entry.info.pos == "verb":
         return False

@@ -1,35 +1,44 @@
 """The kind of an event: the most specific that its words, weapons and doer tell (codebook, section 2 and its settled cases)."""
 
-from marsad.read.annotate import Annotated, Sentence
+from marsad.read.annotate import Sentence
 from marsad.read.lexicon import Hit
-from marsad.read.tolls import Told
-from marsad.records import Party, Span, Weapon
+from marsad.records import Party
 from marsad.scales import FAMILY_OF, Family
 
 MEANS = ("suicide_bombing", "assassination", "air_strike", "shelling", "bombing", "abduction", "arson")
 VIOLENT = (Family.ATTACK, Family.OPERATION)
 
 
-def weapons_of(note: Annotated, sent: Sentence, first: int, last: int) -> list[Weapon]:
-    """Weapons named in the segment, each once; a bare "rocket" inside "rocket-propelled" and the like is the lexicon's matter."""
-    out: dict[str, Weapon] = {}
+_LESS = (
+    ("drone", "aircraft"),
+    ("car_bomb", "ied"),
+    ("grenade", "ied"),
+    ("suicide_vest", "ied"),
+    ("mortar", "artillery"),
+    ("mine", "ied"),
+)
+
+
+def weapons_of(sent: Sentence, first: int, last: int) -> list[Hit]:
+    """Weapons named in the segment, each once; a name that only repeats a more exact one is left out (_LESS)."""
+    out: dict[str, Hit] = {}
     for hit in sent.layer("weapon", first, last):
-        out.setdefault(hit.entry.value, Weapon(hit.entry.value, Span(*note.folded.span(hit.start, hit.end))))
-    if "drone" in out:
-        out.pop("aircraft", None)
-    if "car_bomb" in out:
-        out.pop("ied", None)
-    if "grenade" in out or "suicide_vest" in out:
-        out.pop("ied", None)
-    if "mortar" in out:
-        out.pop("artillery", None)
+        out.setdefault(hit.entry.value, hit)
+    for exact, vague in _LESS:
+        if exact in out:
+            out.pop(vague, None)
     return list(out.values())
 
 
-def kind_of(group: list[Hit], weapons: list[Weapon], mine: list[Told]) -> str:
+def _in_support(sent: Sentence, weapon: Hit) -> bool:
+    """Whether a weapon is only that of the support, or is itself what was hit ("backed by aircraft", "shot down a drone")."""
+    return any(True for _ in sent.cues(("connective.support",), weapon.first - 3, weapon.first))
+
+
+def kind_of(sent: Sentence, group: list[Hit], weapons: list[Hit]) -> str:
     """The most specific kind that the group's words and weapons tell (codebook, section 2 and its settled cases)."""
     acts = [h.entry.info.kind for h in group if h.entry.info.role != "result"]
-    names = {w.name for w in weapons}
+    names = {w.entry.value for w in weapons if not _in_support(sent, w)}
     family = FAMILY_OF[acts[0]] if acts else Family.ATTACK
     if family not in VIOLENT:
         return "riot" if "riot" in acts else acts[0]
@@ -40,6 +49,8 @@ def kind_of(group: list[Hit], weapons: list[Weapon], mine: list[Told]) -> str:
     if "arrest" in acts or "seizure" in acts:
         return "arrest" if "arrest" in acts else "seizure"
     by_means = next((k for k in acts if k in MEANS), "")
+    if by_means == "bombing" and any(True for _ in sent.cues(("connective.controlled",), group[0].first, len(sent.toks))):
+        return "seizure"  # blown up under control
     if by_means == "shelling" and (names & {"aircraft", "drone"} or "air_strike" in acts):
         return "air_strike"
     if by_means:

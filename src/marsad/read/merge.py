@@ -9,8 +9,15 @@ from marsad.read.events import Draft
 from marsad.scales import Family, Realis
 
 _ACTUAL = (Realis.ACTUAL, Realis.BACKGROUND)
-_VAGUE = frozenset(("armed_attack", "killing", "clash", "raid"))
-_ALIKE = ({"bombing", "suicide_bombing"}, {"shelling", "air_strike"}, {"assassination", "bombing"}, {"abduction", "killing"})
+_VAGUE = frozenset(("armed_attack", "killing"))
+_ALIKE = (
+    {"clash", "raid"},
+    {"armed_attack", "clash"},
+    {"bombing", "suicide_bombing"},
+    {"shelling", "air_strike"},
+    {"assassination", "bombing"},
+    {"abduction", "killing"},
+)
 _LOOK_BACK = 6  # sentences
 _TOLLS = ("killed", "injured", "abducted", "arrested")
 
@@ -111,7 +118,9 @@ def _other_town(one: Draft, other: Draft) -> bool:
     """Whether both name towns, and none in common; or lie in different countries."""
     ours, theirs = _towns(one), _towns(other)
     if ours and theirs:
-        return not ours & theirs
+        return not ours & theirs and not other.definite
+    if other.definite:
+        return False
     a, b = {p.country for p in one.places if p.country}, {p.country for p in other.places if p.country}
     return bool(a and b and not a & b)
 

@@ -78,7 +78,7 @@ def people_party(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party 
 def mentions(note: Annotated, sent: Sentence, home: str) -> list[Mention]:
     """Every mention of `sent` that can play a part in an event, in order; none inside another."""
     doings = {k for t in sent.layer("trigger") if t.last - t.first > 1 for k in range(t.first, t.last)}  # "armed attack"
-    actors = [a for a in sent.layer("actor") if a.first not in doings or a.last - a.first > 1]
+    actors = [a for a in sent.layer("actor") if (a.first not in doings or a.last - a.first > 1) and not _before_name(sent, a)]
     covered = {k for a in actors for k in range(a.first, a.last)} | doings
     found = [m for hit in actors if (m := _of_actor(note, sent, hit, home))]
     for hit in sent.layer("people"):
@@ -95,12 +95,15 @@ def mentions(note: Annotated, sent: Sentence, home: str) -> list[Mention]:
             )
             found.append(Mention(hit.first, hit.last, (party,), hit.prefix, side))
     found += _by_demonym(note, sent, covered | {k for m in found for k in range(m.first, m.last)})
-    return sorted(found, key=lambda m: (m.first, -m.last))
+    return sorted({m.first: m for m in reversed(found)}.values(), key=lambda m: (m.first, -m.last))
+
+
+_NAMELESS = frozenset(("militants", "unknown armed group", "insurgents", "Islamist militants"))
 
 
 def _before_name(sent: Sentence, hit: Hit) -> bool:
     """ "Gunmen of the Houthis", "Houthi fighters": the name that follows tells more than the noun."""
-    if hit.entry.info.group != "militants":
+    if hit.entry.value not in _NAMELESS:
         return False
     for at in (hit.last, hit.last + 1):
         if any(a.entry.info[0] in ("armed_group", "militia") for a in sent.starts(at, "actor")):

@@ -12,8 +12,8 @@ from marsad.read.parties import resolve_generics
 from marsad.read.tolls import Told, TollName
 from marsad.read.when import when
 from marsad.read.where import home
-from marsad.records import Party, Report, Span, Statement, Toll, When
-from marsad.scales import Realis
+from marsad.records import Party, Place, Report, Span, Statement, Toll, When
+from marsad.scales import Realis, WherePrecision
 
 NAME = "lexical"
 VERSION = "1"
@@ -32,6 +32,7 @@ class Reader:
         country = home(note)
         resolve_generics(note, country)
         found = merge(note, [d for s in note.sents for d in drafts(note, s, country)], _headlines(note))
+        _place(note, found)
         made = [*_events(report, note, found), *others.statements(report, note, country, self.version)]
         made = _without_covered(made)
         made.sort(key=lambda s: (s.anchor.start, s.anchor.end))
@@ -48,6 +49,18 @@ def _headlines(note: Annotated) -> int:
             break
         count += 1
     return count
+
+
+def _place(note: Annotated, found: list[Draft]) -> None:
+    """Give drafts without a place that of their sentence, else the areas of the event told before, else the headline's."""
+    before: tuple[Place, ...] = ()
+    for draft in found:
+        if draft.realis not in (Realis.ACTUAL, Realis.BACKGROUND):
+            continue
+        if not draft.places:
+            here = next((d.places for d in found if d.sent is draft.sent and d.places), ())
+            draft.places = here or tuple(p for p in before if p.precision is not None and p.precision >= WherePrecision.ADMIN2)
+        before = draft.places or before
 
 
 def _events(report: Report, note: Annotated, found: list[Draft]) -> list[Statement]:

@@ -19,7 +19,7 @@ def realis(sent: Sentence, hit: Hit, lang: str) -> tuple[Realis, Hit | None]:
         return Realis.ACTUAL, None  # "to prevent a repeat of the attacks": they happened
     if lang == "ar" and verb and hit.entry.info.tense == "present" and sent.form(hit.first - 1) in _SUBJUNCTIVE:
         return Realis.HYPOTHETICAL, hit
-    if lang == "ar" and not verb and _aim(sent, hit):
+    if lang == "ar" and not verb and (_aim(sent, hit) or _goal(sent, hit)):
         return Realis.PLANNED, hit
     for name, cues, reach in _RULES[lang]:
         cue = _cue(sent, hit, cues, reach, lang)
@@ -41,6 +41,7 @@ _RULES: dict[str, tuple[tuple[Realis, tuple[str, ...], int], ...]] = {
         (Realis.PLANNED, ("future.words", "future.approve"), 6),
         (Realis.HYPOTHETICAL, ("possibility.words",), 5),
         (Realis.HYPOTHETICAL, ("possibility.strong",), 16),
+        (Realis.PLANNED, ("future.urge",), 20),
     ),
     "en": (
         (Realis.FOILED, ("foiled.words",), 6),
@@ -71,6 +72,61 @@ def _cue(sent: Sentence, hit: Hit, names: tuple[str, ...], reach: int, lang: str
 
 _REPEAT = frozenset(("تكرار", "لتكرار", "بتكرار"))
 _SUBJUNCTIVE = frozenset(("ان", "لان", "بان", "الا", "كي", "لكي", "حتي", "قد", "ربما", "بحيث"))
+
+
+_CAMPAIGN = frozenset(
+    (
+        "معركه",
+        "حمله",
+        "عمليه",
+        "عمليات",
+        "خطه",
+        "محاوله",
+        "جهود",
+        "مهمه",
+        "اجل",
+        "بهدف",
+        "لاجل",
+        "معارك",
+        "اتجاه",
+        "تمهيدا",
+        "استعدادا",
+        "غرض",
+        "بغيه",
+        "خطط",
+        "محاولات",
+        "مشاورات",
+        "كيفيه",
+        "سبيل",
+    )
+)
+
+
+def _goal(sent: Sentence, hit: Hit) -> bool:
+    """A verbal noun that names what a campaign is for: معركة استعادة الرمادي، لاستعادة القاعدة."""
+    if hit.entry.info.kind not in _GOALS:
+        return False
+    before = sent.form(hit.first - 1).removeprefix("و")
+    plain = before.removeprefix("ال").removeprefix("ب").removeprefix("ل")
+    return (
+        before in _CAMPAIGN
+        or plain in _CAMPAIGN
+        or (hit.prefix in ("ل", "ول") and sent.form(hit.first - 1) not in ("نتيجه", "نظرا"))
+    )
+
+
+_GOALS = frozenset(
+    (
+        "territory_retaken",
+        "territory_seized",
+        "withdrawal",
+        "deployment",
+        "reduction",
+        "redeployment",
+        "agreement",
+        "resumption",
+    )
+)
 
 
 def _aim(sent: Sentence, hit: Hit) -> bool:

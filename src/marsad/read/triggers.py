@@ -79,11 +79,11 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
     info: Trigger = hit.entry.info
     if info.objects and not _near(sent, hit.last, hit.last + 5, info.objects):
         return False
-    if lang == "ar" and _purpose(sent, hit):
+    if lang == "ar" and _family(hit) in (Family.ATTACK, Family.OPERATION) and _purpose(sent, hit):
         return False
     if any(f.first <= hit.first < f.last for f in sent.dates):
         return False
-    if _near(sent, hit.last, hit.last + 3, info.never_after) or _near(sent, hit.first - 2, hit.first, info.never_before):
+    if _near(sent, hit.last, hit.last + 3, info.never_after) or _just_before(sent, hit, info.never_before):
         return False
     if any(True for _ in sent.cues(("fiction.words",), hit.first - 5, hit.last + 4)):
         return False
@@ -125,6 +125,14 @@ def _only_heard(sent: Sentence, hit: Hit) -> bool:
 
 
 _NOISE = frozenset(("دوي", "سماع", "اصوات", "صوت", "سمع", "يسمع", "سمعت", "sound", "sounds", "heard"))
+
+
+def _just_before(sent: Sentence, hit: Hit, words: frozenset[str]) -> bool:
+    """Whether one of `words` stands right before `hit`, with or without "and"."""
+    if not words:
+        return False
+    before = sent.form(hit.first - 1)
+    return any(w in words for w in (before, before.removeprefix("و"), f"{sent.form(hit.first - 2)} {before}"))
 
 
 def _inside_name(sent: Sentence, hit: Hit) -> bool:

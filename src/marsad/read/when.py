@@ -30,7 +30,7 @@ def when(note: Annotated, draft: Draft, inherited: When | None) -> tuple[When | 
     slot = _slot(note, draft.when_sent or draft.sent, found)
     if note.published is None:
         return slot, Realis.BACKGROUND if found.precision >= DatePrecision.YEAR else real
-    if found.end is not None and found.end < note.published - _RECENT:
+    if found.end is not None and found.start + (found.end - found.start) / 2 < note.published - _RECENT:
         return slot, Realis.BACKGROUND
     if found.start > note.published:
         return slot, Realis.PLANNED if real is Realis.ACTUAL else real

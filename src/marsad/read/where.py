@@ -1,7 +1,9 @@
 """Places of an event: names the gazetteer knows and names that a place word announces (بلدة كذا), most specific first."""
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
 from marsad.read.annotate import Annotated, Sentence
@@ -21,7 +23,19 @@ Ranked = tuple[int, Place]
 
 @cache
 def _words(lang: str) -> dict[str, frozenset[str]]:
-    return {name: frozenset(listed) for name, listed in book(lang, "where").items()}
+    return {name: frozenset(listed) for name, listed in book(lang, "where").items() if isinstance(listed, list)}
+
+
+@cache
+def _parts_of_country(lang: str) -> dict[str, str]:
+    return dict(book(lang, "where")["parts_of_country"])
+
+
+@cache
+def _plain(name: str) -> str:
+    """An English name in plain letters: Şırnak is Sirnak in the news."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name.replace("ı", "i")) if not unicodedata.combining(c))
+    return bare.replace("\u2019", "'")
 
 
 def _in(form: str, words: frozenset[str], lang: str) -> bool:
@@ -137,6 +151,8 @@ def _elsewhere(sent: Sentence, hit: Hit, lang: str, towards: bool) -> bool:
         forms.append(two)
     if any(_in(w, words["not_where"], lang) for w in forms):
         return True
+    if before in ("مع", "with") and sent.form(hit.first - 2).removeprefix("ال").startswith(("حدود", "border")):
+        return True  # "on the border with Syria": this side of it
     return not towards and any(_in(w, words["towards"], lang) for w in forms)
 
 
@@ -149,12 +165,12 @@ def to_place(note: Annotated, sent: Sentence, hit: Hit, country: str) -> Ranked 
     while last < len(sent.toks) and sent.form(last) in _words(note.lang)["parts"] and entry.kind != "country":
         last += 1  # New Baghdad, Old Mosul: a part, with a name of its own
     end = sent.toks[last - 1].end if last > hit.last else hit.end
-    if _in(sent.form(hit.first - 1), _words(note.lang)["typed"], note.lang) and not hit.prefix.rstrip("ال"):
-        start = _bare_start(sent, hit.first - 1, _words(note.lang)["typed"])
+    if _in(sent.form(hit.first - 1), _words(note.lang)["kinds_of_name"], note.lang) and not hit.prefix.removesuffix("ال"):
+        start = _bare_start(sent, hit.first - 1, _words(note.lang)["kinds_of_name"])
     precision = _precision(sent, hit, entry, note.lang)
     admin1 = entry.admin1 or (entry.name_en if entry.kind == "admin1" else "")
     known = last == hit.last
-    name_en = entry.name_en if known else ""
+    name_en = _plain(entry.name_en) if known else ""
     rank = _RANK.get(entry.kind, _SPECIFIC) if known else _SPECIFIC
     return rank, _place(note, start, end, name_en=name_en, country=entry.country, admin1=admin1, precision=precision if known else None, gazetteer=entry.id if known else "")  # fmt: skip
 
@@ -252,4 +268,17 @@ def places(
     ranked = [r for h in hits if (r := to_place(note, sent, h, country))]
     ranked += announced(note, sent, first, last, country)
     ranked.sort(key=lambda r: (r[0], r[1].span.start))
+    if ranked and ranked[0][0] == _RANK["country"]:
+        ranked[0] = (_RANK["country"], _part_of(note, sent, ranked[0][1]))
     return tuple({p.gazetteer or p.name: p for _, p in reversed(ranked)}.values())[::-1]
+
+
+def _part_of(note: Annotated, sent: Sentence, place: Place) -> Place:
+    """A country where nothing nearer is told, with the part of it that is (شمال العراق)."""
+    at = next((k for k, t in enumerate(sent.toks) if note.folded.span(t.start, t.end)[1] >= place.span.end), 0)
+    part = _parts_of_country(note.lang).get(sent.form(at - 1), "")
+    if not part:
+        return place
+    start = note.folded.span(sent.toks[at - 1].start, sent.toks[at - 1].end)[0]
+    span = Span(start, place.span.end)
+    return replace(place, name=note.text[span.start : span.end], span=span, name_en=f"{part} {place.name_en}")
