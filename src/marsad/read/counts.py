@@ -122,6 +122,8 @@ def _one(sent: Sentence, at: int, lang: str, toll: bool) -> Group | None:
     noun = _noun(sent, here) or (
         _noun(sent, here + 1) if lang == "en" and sent.toks[here : here + 1] != [] and sent.form(here).isalpha() else None
     )
+    if noun is not None and lang == "ar" and noun.prefix.startswith("و"):
+        noun = None  # "32, and the wounding of": what follows "and" is counted by itself
     if noun is not None and noun.entry.info.not_people:
         if not noun.definite:
             return None
@@ -204,6 +206,7 @@ def _describe(sent: Sentence, group: Group, noun: Hit | None, at: int, lang: str
         more = _noun(sent, here) if here > group.first and sent.form(here - 1) in ("من", "في", "ب", "of", "from") else None
         if actor is not None:
             group.who.append(actor)
+            group.last = max(group.last, actor.last)
             if name == "unknown":
                 name = {"armed_group": "militants", "unknown": "militants", "broad": "militants"}.get(
                     actor.entry.info[0], "security_forces"

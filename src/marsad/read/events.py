@@ -1,6 +1,6 @@
 """Events told in one sentence: triggers grouped, the most specific kind chosen, slots filled from the group's own words."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from marsad.read.amounts import amount
 from marsad.read.annotate import Annotated, Sentence
@@ -14,7 +14,7 @@ from marsad.read.tolls import Told, tolls
 from marsad.read.triggers import triggers
 from marsad.read.where import places
 from marsad.records import Count, Party, Place, Span, Weapon
-from marsad.scales import FAMILY_OF, Family, Realis
+from marsad.scales import FAMILY_OF, Family, Realis, WherePrecision
 from marsad.text.dates import Found
 
 
@@ -40,6 +40,7 @@ class Draft:
     definite: bool = False
     fresh: bool = False  # "another attack": never the one told before
     plural: bool = False  # attacks, not an attack
+    town: Place | None = None  # of several that the same words tell of
 
     @property
     def family(self) -> Family:
@@ -59,8 +60,45 @@ def drafts(note: Annotated, sent: Sentence, home: str) -> list[Draft]:
     for at, (group, real, cue) in enumerate(groups):
         draft = _draft(note, sent, group, real, cue, segment_of(sent, groups, at, cuts), told, home)
         if draft is not None:
-            made.append(draft)
+            _goes_on(sent, draft, made)
+            made += _by_town(draft)
     return made
+
+
+_EACH_ITS_OWN = (Family.UNREST, Family.CONTROL)
+
+
+def _by_town(draft: Draft) -> list[Draft]:
+    """One draft a town, where several are told of without a shared toll (codebook, section 5: two towns, two events)."""
+    towns = [p for p in draft.places if p.gazetteer and p.precision is not None and p.precision <= WherePrecision.ADMIN1]
+    towns = [
+        t
+        for t in towns
+        if not any(o is not t and o.admin1 in (t.name_en, t.admin1) and o.precision < t.precision for o in towns)
+    ]  # type: ignore[operator]
+    if draft.family not in _EACH_ITS_OWN or len(towns) < 2 or draft.tolls:
+        return [draft]
+    areas = tuple(p for p in draft.places if p not in towns and p.precision == WherePrecision.COUNTRY)
+    return [replace(draft, places=(town, *areas), town=town) for town in towns]
+
+
+def _finer(one: Place, other: Place) -> bool:
+    return one.precision is not None and other.precision is not None and one.precision < other.precision
+
+
+def _goes_on(sent: Sentence, draft: Draft, made: list[Draft]) -> None:
+    """A verb with "and" and no subject of its own has that of the act before it (وقصف أهدافا أخرى)."""
+    hit = draft.acts[0]
+    if (
+        draft.actors
+        or not made
+        or hit.entry.info.pos != "verb"
+        or hit.entry.info.role != "act"
+        or not hit.prefix.startswith("و")
+    ):
+        return
+    doers = {t.name for t in draft.targets}
+    draft.actors = tuple(a for a in made[-1].actors if a.name not in doers)
 
 
 def _draft(
@@ -91,7 +129,7 @@ def _draft(
     draft.places = tuple(p for p in found if p.span.start not in acting)
     draft.kind = by_actor(kind, draft.actors)
     draft.count = amount(note, sent, group, kind, segment)
-    draft.definite = all(_definite(sent, h, note.lang) for h in group)
+    draft.definite = _points_back(sent, group, note.lang)
     draft.fresh = any(another(sent, h) for h in group)
     draft.plural = any(_is_plural(sent, h, note.lang) for h in group)
     return draft
@@ -118,6 +156,14 @@ def _tells(sent: Sentence, group: list[Hit], mine: list[Told], first: int, last:
     if any(t.name == "injured" and t.group.low > 0 for t in mine):
         return bool(sent.layer("weapon", first, last) or sent.dates or sent.layer("place", first, last))
     return any(h.entry.info.pos == "verb" and h.entry.info.role == "result" and not h.entry.info.weak_alone for h in group)
+
+
+def _points_back(sent: Sentence, group: list[Hit], lang: str) -> bool:
+    """Whether the event is spoken of as known: its nouns of doing are definite, and no verb of doing tells it anew."""
+    nouns = [h for h in group if h.entry.info.role == "act" and h.entry.info.pos != "verb"]
+    if any(h.entry.info.role == "act" and h.entry.info.pos == "verb" for h in group):
+        return False
+    return all(_definite(sent, h, lang) for h in nouns or group)
 
 
 def _definite(sent: Sentence, hit: Hit, lang: str) -> bool:

@@ -17,6 +17,8 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
     end = max(h.last for h in group)
     if any(True for _ in sent.cues(("habit.words",), max(segment[0], start - 5), min(segment[1], end + 6))):
         return True
+    if before_court(sent):
+        return True
     if told is not None and told.start is not None:
         return False
     if any(True for _ in sent.cues(("history.recall",), 0, start)):
@@ -25,7 +27,7 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
         return True
     if note.lang == "ar" and (_past_perfect(sent, group[0]) or _lasting(sent, group)):
         return True
-    return before_court(sent)
+    return False
 
 
 def before_court(sent: Sentence) -> bool:
@@ -88,6 +90,11 @@ def _past_perfect(sent: Sentence, hit: Hit) -> bool:
 def _lasting(sent: Sentence, group: list[Hit]) -> bool:
     """A present verb in a relative clause tells a state, not news (المناطق التي يسيطر عليها)."""
     hit = group[0]
-    if hit.entry.info.pos != "verb" or hit.entry.info.tense != "present":
+    if hit.entry.info.pos != "verb":
+        after = range(hit.last, min(hit.last + 3, len(sent.toks)))
+        relative = next((k for k in after if sent.form(k) in _RELATIVE), None)
+        return relative is not None and any(v.entry.info[0] == "present" for v in sent.starts(relative + 1, "verb"))
+    if hit.entry.info.tense != "present":
         return False
-    return any(sent.form(k) in _RELATIVE for k in range(max(0, hit.first - 3), hit.first))
+    back = range(max(0, hit.first - 3), hit.first)
+    return any(sent.form(k) in _RELATIVE and sent.form(k - 1) not in ("الوقت", "وقت") for k in back)

@@ -8,6 +8,7 @@ from marsad.read.annotate import Annotated
 from marsad.read.events import Draft
 from marsad.scales import Family, Realis
 
+_VIOLENT = (Family.ATTACK, Family.OPERATION)
 _ACTUAL = (Realis.ACTUAL, Realis.BACKGROUND)
 _VAGUE = frozenset(("armed_attack", "killing"))
 _ALIKE = (
@@ -19,6 +20,7 @@ _ALIKE = (
     {"abduction", "killing"},
 )
 _LOOK_BACK = 6  # sentences
+_COUNTRY = 6  # UCDP where_prec of a country
 _TOLLS = ("killed", "injured", "abducted", "arrested")
 
 
@@ -55,7 +57,12 @@ def _same(one: Draft, other: Draft, headline: int) -> bool:
             and one.kind == other.kind
             and (other.definite or _bare(other) or _towns(one) == _towns(other))
         )
-    if other.fresh or _apart(one, other) or _other_town(one, other):
+    if (
+        (one.town and other.town and one.town != other.town)
+        or other.fresh
+        or (_apart(one, other) and not _same_great_toll(one, other))
+        or _other_town(one, other)
+    ):
         return False
     from_headline = one.sent.at < headline <= other.sent.at
     near = other.sent.at - one.sent.at <= _LOOK_BACK
@@ -67,7 +74,7 @@ def _same(one: Draft, other: Draft, headline: int) -> bool:
         )
     if one.family is not other.family:
         return (from_headline or other.definite) and _shared_toll(one, other)
-    if other.definite and not _other_toll(one, other, most=3):
+    if other.definite:
         return True
     if from_headline:
         return not _other_toll(one, other) or _shared_toll(one, other)
@@ -138,25 +145,39 @@ def _shared_toll(one: Draft, other: Draft) -> bool:
     return any((a := _low(one, name)) is not None and a > 0 and a == _low(other, name) for name in _TOLLS)
 
 
-def _other_toll(one: Draft, other: Draft, *, most: int = 1) -> bool:
-    """Whether both tell how many were killed (...), and the numbers differ by more than a factor of `most`."""
-    for name in _TOLLS:
-        a, b = _low(one, name), _low(other, name)
-        if a and b and a != b and max(a, b) >= most * min(a, b):
-            return True
-    return False
+def _same_great_toll(one: Draft, other: Draft) -> bool:
+    """The same large toll of one kind: one event, though the days told for it differ by one."""
+    a, b = one.when, other.when
+    near = a and b and a.start and b.start and abs((a.start - b.start).days) <= 1
+    return bool(
+        near and one.kind == other.kind and (_low(one, "killed") or 0) >= 10 and _low(one, "killed") == _low(other, "killed")
+    )
+
+
+def _other_toll(one: Draft, other: Draft) -> bool:
+    """Whether both tell how many were killed (...), and the numbers differ."""
+    return any((a := _low(one, name)) and (b := _low(other, name)) and a != b for name in _TOLLS)
 
 
 def _sums_up(draft: Draft, kept: list[Draft]) -> bool:
-    """Whether a draft is a total of others: several attacks at no town of their own, and two or more akin told one by one."""
-    if draft.family is not Family.ATTACK or not draft.plural or _towns(draft) or draft.realis not in _ACTUAL:
+    """Whether a draft is a total of others: attacks at no town of their own, and two or more akin told one by one.
+
+    Its toll is as great as theirs; without a toll it names no place smaller than a country.
+    """
+    if draft.family not in _VIOLENT or _towns(draft) or draft.realis not in _ACTUAL:
+        return False
+    killed = _low(draft, "killed")
+    if not (draft.plural or killed) or (not killed and any(p.precision and p.precision < _COUNTRY for p in draft.places)):
         return False
     parts = [
         k
         for k in kept
-        if k is not draft and k.family is Family.ATTACK and k.realis in _ACTUAL and _towns(k) and not _apart(draft, k)
+        if k is not draft and k.family in _VIOLENT and k.realis in _ACTUAL and _towns(k) and not _apart(draft, k)
     ]
-    return len(parts) >= 2 and not any(_apart(a, draft) for a in parts)
+    tolls = [_low(k, "killed") or 0 for k in parts]
+    if draft.plural:
+        return len(parts) >= 2 and (killed is None or sum(tolls) <= killed)
+    return len([t for t in tolls if t]) >= 2 and sum(tolls) == killed
 
 
 def _fill(main: Draft, other: Draft) -> None:
@@ -172,10 +193,23 @@ def _fill(main: Draft, other: Draft) -> None:
     main.targets = main.targets or tuple(t for t in other.targets if t.name not in {a.name for a in main.actors})
     main.weapons = main.weapons or other.weapons
     main.count = main.count or other.count
-    told = {t.name for t in main.tolls}
-    main.tolls = [*main.tolls, *(t for t in other.tolls if t.name not in told)]
+    _fill_tolls(main, other)
     if _tells_more(main.kind, other.kind) and (main.family is other.family or main.kind == "killing"):
         main.kind = other.kind
+
+
+def _fill_tolls(main: Draft, other: Draft) -> None:
+    """Tolls that only `other` tells; where both do and `other` counts more, that is the high of two figures in one report."""
+    for name in {t.name for t in other.tolls}:
+        ours = [t for t in main.tolls if t.name == name]
+        theirs = [t for t in other.tolls if t.name == name]
+        if not ours:
+            main.tolls = [*main.tolls, *theirs]
+        elif len(ours) == len(theirs) == 1 and (high := theirs[0].group.low) > ours[0].group.low > 0:
+            if any(t.revised for t in theirs):
+                main.tolls = [*(t for t in main.tolls if t.name != name), *theirs]
+            else:
+                ours[0].group.high = max(high, ours[0].group.high or 0)
 
 
 def _tells_more(kind: str, other: str) -> bool:

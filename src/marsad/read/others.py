@@ -228,7 +228,7 @@ def _is_future(sent: Sentence, at: int, lang: str) -> bool:
     if lang == "en":
         return sent.form(at) in ("will", "could", "may", "might", "would")
     form = _plain(sent.form(at), lang)
-    triggered = any(h.entry.info.tense == "present" and h.prefix.endswith("س") for h in sent.starts(at, "trigger"))
+    triggered = any(h.entry.info[0] == "present" and h.prefix.endswith("س") for h in sent.starts(at, "verb"))
     return form in ("سوف",) or triggered or (len(form) >= 5 and form.startswith(("سي", "ست", "سن")) and not sent.starting.get(at) and not form.startswith(("سيا", "سيد", "سيط", "ستين", "سنوات", "سنين", "ستا")))  # fmt: skip
 
 

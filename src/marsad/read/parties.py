@@ -41,7 +41,7 @@ def force_name(force: str, country: str) -> str:
     if not demonym:
         return force
     if _FORCE_NAMES.get(force) == "Armed Forces":
-        return armed or f"{demonym} Armed Forces"
+        return armed or f"{demonym} Army"
     return f"{demonym} {_FORCE_NAMES.get(force, force)}"
 
 
@@ -72,7 +72,10 @@ def people_party(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party 
         if force is not None and force.entry.info[0] not in ("broad", "unknown"):
             return named(note, sent, force, home)
         return Party(force_name(_WHO[who], beside or home), span_of(note, hit))
-    return Party("unknown armed group" if who == "militants" else who, span_of(note, hit))
+    if who == "militants":
+        meant = next((g.entry.info[1].get(home) for g in sent.starts(hit.first, "generic")), None)
+        return Party(meant or "unknown armed group", span_of(note, hit))
+    return Party(who, span_of(note, hit))
 
 
 def mentions(note: Annotated, sent: Sentence, home: str) -> list[Mention]:
@@ -82,7 +85,7 @@ def mentions(note: Annotated, sent: Sentence, home: str) -> list[Mention]:
     covered = {k for a in actors for k in range(a.first, a.last)} | doings
     found = [m for hit in actors if (m := _of_actor(note, sent, hit, home))]
     for hit in sent.layer("people"):
-        if hit.first in covered or hit.entry.info.not_people or _before_name(sent, hit):
+        if hit.first in covered or hit.entry.info.not_people or _before_name(sent, hit) or _after_name(sent, hit, covered):
             continue
         party = people_party(note, sent, hit, home)
         if party is not None:
@@ -113,6 +116,22 @@ def _before_name(sent: Sentence, hit: Hit) -> bool:
         ):
             return at == hit.last
     return False
+
+
+def _after_name(sent: Sentence, hit: Hit, covered: set[int]) -> bool:
+    """ "The terrorist organisation X": a noun that only describes the name before it."""
+    at = hit.first - 1
+    while at >= 0 and sent.form(at) in _QUOTES:
+        at -= 1
+    return (
+        at in covered
+        and hit.entry.info.group == "militants"
+        and not hit.prefix.startswith("و")
+        and hit.prefix.removesuffix("ال") == ""
+    )
+
+
+_QUOTES = frozenset("\"'«»“”")
 
 
 def _of_actor(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Mention | None:

@@ -66,7 +66,8 @@ class _Scene:
         self.first, self.last = segment
         self.lang = note.lang
         spoken = _speakers(sent, note.lang)
-        self.at = {m.first: m for m in reversed(mentions(note, sent, home)) if m.first not in spoken}
+        self.all = mentions(note, sent, home)
+        self.at = {m.first: m for m in reversed(self.all) if m.first not in spoken}
         self.victims = {k for t in tolls for k in range(t.group.first, t.group.last + 1)}
         self.sides: Sides = {}
 
@@ -199,13 +200,19 @@ class _Scene:
     # --- to the left
 
     def walk_left(self, act: Hit) -> None:
-        """The subject before its verb, or the doer of the light verb that carries the noun."""
+        """The subject before its verb, the doer of the light verb that carries the noun, or whose the noun is (سيطرتها)."""
         verb = act.entry.info.pos == "verb"
-        for mention in sorted(self.at.values(), key=lambda m: -m.first):
-            if mention.last > act.first or act.first - mention.last > _LEFT or mention.first < self.first:
+        owned = not verb and act.suffix in ("ه", "ها", "هم", "هما")
+        for mention in sorted(self.all if owned else self.at.values(), key=lambda m: -m.first):
+            if mention.last > act.first:
                 continue
-            if mention.first in self.sides:
+            if act.first - mention.last > _LEFT + 6 * (not verb) or mention.first < self.first or mention.first in self.sides:
                 return
+            if owned and not mention.bound:
+                self._take(mention, AGENT if mention.side != "civil" else TARGET)
+                return
+            if mention.bound or self._governed(mention):
+                continue
             side = self._subject(mention, act) if verb else self._of_light_verb(mention, act)
             if side and not (mention.first in self.victims and side == AGENT):
                 self._take(mention, side)
@@ -227,7 +234,7 @@ class _Scene:
 
     def _subject(self, mention: Mention, act: Hit) -> str:
         """Whether `mention` before the verb `act` is its subject: nothing governs it, and only names or a relative stand between."""
-        if mention.bound or self._governed(mention) or self._verb_between(mention.last, act.first):
+        if self._verb_between(mention.last, act.first):
             return ""
         if act.first - mention.last > 5:
             return ""
@@ -252,10 +259,8 @@ class _Scene:
 
     def _of_light_verb(self, mention: Mention, act: Hit) -> str:
         """The doer of شن، نفذ، قام ب... that stands before the noun `act`; what undergoes, of تعرض ل."""
-        if mention.bound or self._governed(mention):
-            return ""
         words = _words(self.lang)
-        for at in range(act.first - 1, max(self.first, act.first - 8) - 1, -1):
+        for at in range(act.first - 1, max(self.first, mention.first - 4) - 1, -1):
             if self.sent.form(at) in "،,؛;:":
                 return ""
             lemmas = {h.entry.value for h in self.sent.starting.get(at, ()) if h.entry.layer == "verb"}

@@ -265,7 +265,7 @@ def _subsets(sent: Sentence, found: list[Told], lang: str) -> None:
         while here < min(at + 10, len(sent.toks)):
             group = group_at(sent, here, lang)
             if group is None:
-                if sent.form(here) in _STOP:
+                if sent.form(here) in _STOP or sent.form(here) in _PREPOSITIONS[lang] or sent.starts(here, "trigger"):
                     break
                 here += 1
                 continue

@@ -32,13 +32,17 @@ def _is_noun(sent: Sentence, hit: Hit) -> bool:
     """Whether a form that is both a past verb and its verbal noun (قتل، سحب، قصف) stands where only the noun can."""
     if hit.entry.info.pos != "verb" or hit.entry.info.tense != "past" or hit.suffix:
         return False
-    if not any(h.entry.info.pos == "noun" and h.first == hit.first for h in sent.starts(hit.first, "trigger")):
+    twin = any(h.entry.info.pos == "noun" and h.first == hit.first for h in sent.starts(hit.first, "trigger"))
+    if not twin and hit.entry.info.lemma not in _LIKE_THEIR_NOUN:
+        return False
+    if not twin and any(a.last == hit.first for a in sent.layer("actor")):
         return False
     before = sent.form(hit.first - 1)
     opens = not before or not before[-1].isalnum() or before in _OPENERS or hit.prefix in ("و", "ف")
     return not opens and not sent.is_cue(hit.first - 1, "connective.split")
 
 
+_LIKE_THEIR_NOUN = frozenset(("تمركز", "توغل", "تظاهر", "تصادم", "تجمع", "تسلل", "تبادل", "تجمهر", "تحول", "تسلم"))
 _OPENERS = frozenset(
     (
         "ان",

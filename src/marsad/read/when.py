@@ -58,7 +58,10 @@ def _slot(note: Annotated, sent: Sentence, found: Found | None) -> When | None:
     basis = DateBasis.BY if limit else DateBasis(found.basis)
     if basis is DateBasis.RELATIVE and note.published == found.start == found.end and _is_today(sent, found):
         basis = DateBasis.PUBLISHED
-    return When(start=found.start, end=found.end, precision=DatePrecision(found.precision), basis=basis, span=span)
+    end, precision = found.end, found.precision
+    if found.role == "since" and note.published is not None and found.end < note.published:
+        end, precision = note.published, 4  # since then, up to the news
+    return When(start=found.start, end=end, precision=DatePrecision(precision), basis=basis, span=span)
 
 
 def _is_today(sent: Sentence, found: Found) -> bool:

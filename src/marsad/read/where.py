@@ -128,7 +128,8 @@ def _word_here(sent: Sentence, hit: Hit, lang: str) -> bool:
         return True
     entries, word = hit.entry.info
     before = sent.form(hit.first - 1)
-    announced = _in(before, _words(lang)["kinds"], lang) and not _in(before, _words(lang)["directions"], lang)
+    near = _in(before, _words(lang)["directions"], lang) or _in(before, _words(lang)["near"], lang)
+    announced = _in(before, _words(lang)["kinds"], lang) and not near
     risk = max(entries[0].risk if entries[0].kind not in ("country",) else 0, word)
     if risk >= 2:
         return not announced
