@@ -71,11 +71,7 @@ _EACH_ITS_OWN = (Family.UNREST, Family.CONTROL)
 def _by_town(draft: Draft) -> list[Draft]:
     """One draft a town, where several are told of without a shared toll (codebook, section 5: two towns, two events)."""
     towns = [p for p in draft.places if p.gazetteer and p.precision is not None and p.precision <= WherePrecision.ADMIN1]
-    towns = [
-        t
-        for t in towns
-        if not any(o is not t and o.admin1 in (t.name_en, t.admin1) and o.precision < t.precision for o in towns)
-    ]  # type: ignore[operator]
+    towns = [t for t in towns if not any(o is not t and o.admin1 == t.name_en and _finer(o, t) for o in towns)]
     if draft.family not in _EACH_ITS_OWN or len(towns) < 2 or draft.tolls:
         return [draft]
     areas = tuple(p for p in draft.places if p not in towns and p.precision == WherePrecision.COUNTRY)

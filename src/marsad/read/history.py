@@ -25,9 +25,7 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
         return True
     if any(True for _ in sent.cues(("history.strong",), max(segment[0], start - 8), start + 1)):
         return True
-    if note.lang == "ar" and (_past_perfect(sent, group[0]) or _lasting(sent, group)):
-        return True
-    return False
+    return note.lang == "ar" and (_past_perfect(sent, group[0]) or _lasting(sent, group))
 
 
 def before_court(sent: Sentence) -> bool:

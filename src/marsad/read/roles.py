@@ -211,7 +211,7 @@ class _Scene:
             if owned and not mention.bound:
                 self._take(mention, AGENT if mention.side != "civil" else TARGET)
                 return
-            if mention.bound or self._governed(mention):
+            if not self._owner(mention) and (mention.bound or self._governed(mention)):
                 continue
             side = self._subject(mention, act) if verb else self._of_light_verb(mention, act)
             if side and not (mention.first in self.victims and side == AGENT):
@@ -276,6 +276,10 @@ class _Scene:
     def _governed(self, mention: Mention) -> bool:
         before = self.sent.form(mention.first - 1)
         return before in _governors(self.lang) or (before[:1] in "وف" and before[1:] in _governors(self.lang))
+
+    def _owner(self, mention: Mention) -> bool:
+        """Whose the subject is: بعثات التدريب التابعة للناتو."""
+        return self.sent.form(mention.first - 1).removeprefix("و").removeprefix("ال") in ("تابع", "تابعه", "تابعين", "تابعون")
 
     def _verb_between(self, first: int, last: int) -> bool:
         return any(
