@@ -5,6 +5,7 @@ foiled, threat, denial, condition, plan, possibility, then history. What nothing
 """
 
 from marsad.read.annotate import Sentence
+from marsad.read.english import tense_realis
 from marsad.read.lexicon import Hit
 from marsad.scales import Realis
 
@@ -32,7 +33,10 @@ def realis(sent: Sentence, hit: Hit, lang: str) -> tuple[Realis, Hit | None]:
         lang == "ar" and not (verb and hit.entry.info.tense == "past") and future_before(sent, hit)
     ):
         return Realis.PLANNED, hit
-    return Realis.ACTUAL, None
+    by_tense = (
+        tense_realis(sent, hit, headline=sent.at == 0 and sent.form(len(sent.toks) - 1) != ".") if lang == "en" else None
+    )
+    return (by_tense, hit) if by_tense is not None else (Realis.ACTUAL, None)
 
 
 _RULES: dict[str, tuple[tuple[Realis, tuple[str, ...], int], ...]] = {

@@ -1,6 +1,7 @@
 """Which trigger words of a sentence tell of an event: those in the right company and not in the wrong one."""
 
 from marsad.read.annotate import Sentence
+from marsad.read.english import is_no_verb
 from marsad.read.lexicon import Hit, Trigger
 from marsad.scales import FAMILY_OF, Family
 
@@ -82,6 +83,8 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
     """Whether `hit` can tell of an event where it stands."""
     info: Trigger = hit.entry.info
     if info.objects and not _near(sent, hit.last, hit.last + 5, info.objects):
+        return False
+    if lang == "en" and is_no_verb(sent, hit):
         return False
     if lang == "ar" and _family(hit) in (Family.ATTACK, Family.OPERATION) and _purpose(sent, hit):
         return False
