@@ -142,7 +142,16 @@ def _stands(sent: Sentence, group: list[Hit], mine: list[Told], first: int, last
     """Whether the words of `group` tell of an event where they stand."""
     if all(h.entry.info.pos == "noun" for h in group) and not _company(sent, group, mine, first, last):
         return False
-    return any(h.entry.info.role == "act" for h in group) or _tells(sent, group, mine, first, last)
+    if any(h.entry.info.role == "act" or (h.entry.info.role == "weak" and _strengthened(sent, h, first, last)) for h in group):
+        return True
+    return _tells(sent, group, mine, first, last)
+
+
+def _strengthened(sent: Sentence, hit: Hit, first: int, last: int) -> bool:
+    """Whether a weak word tells of an event here: protesters always do; "targeted" with a weapon, or a place and a day."""
+    if FAMILY_OF[hit.entry.info.kind] is Family.UNREST or sent.layer("weapon", first, last):
+        return True
+    return bool(sent.layer("place", first, last)) and any(first <= f.first < last for f in sent.dates)
 
 
 def _tells(sent: Sentence, group: list[Hit], mine: list[Told], first: int, last: int) -> bool:
@@ -174,14 +183,19 @@ def _definite(sent: Sentence, hit: Hit, lang: str) -> bool:
 
 
 def _company(sent: Sentence, group: list[Hit], mine: list[Told], first: int, last: int) -> bool:
-    """Something that ties bare nouns ("the bombings") to an event: a toll, a day, a place, a party, or a verb of happening."""
-    dated = any(first <= f.first < last for f in sent.dates)
-    if mine or dated or sent.layer("place", first, last) or sent.layer("actor", first, last):
+    """Something that ties bare nouns ("the bombings") to an event: a toll, a day, a verb of happening, or a place or party close by."""
+    if mine or any(first <= f.first < last for f in sent.dates):
         return True
-    around = (min(h.first for h in group) - 5, max(h.last for h in group) + 5)
-    return sent.in_set("happening", *around) is not None or any(
-        not p.entry.info.not_people for p in sent.layer("people", *around)
-    )
+    begin, end = min(h.first for h in group), max(h.last for h in group)
+    if sent.in_set("happening", max(first, begin - 5), min(last, end + 5)) is not None:
+        return True
+    near = (max(first, begin - 5), min(last, end + _CLOSE))
+    if sent.layer("place", *near) or sent.layer("actor", *near) or sent.layer("generic", *near):
+        return True
+    return any(not p.entry.info.not_people for p in sent.layer("people", *near))
+
+
+_CLOSE = 8  # tokens
 
 
 def _when(sent: Sentence, group: list[Hit], first: int, last: int) -> Found | None:

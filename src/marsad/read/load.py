@@ -77,6 +77,9 @@ def _triggers(lang: str) -> Iterator[tuple[str, Entry]]:
                         pos="verb", lemma=lemma, tense=tense, voice=voice, number=number, objects=frozenset(objects), **common
                     )
                     yield form, Entry("trigger", kind, info)
+            for noun, *objects in row.get("noun_phrase", ()):
+                info = Trigger(pos="noun", lemma=noun, objects=frozenset(objects), **common)
+                yield noun, Entry("trigger", kind, info)
             for noun in row.get("noun", ()):
                 info = Trigger(pos="noun", lemma=noun, **common)
                 for form in noun_forms(noun, lang):

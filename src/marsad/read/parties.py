@@ -81,7 +81,9 @@ def people_party(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party 
 def mentions(note: Annotated, sent: Sentence, home: str) -> list[Mention]:
     """Every mention of `sent` that can play a part in an event, in order; none inside another."""
     doings = {k for t in sent.layer("trigger") if t.last - t.first > 1 for k in range(t.first, t.last)}  # "armed attack"
-    actors = [a for a in sent.layer("actor") if (a.first not in doings or a.last - a.first > 1) and not _before_name(sent, a)]
+    actors = [
+        a for a in sent.layer("actor") if not (a.first in doings and a.entry.value in _NAMELESS) and not _before_name(sent, a)
+    ]
     covered = {k for a in actors for k in range(a.first, a.last)} | doings
     found = [m for hit in actors if (m := _of_actor(note, sent, hit, home))]
     for hit in sent.layer("people"):

@@ -13,7 +13,7 @@ from marsad.read.tolls import Told, TollName
 from marsad.read.when import when
 from marsad.read.where import home
 from marsad.records import Party, Place, Report, Span, Statement, Toll, When
-from marsad.scales import Realis, WherePrecision
+from marsad.scales import Family, Realis, WherePrecision
 
 NAME = "lexical"
 VERSION = "1"
@@ -97,7 +97,7 @@ def _without_covered(made: list[Statement]) -> list[Statement]:
     def covered(event: Statement) -> bool:
         first = min(event.evidence["kind"])
         bare = event.count is None and not (event.killed or event.injured)
-        return bare and any(a.start <= first.start and first.end <= a.end for a in wide)
+        return bare and event.family is not Family.UNREST and any(a.start <= first.start and first.end <= a.end for a in wide)
 
     return [s for s in made if s.cls != "event" or not covered(s)]
 

@@ -47,6 +47,7 @@ _RULES: dict[str, tuple[tuple[Realis, tuple[str, ...], int], ...]] = {
         (Realis.HYPOTHETICAL, ("condition.words",), 10),
         (Realis.PLANNED, ("future.words", "future.approve"), 6),
         (Realis.HYPOTHETICAL, ("possibility.words",), 5),
+        (Realis.HYPOTHETICAL, ("possibility.meant",), 2),
         (Realis.HYPOTHETICAL, ("possibility.strong",), 16),
     ),
     "en": (
@@ -56,6 +57,7 @@ _RULES: dict[str, tuple[tuple[Realis, tuple[str, ...], int], ...]] = {
         (Realis.HYPOTHETICAL, ("condition.words",), 10),
         (Realis.PLANNED, ("future.words",), 6),
         (Realis.HYPOTHETICAL, ("possibility.words",), 4),
+        (Realis.HYPOTHETICAL, ("possibility.meant",), 2),
     ),
 }
 
@@ -204,7 +206,11 @@ def _annulled(sent: Sentence, cue: Hit, hit: Hit, name: Realis, lang: str) -> bo
         for h in sent.starts(k, "trigger")
         if h.entry.info.pos == "verb" and h.entry.info.tense == "past"
     ]
-    if verbs and name in (Realis.PLANNED, Realis.HYPOTHETICAL, Realis.THREATENED):
+    if (
+        verbs
+        and name in (Realis.PLANNED, Realis.HYPOTHETICAL, Realis.THREATENED)
+        and not cue.entry.value.startswith("condition")
+    ):
         return True  # a finite past verb between them: what follows it happened
     if (
         name in (Realis.PLANNED, Realis.HYPOTHETICAL, Realis.THREATENED)

@@ -96,6 +96,10 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
         return False
     if _inside_name(sent, hit) or _only_heard(sent, hit):
         return False
+    if info.role == "result" and any(True for _ in sent.cues(("accident.words",), 0, len(sent.toks))):
+        return False
+    if sent.form(hit.last) in "-–" and sent.form(hit.last + 1).isdigit():
+        return False  # the name of a missile (فجر-5)
     if hit.suffix and hit.entry.info.pos == "verb" and _family(hit) is Family.POSTURE:
         return False  # "published it"
     if info.needs and not any(_met(sent, hit, need, lang) for need in info.needs):
@@ -109,7 +113,7 @@ def _purpose(sent: Sentence, hit: Hit) -> bool:
         return False
     return not any(
         sent.form(k).lstrip("وفيت").startswith(("عرض", "نتيجه", "نظرا", "ضحيه", "ضحايا", "هدف"))
-        for k in range(max(0, hit.first - 4), hit.first)
+        for k in range(max(0, hit.first - 12), hit.first)
     )
 
 
