@@ -82,6 +82,10 @@ def group_at(sent: Sentence, at: int, lang: str, *, toll: bool = False) -> Group
         if lang == "ar" and group.low > 10 and joined.bare and sent.form(joined.first).endswith("ا"):
             group.last = joined.last  # "13 soldier-and-policeman": one number for both
             continue
+        if lang == "ar" and joined.bare and joined.definite and not group.bare:
+            group.last = joined.last  # "six men of the army and the police"
+            group.who += joined.who
+            continue
         group.add(joined)
     return group
 

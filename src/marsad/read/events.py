@@ -41,6 +41,8 @@ class Draft:
     fresh: bool = False  # "another attack": never the one told before
     plural: bool = False  # attacks, not an attack
     town: Place | None = None  # of several that the same words tell of
+    same_day: bool = False  # "the same day": that of the event told before
+    day_before: bool = False  # "the day after ...": the day before the news
 
     @property
     def family(self) -> Family:
@@ -125,6 +127,11 @@ def _draft(
     draft.places = tuple(p for p in found if p.span.start not in acting)
     draft.kind = by_actor(kind, draft.actors)
     draft.count = amount(note, sent, group, kind, segment)
+    begin = group[0].first
+    draft.same_day = draft.when is None and any(True for _ in sent.cues(("connective.same_day",), max(0, first - 6), last))
+    draft.day_before = draft.when is None and any(
+        True for _ in sent.cues(("connective.day_after",), max(first, begin - 5), begin)
+    )
     draft.definite = _points_back(sent, group, note.lang)
     draft.fresh = any(another(sent, h) for h in group)
     draft.plural = any(_is_plural(sent, h, note.lang) for h in group)

@@ -202,7 +202,9 @@ class _Scene:
     def walk_left(self, act: Hit) -> None:
         """The subject before its verb, the doer of the light verb that carries the noun, or whose the noun is (سيطرتها)."""
         verb = act.entry.info.pos == "verb"
-        owned = not verb and act.suffix in ("ه", "ها", "هم", "هما")
+        owned = not verb and (
+            act.suffix in ("ه", "ها", "هم", "هما") or self.sent.form(act.first).endswith(("ته", "تها", "تهم"))
+        )
         for mention in sorted(self.all if owned else self.at.values(), key=lambda m: -m.first):
             if mention.last > act.first:
                 continue

@@ -84,7 +84,7 @@ def _at(sent: Sentence, at: int, lang: str) -> list[Told]:
         if head:
             return _head_then_group(sent, at, head, name, lang)
         if sent.form(at) in book_of["after"]:
-            group = _group_before(sent, at, lang) or _group_back(sent, at, lang)
+            group = _with_others(sent, at, lang) or _group_before(sent, at, lang) or _group_back(sent, at, lang)
             return [Told(name, group, group.first, at + 1, at, sent)] if group else []
     return _own(sent, at, lang)
 
@@ -105,7 +105,7 @@ def _search(sent: Sentence, at: int, lang: str, reach: int = _REACH, *, numbers_
         form = sent.form(here)
         if said(sent, here, words(lang)["at_least"]) or said(sent, here, words(lang)["about"]):
             continue
-        if form in _STOP or form in _PREPOSITIONS[lang] or (here > at and _acts(sent, here, lang)):
+        if form in _STOP or form in _PREPOSITIONS[lang] or ((here > at or form.startswith("و")) and _acts(sent, here, lang)):
             return None
     return None
 
@@ -188,6 +188,17 @@ def _group_before(sent: Sentence, at: int, lang: str) -> Group | None:
     return best
 
 
+def _with_others(sent: Sentence, at: int, lang: str) -> Group | None:
+    """ "He met his death with 40 others": those and he."""
+    if sent.form(at + 1) != "مع" or not sent.form(at).endswith(("ه", "ها")):
+        return None
+    group = group_at(sent, at + 2, lang, toll=True)
+    if group is None:
+        return None
+    best, high = (None if n is None else n + 1 for n in (group.best, group.high))
+    return Group(group.low + 1, best, high, at, group.last, {"unknown": group.low + 1}, group.who)
+
+
 def _group_back(sent: Sentence, at: int, lang: str) -> Group | None:
     """A number without a noun before حتفهم: لقي ثمانية حتفهم."""
     number = next((n for n in reversed(sent.numbers) if n.last <= at and at - n.last <= 3), None)
@@ -242,6 +253,12 @@ def _own(sent: Sentence, at: int, lang: str) -> list[Told]:
                 else None
             )
             return [Told(name, group, at, at + 1, at, sent)] if group else []
+        if lang == "ar" and any(
+            sent.form(k).removeprefix("و") in _heads(lang)[o]["own"] and sent.form(k).startswith("و")
+            for k in (at + 1,)
+            for o in TOLLS
+        ):
+            return []  # "66 dead and wounded": no one knows how many of each
         at_least = said_before(sent, number.first, words(lang)["at_least"]) or bool(
             said(sent, at + 1, words(lang)["after_at_least"])
         )

@@ -82,7 +82,7 @@ def _rank(hit: Hit) -> int:
 def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
     """Whether `hit` can tell of an event where it stands."""
     info: Trigger = hit.entry.info
-    if info.objects and not _near(sent, hit.last, hit.last + 5, info.objects):
+    if info.objects and not _near(sent, hit.last, hit.last + 8, info.objects):
         return False
     if lang == "en" and is_no_verb(sent, hit):
         return False
@@ -184,5 +184,7 @@ def _company(sent: Sentence, hit: Hit) -> bool:
         sent.dates
         or sent.layer("place", first, last)
         or sent.layer("weapon", first, last)
+        or sent.layer("actor", first, last)
+        or sent.layer("generic", first, last)
         or [p for p in sent.layer("people", first, last) if not p.entry.info.not_people]
     )

@@ -22,7 +22,10 @@ def when(note: Annotated, draft: Draft, inherited: When | None) -> tuple[When | 
     if real is Realis.BACKGROUND or any(t.group.low >= _WAR for t in draft.tolls):
         return _slot(note, draft.when_sent or draft.sent, found), Realis.BACKGROUND
     if found is None:
-        return inherited or _news(note), real
+        if draft.day_before and note.published is not None:
+            day = note.published - timedelta(days=1)
+            return When(start=day, end=day, precision=DatePrecision.DAY, basis=DateBasis.RELATIVE), real
+        return (inherited if draft.same_day and inherited else _news(note)), real
     if found.start is None:
         return None, Realis.BACKGROUND if found.year_only else real
     if found.role == "since" and found.precision >= DatePrecision.YEAR:

@@ -41,6 +41,9 @@ def _calendar(published: date, begin: int, end: int) -> tuple[date, date]:
         return published.replace(month=1, day=1), published
     if begin == 1003:  # last year
         return date(published.year - 1, 1, 1), date(published.year - 1, 12, 31)
+    if begin == 1004:  # the weekend: the last Saturday and Sunday up to publication
+        sunday = published - ((published.weekday() + 1) % 7) * DAY
+        return (published, published) if published.weekday() == 5 else (sunday - DAY, sunday)
     return published + begin * DAY, published + end * DAY
 
 
