@@ -169,7 +169,11 @@ def _border(sent: Sentence, first: int, last: int, cuts: dict[int, int]) -> int:
         return fronted[-1]
     if here:
         return here[-1]
-    return next((k for k in range(last - 1, first - 1, -1) if sent.form(k) in "،,؛;:"), last)
+    marks = (k for k in range(last - 1, first - 1, -1) if sent.form(k) in "،,؛;:" or sent.form(k) in _LATER)
+    return next(marks, last)
+
+
+_LATER = frozenset(("غداه", "بعد", "عقب", "ردا", "وسط", "after", "following", "amid"))
 
 
 def _fronted(sent: Sentence, found: Found) -> bool:

@@ -195,13 +195,24 @@ class Lexicon:
             return []
         hits: list[Hit] = []
         for rest, entry in self._phrases[split.word]:
-            last = at + 1 + len(rest)
-            if last <= len(toks) and all(_same(toks[at + 1 + k].form, word, self.lang) for k, word in enumerate(rest)):
+            last = self._matches(toks, at + 1, rest)
+            if last:
                 start = _with_article(entry, split, toks[at].start + len(split.prefix))
                 hits.append(Hit(entry, at, last, start, toks[last - 1].end, split.prefix, ""))
         return hits
 
+    def _matches(self, toks: Sequence[Token], at: int, words: tuple[str, ...]) -> int:
+        """The token after `words` where they stand from token `at` on, quotation marks between passed over; else 0."""
+        for word in words:
+            while at < len(toks) and toks[at].form in _QUOTES:
+                at += 1
+            if at >= len(toks) or not _same(toks[at].form, word, self.lang):
+                return 0
+            at += 1
+        return at
 
+
+_QUOTES = frozenset("\"'«»“”")
 _SINGLE = frozenset(("place", "actor", "weapon", "trigger", "demonym"))
 
 

@@ -124,7 +124,7 @@ def _also_words() -> dict[str, int]:
 def _generics(lang: str) -> Iterator[tuple[str, Entry]]:
     for row in book(lang, "generics").get("generic", ()):
         for said in row["said"]:
-            yield said, Entry("generic", said, (frozenset(row["for"]), dict(row.get("home", {}))))
+            yield said, Entry("generic", said, (frozenset(row["for"]), dict(row.get("home", {})), row.get("after", "")))
 
 
 def _people(lang: str) -> Iterator[tuple[str, Entry]]:

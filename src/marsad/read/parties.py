@@ -155,22 +155,23 @@ def _by_demonym(note: Annotated, sent: Sentence, taken: set[int]) -> list[Mentio
     """Forces named by what they are and whose: طائرات روسية، مدفعية تركية، 3,000 Turkish soldiers."""
     found: list[Mention] = []
     for demonym in sent.layer("demonym"):
-        at = demonym.first - 1 if note.lang == "ar" else demonym.last
-        if demonym.first in taken or at in taken:
-            continue
-        what = next(
-            (h for h in sent.starting.get(at, ()) if h.entry.layer == "set" and h.entry.value in ("forces", "arms_of_state")),
-            None,
+        places = (demonym.first - 1, demonym.first - 2) if note.lang == "ar" else (demonym.last, demonym.last + 1)
+        what = (
+            None
+            if demonym.first in taken
+            else next((h for at in places if at not in taken and (h := _force_at(sent, at))), None)
         )
         if what is None:
             continue
-        first, last = min(at, demonym.first), max(at + 1, demonym.last)
-        span = Span(
-            *note.folded.span(sent.toks[first].start + len(what.prefix if note.lang == "ar" else ""), sent.toks[last - 1].end)
-        )
+        first, last = min(what.first, demonym.first), max(what.last, demonym.last)
         prefix = what.prefix if note.lang == "ar" else ""
+        span = Span(*note.folded.span(sent.toks[first].start + len(prefix.removesuffix("ال")), sent.toks[last - 1].end))
         found.append(Mention(first, last, (Party(force_name("military", demonym.entry.value), span),), prefix, "state"))
     return found
+
+
+def _force_at(sent: Sentence, at: int) -> Hit | None:
+    return next((h for h in sent.starts(at, "set") if h.entry.value in ("forces", "arms_of_state")), None)
 
 
 # --- words that stand for a group named before ----------------------------------------------------------------------------------
@@ -192,8 +193,10 @@ def resolve_generics(note: Annotated, home: str) -> None:
                 if hit.entry.info[0] in ("armed_group", "militia"):
                     latest = [n for n in latest if n != hit.entry.value] + [hit.entry.value]
                 continue
-            may_be, at_home = hit.entry.info
-            if hit.first in covered or not (hit.prefix.endswith(("ال", "لل")) or hit.last - hit.first > 1):
+            may_be, at_home, after = hit.entry.info
+            if hit.first in covered or not (after or hit.prefix.endswith(("ال", "لل")) or hit.last - hit.first > 1):
+                continue
+            if after and not any(a.entry.value == after and 0 <= hit.first - a.last <= 1 for a in sent.layer("actor")):
                 continue
             meant = next((n for n in reversed(latest) if n in may_be), at_home.get(home, at_home.get("*", "")))
             if meant:

@@ -6,14 +6,15 @@ from typing import Literal, cast
 
 from marsad.read import attribution, others
 from marsad.read.annotate import Annotated, Sentence, annotate
+from marsad.read.context import complete
 from marsad.read.events import Draft, drafts
 from marsad.read.merge import merge
 from marsad.read.parties import resolve_generics
 from marsad.read.tolls import Told, TollName
 from marsad.read.when import when
 from marsad.read.where import home
-from marsad.records import Party, Place, Report, Span, Statement, Toll, Weapon, When
-from marsad.scales import Family, Realis, WherePrecision
+from marsad.records import Party, Report, Span, Statement, Toll, When
+from marsad.scales import Family, Realis
 
 NAME = "lexical"
 VERSION = "1"
@@ -34,8 +35,7 @@ class Reader:
         headline = _headlines(note)
         told = [s for s in note.sents if not _repeats(note, s, headline)]
         found = merge(note, [d for s in told for d in drafts(note, s, country)], headline)
-        _from_the_air(note, found)
-        _place(note, found)
+        complete(note, found)
         made = [*_events(report, note, found), *others.statements(report, note, country, self.version)]
         made = _without_covered(made)
         made.sort(key=lambda s: (s.anchor.start, s.anchor.end))
@@ -61,33 +61,6 @@ def _repeats(note: Annotated, sent: Sentence, headline: int) -> bool:
     first = [t.form for t in note.sents[0].toks if t.kind != "mark"]
     here = [t.form for t in sent.toks if t.kind != "mark"]
     return len(first) >= 4 and here[-len(first) :] == first and len(here) <= len(first) + 8
-
-
-_GROUND = frozenset(("mortar", "rocket", "artillery"))
-
-
-def _from_the_air(note: Annotated, found: list[Draft]) -> None:
-    """A doer that the report has striking from the air shells from it too, where no gun is told; an air strike has aircraft."""
-    flying = {a.name for d in found if d.kind == "air_strike" for a in d.actors}
-    for draft in found:
-        names = {w.name for w in draft.weapons}
-        if draft.kind == "shelling" and not names & _GROUND and any(a.name in flying for a in draft.actors):
-            draft.kind = "air_strike"
-        if draft.kind == "air_strike" and not names & {"aircraft", "drone"}:
-            span = Span(*note.folded.span(draft.acts[0].start, draft.acts[0].end))
-            draft.weapons = (*draft.weapons, Weapon("aircraft", span))
-
-
-def _place(note: Annotated, found: list[Draft]) -> None:
-    """Give drafts without a place that of their sentence, else the areas of the event told before, else the headline's."""
-    before: tuple[Place, ...] = ()
-    for draft in found:
-        if draft.realis not in (Realis.ACTUAL, Realis.BACKGROUND):
-            continue
-        if not draft.places:
-            here = next((d.places for d in found if d.sent is draft.sent and d.places), ())
-            draft.places = here or tuple(p for p in before if p.precision is not None and p.precision >= WherePrecision.ADMIN2)
-        before = draft.places or before
 
 
 def _events(report: Report, note: Annotated, found: list[Draft]) -> list[Statement]:

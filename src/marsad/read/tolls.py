@@ -129,7 +129,7 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
     if lang == "en":
         return _english_verb(sent, verb, name, before, after)
     if verb.suffix:  # "and killed them": those told of just before
-        known = before if verb.suffix in ("هم", "هما") and before is not None and not _is_agent(before) else None
+        known = before if verb.suffix in ("هم", "هما") else None
         return [Told(name, known, known.first, verb.last, verb.first, sent)] if known else []
     if after is not None and _is_agent(after) and verb.entry.info.voice != "p":
         victims = _object(sent, after.last, lang)
