@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from marsad.read.amounts import amount
 from marsad.read.annotate import Annotated, Sentence
-from marsad.read.clauses import borders
+from marsad.read.clauses import borders, of_speech
 from marsad.read.groups import another, grouped, segment_of
 from marsad.read.history import standing
 from marsad.read.kinds import by_actor, kind_of, weapons_of
@@ -41,6 +41,7 @@ class Draft:
     fresh: bool = False  # "another attack": never the one told before
     plural: bool = False  # attacks, not an attack
     town: Place | None = None  # of several that the same words tell of
+    of_speech: bool = False  # `when` is the day of a statement about the event
     same_day: bool = False  # "the same day": that of the event told before
     day_before: bool = False  # "the day after ...": the day before the news
 
@@ -127,6 +128,7 @@ def _draft(
     draft.places = tuple(p for p in found if p.span.start not in acting)
     draft.kind = by_actor(kind, draft.actors)
     draft.count = amount(note, sent, group, kind, segment)
+    draft.of_speech = draft.when is not None and of_speech(sent, draft.when, note.lang)
     begin = group[0].first
     draft.same_day = draft.when is None and any(True for _ in sent.cues(("connective.same_day",), max(0, first - 6), last))
     draft.day_before = draft.when is None and any(
@@ -183,6 +185,8 @@ def _definite(sent: Sentence, hit: Hit, lang: str) -> bool:
     if hit.entry.info.pos == "verb":
         return False
     if lang == "ar":
+        if any(sent.form(k) in ("الذي", "التي", "اللذين", "اللتين") for k in (hit.last, hit.last + 1)):
+            return False  # "the attack that hit X yesterday" may be told for the first time
         return hit.definite or sent.form(hit.first - 1) in ("هذا", "هذه", "ذلك", "تلك", "هذين")
     return any(
         sent.form(k) in ("the", "this", "these", "those", "that", "their", "its") for k in (hit.first - 1, hit.first - 2)

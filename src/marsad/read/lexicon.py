@@ -242,6 +242,8 @@ def _fits(entry: Entry, split: _Split) -> bool:
             return False
         return split.suffix != "ي"
     if entry.layer in ("place", "actor"):
+        if len(split.word) <= 2 and split.prefix:
+            return False
         return not split.suffix and not split.prefix.endswith("س")
     return not split.prefix.endswith("س")
 

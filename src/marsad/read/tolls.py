@@ -215,6 +215,8 @@ def _head_then_group(sent: Sentence, at: int, after: int, name: TollName, lang: 
     if both or after_other:
         return []  # "killed and injured" together: no one knows how many of each
     group = _search(sent, after, lang)
+    if group is not None and group.definite and group.bare and group.best is None:
+        return []  # "the victims fell": those told of before
     if group is None:
         return _suffixed(sent, at, name, lang)
     return [Told(name, group, at, group.last, at, sent)]
