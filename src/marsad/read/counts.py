@@ -193,7 +193,7 @@ def _bare(sent: Sentence, at: int, lang: str) -> Group | None:
     else:
         n = 2 if info.number == "d" else 1
         group = Group(n, n, None if after else n, at, after or last, bare=True)
-    group.definite = noun.definite or (lang == "en" and sent.form(here - 1) == "the")
+    group.definite = (noun.definite and not several) or (lang == "en" and sent.form(here - 1) == "the")
     _describe(sent, group, noun, here, lang)
     return group
 

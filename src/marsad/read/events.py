@@ -68,6 +68,7 @@ def drafts(note: Annotated, sent: Sentence, home: str) -> list[Draft]:
     return made
 
 
+_FROM_AFAR = ("air_strike", "shelling")
 _EACH_ITS_OWN = (Family.UNREST, Family.CONTROL)
 
 
@@ -75,7 +76,8 @@ def _by_town(draft: Draft) -> list[Draft]:
     """One draft a town, where several are told of without a shared toll (codebook, section 5: two towns, two events)."""
     towns = [p for p in draft.places if p.gazetteer and p.precision is not None and p.precision <= WherePrecision.ADMIN1]
     towns = [t for t in towns if not any(o is not t and o.admin1 == t.name_en and _finer(o, t) for o in towns)]
-    if draft.family not in _EACH_ITS_OWN or len(towns) < 2 or draft.tolls:
+    each = draft.family in _EACH_ITS_OWN or (draft.kind in _FROM_AFAR and draft.count is None)
+    if not each or len(towns) < 2 or draft.tolls:
         return [draft]
     areas = tuple(p for p in draft.places if p not in towns and p.precision == WherePrecision.COUNTRY)
     return [replace(draft, places=(town, *areas), town=town) for town in towns]
@@ -134,7 +136,7 @@ def _draft(
     draft.day_before = draft.when is None and any(
         True for _ in sent.cues(("connective.day_after",), max(first, begin - 5), begin)
     )
-    draft.definite = _points_back(sent, group, note.lang)
+    draft.definite = _points_back(sent, group, note.lang) or any(_of_the_dead(sent, t) for t in mine)
     draft.fresh = any(another(sent, h) for h in group)
     draft.plural = any(_is_plural(sent, h, note.lang) for h in group)
     return draft
@@ -172,6 +174,17 @@ def _tells(sent: Sentence, group: list[Hit], mine: list[Told], first: int, last:
     return any(h.entry.info.pos == "verb" and h.entry.info.role == "result" and not h.entry.info.weak_alone for h in group)
 
 
+def _of_the_dead(sent: Sentence, told: Told) -> bool:
+    """ "Ten of the dead": part of a toll told before."""
+    last = min(told.group.last + 2, len(sent.toks))
+    return any(
+        sent.form(k) in ("من", "بين", "of", "among") and sent.form(k + 1) in _DEAD for k in range(told.group.first, last)
+    )
+
+
+_DEAD = frozenset(("القتلي", "الضحايا", "الجرحي", "الشهداء", "المصابين"))
+
+
 def _points_back(sent: Sentence, group: list[Hit], lang: str) -> bool:
     """Whether the event is spoken of as known: its nouns of doing are definite, and no verb of doing tells it anew."""
     nouns = [h for h in group if h.entry.info.role == "act" and h.entry.info.pos != "verb"]
@@ -200,6 +213,8 @@ def _company(sent: Sentence, group: list[Hit], mine: list[Told], first: int, las
     begin, end = min(h.first for h in group), max(h.last for h in group)
     if sent.in_set("happening", max(first, begin - 5), min(last, end + 5)) is not None:
         return True
+    if all(h.definite and FAMILY_OF[h.entry.info.kind] is not Family.UNREST for h in group):
+        return False  # known by itself, and nothing is told of it here
     near = (max(first, begin - 5), min(last, end + _CLOSE))
     if sent.layer("place", *near) or sent.layer("actor", *near) or sent.layer("generic", *near):
         return True

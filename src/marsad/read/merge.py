@@ -94,7 +94,7 @@ def _same(one: Draft, other: Draft, headline: int) -> bool:
         return not _other_toll(one, other) or _shared_toll(one, other)
     if _other_toll(one, other) or not near:
         return False
-    return _shared_toll(one, other) or not _news_of_its_own(one, other)
+    return _shared_toll(one, other) or not _news_of_its_own(one, other) or _detail(one, other)
 
 
 def _plan_named_again(one: Draft, other: Draft) -> bool:
@@ -124,6 +124,13 @@ def _news_of_its_own(one: Draft, other: Draft) -> bool:
         return True
     known, named = {a.name for a in one.actors}, {a.name for a in other.actors}
     return bool(known and named and not known & named)
+
+
+def _detail(one: Draft, other: Draft) -> bool:
+    """Whether `other` tells at which town an act was that `one` only placed in an area: one kind, one doer, one day told."""
+    doers = {a.name for a in one.actors} & {a.name for a in other.actors if not a.name.startswith("unknown")}
+    same_day = one.when is not None and other.when is not None and one.when.start == other.when.start
+    return bool(doers) and same_day and one.kind == other.kind and not _towns(one)
 
 
 def _kin(one: Draft, other: Draft) -> bool:
@@ -193,7 +200,16 @@ def _same_great_toll(one: Draft, other: Draft) -> bool:
 
 def _other_toll(one: Draft, other: Draft) -> bool:
     """Whether both tell how many were killed (...), and the numbers differ."""
-    return any((a := _low(one, name)) and (b := _low(other, name)) and a != b for name in _TOLLS)
+    for name in _TOLLS:
+        a, b = _low(one, name), _low(other, name)
+        if a and b and a != b and not (a < b and _loose(one, name)) and not (b < a and _loose(other, name)):
+            return True
+    return False
+
+
+def _loose(draft: Draft, name: str) -> bool:
+    """Whether a toll is only told loosely (dozens), so that any greater number agrees with it."""
+    return any(t.name == name and t.group.best is None for t in draft.tolls)
 
 
 def _sums_up(draft: Draft, kept: list[Draft]) -> bool:

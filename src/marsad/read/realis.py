@@ -26,6 +26,11 @@ def realis(sent: Sentence, hit: Hit, lang: str) -> tuple[Realis, Hit | None]:
         cue = _cue(sent, hit, cues, reach, lang)
         if cue is not None and not _annulled(sent, cue, hit, name, lang):
             return name, cue
+    if lang == "ar" and not verb and _future_after(sent, hit):
+        return Realis.PLANNED, hit
+    denied = _denied_from_the_start(sent, hit, lang)
+    if denied is not None:
+        return Realis.DENIED, denied
     urged = _urged(sent, hit) if not verb else None
     if urged is not None:
         return Realis.PLANNED, urged
@@ -137,6 +142,29 @@ _GOALS = frozenset(
         "resumption",
     )
 )
+
+
+def _future_after(sent: Sentence, hit: Hit) -> bool:
+    """A noun whose verb is to come: انسحاب قواتها من تركيا سيبدأ."""
+    for at in range(hit.last, min(hit.last + 8, len(sent.toks))):
+        if sent.form(at) in _STOP:
+            return False
+        if any(h.prefix.endswith("س") and h.entry.info[0] == "present" for h in sent.starts(at, "verb")):
+            return True
+    return False
+
+
+def _denied_from_the_start(sent: Sentence, hit: Hit, lang: str) -> Hit | None:
+    """A sentence that begins with a denial denies what is told in it, up to a further verb of saying."""
+    for at in range(min(4, hit.first)):
+        cue = next((c for c in sent.starts(at, "cue") if c.entry.value == "negation.denies"), None)
+        if cue is not None:
+            spoken = any(True for _ in sent.cues(("speech.verbs",), cue.last, hit.first))
+            return None if spoken or hit.first - cue.last > _DENIAL else cue
+    return None
+
+
+_DENIAL = 28  # tokens
 
 
 def _urged(sent: Sentence, hit: Hit) -> Hit | None:

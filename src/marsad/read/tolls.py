@@ -243,6 +243,8 @@ def _own(sent: Sentence, at: int, lang: str) -> list[Told]:
         if sent.form(at) not in _heads(lang)[name]["own"]:
             continue
         if number is None:
+            if lang == "ar" and sent.form(at).startswith("وال") and said_before(sent, at - 1, words(lang)["several"]):
+                return [Told(name, Group(2, None, None, at, at + 1, {"unknown": 2}, bare=True), at, at + 1, at, sent)]
             if (
                 sent.form(at)[:1] == "و"
                 or said_before(sent, at, words(lang)["none"])

@@ -25,7 +25,7 @@ def when(note: Annotated, draft: Draft, inherited: When | None) -> tuple[When | 
         if draft.day_before and note.published is not None:
             day = note.published - timedelta(days=1)
             return When(start=day, end=day, precision=DatePrecision.DAY, basis=DateBasis.RELATIVE), real
-        return (inherited if draft.same_day and inherited else _news(note)), real
+        return inherited or _news(note), real
     if found.start is None:
         return None, Realis.BACKGROUND if found.year_only else real
     if found.role == "since" and found.precision >= DatePrecision.YEAR:
