@@ -25,6 +25,8 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
         return True
     if any(True for _ in sent.cues(("history.strong",), max(segment[0], start - 8), start + 1)):
         return True
+    if note.lang == "en":
+        return _who_had(sent, group[0])
     return note.lang == "ar" and (_past_perfect(sent, group[0]) or _lasting(sent, group) or _known_from_before(sent, group))
 
 
@@ -91,6 +93,13 @@ def _known_from_before(sent: Sentence, group: list[Hit]) -> bool:
         return False
     hit = group[0]
     return sent.form(hit.first).endswith("ات") and any(sent.form(k) == "التي" for k in range(hit.last, hit.last + 3))
+
+
+def _who_had(sent: Sentence, hit: Hit) -> bool:
+    """A verb in a relative clause about people, with no day ("those who fought to free the town"): it is told of them, not as news."""
+    if hit.entry.info.pos != "verb" or hit.entry.info.role != "act":
+        return False
+    return any(sent.form(k) in ("who", "which") for k in range(max(0, hit.first - 4), hit.first))
 
 
 def _lasting(sent: Sentence, group: list[Hit]) -> bool:
