@@ -32,6 +32,12 @@ class Sentence:
             self.by_layer.setdefault(hit.entry.layer, []).append(hit)
             self.starting.setdefault(hit.first, []).append(hit)
 
+    def add(self, hit: Hit) -> None:
+        """Take in one more hit, in its order."""
+        self.hits = sorted([*self.hits, hit], key=lambda h: h.first)
+        self.by_layer[hit.entry.layer] = sorted([*self.by_layer.get(hit.entry.layer, ()), hit], key=lambda h: h.first)
+        self.starting.setdefault(hit.first, []).append(hit)
+
     def layer(self, name: str, first: int = 0, last: int = 1 << 30) -> list[Hit]:
         """Hits of one layer that lie within tokens first..last."""
         return [h for h in self.by_layer.get(name, ()) if h.first >= first and h.last <= last]
@@ -77,10 +83,12 @@ class Sentence:
 class Annotated:
     """A report's text, folded, and its sentences."""
 
+    text: str
     folded: Folded
     sents: list[Sentence]
     lang: str
     published: date | None
+    countries: frozenset[str] = frozenset()  # that it names; filled when first asked for (where.named_countries)
 
 
 def annotate(text: str, lang: str, published: date | None) -> Annotated:
@@ -93,7 +101,7 @@ def annotate(text: str, lang: str, published: date | None) -> Annotated:
         found = dates(toks, lang, published)
         hits = lex.hits(toks) if lang == "ar" else [h for h in lex.hits(toks) if _cased(text, folded, h)]
         sents.append(Sentence(at, toks, hits, found, _numbers(toks, lang, found)))
-    return Annotated(folded, sents, lang, published)
+    return Annotated(text, folded, sents, lang, published)
 
 
 def _cased(text: str, folded: Folded, hit: Hit) -> bool:

@@ -81,7 +81,9 @@ def attributed(note: Annotated, made: list[Statement]) -> list[Statement]:
         party = by_sent.get(at) or whole
         claim = _claim(note, at, statement)
         holder = party if statement.cls == "outlook" else None
-        out.append(replace(statement, attributed_to=party, claimed_by=claim or statement.claimed_by, expected_by=holder))
+        unknown = not statement.actors or statement.actors[0].name.startswith("unknown")
+        doers = (claim,) if claim and unknown else statement.actors
+        out.append(replace(statement, actors=doers, attributed_to=party, claimed_by=claim, expected_by=holder))
     return out
 
 

@@ -122,6 +122,8 @@ def _one(sent: Sentence, at: int, lang: str, toll: bool) -> Group | None:
     noun = _noun(sent, here) or (
         _noun(sent, here + 1) if lang == "en" and sent.toks[here : here + 1] != [] and sent.form(here).isalpha() else None
     )
+    if noun is not None and lang == "ar" and noun.prefix.startswith("و"):
+        noun = None  # "32, and the wounding of": what follows "and" is counted by itself
     if noun is not None and noun.entry.info.not_people:
         if not noun.definite:
             return None
@@ -130,13 +132,24 @@ def _one(sent: Sentence, at: int, lang: str, toll: bool) -> Group | None:
         return None
     if noun is None and _counts_things(sent, here, lang):
         return None
-    last = noun.last if noun else number.last
+    last = _adjectives(sent, noun.last, lang) if noun else number.last
     after = said(sent, last, words(lang)["after_at_least"])
     at_least = at_least or bool(after) or said_before(sent, at, words(lang)["at_least"])
     value = int(number.value)
     group = Group(value, None if number.loose else value, None if number.loose or at_least else value, at, after or last)
     _describe(sent, group, noun, here, lang)
     return group
+
+
+def _adjectives(sent: Sentence, at: int, lang: str) -> int:
+    """The token after the adjectives that follow a noun for people (جنديين تركيين، حارسا مسلحا)."""
+    if lang == "en":
+        return at
+    while at < len(sent.toks) and not sent.form(at).startswith("و"):
+        if not sent.starts(at, "demonym") and sent.form(at).removeprefix("ال") not in words(lang)["adjectives"]:
+            break
+        at += 1
+    return at
 
 
 def _counts_things(sent: Sentence, at: int, lang: str) -> bool:
@@ -169,12 +182,13 @@ def _bare(sent: Sentence, at: int, lang: str) -> Group | None:
     if noun is None or noun.entry.info.not_people:
         return None
     info: People = noun.entry.info
-    after = said(sent, noun.last, words(lang)["after_at_least"])
+    last = _adjectives(sent, noun.last, lang)
+    after = said(sent, last, words(lang)["after_at_least"])
     if several or info.number == "p":
-        group = Group(2, None, None, at, after or noun.last, bare=True)
+        group = Group(2, None, None, at, after or last, bare=True)
     else:
         n = 2 if info.number == "d" else 1
-        group = Group(n, n, None if after else n, at, after or noun.last, bare=True)
+        group = Group(n, n, None if after else n, at, after or last, bare=True)
     group.definite = noun.definite or (lang == "en" and sent.form(here - 1) == "the")
     _describe(sent, group, noun, here, lang)
     return group
@@ -192,6 +206,7 @@ def _describe(sent: Sentence, group: Group, noun: Hit | None, at: int, lang: str
         more = _noun(sent, here) if here > group.first and sent.form(here - 1) in ("من", "في", "ب", "of", "from") else None
         if actor is not None:
             group.who.append(actor)
+            group.last = max(group.last, actor.last)
             if name == "unknown":
                 name = {"armed_group": "militants", "unknown": "militants", "broad": "militants"}.get(
                     actor.entry.info[0], "security_forces"

@@ -225,8 +225,9 @@ def _with_article(entry: Entry, split: _Split, start: int) -> int:
 
 def _fits(entry: Entry, split: _Split) -> bool:
     """Whether the clitics are legal for the entry: a verb takes no article, a name no pronoun."""
-    if entry.layer == "trigger" and entry.info.pos == "verb":
-        if split.prefix not in _VERB_PROCLITICS or (split.prefix.endswith(("س",)) and entry.info.tense == "past"):
+    if entry.layer == "verb" or (entry.layer == "trigger" and entry.info.pos == "verb"):
+        tense = entry.info[0] if entry.layer == "verb" else entry.info.tense
+        if split.prefix not in _VERB_PROCLITICS or (split.prefix.endswith("س") and tense == "past"):
             return False
         return split.suffix != "ي"
     if entry.layer in ("place", "actor"):

@@ -28,11 +28,12 @@ def rows(*path: str) -> list[list[str]]:
 def lexicon(lang: str) -> Lexicon:
     """The whole lexicon of `lang`, loaded once."""
     lex = Lexicon(lang)
-    for add in (_triggers, _people, _weapons, _sets, _cues, _stand_ins, _actors, _countries):
+    for add in (_triggers, _verbs, _people, _weapons, _sets, _cues, _stand_ins, _actors, _generics, _countries):
         for said, entry in add(lang):
             lex.add(said, entry)
+    words = _also_words()
     for name, listed in names(lang).items():
-        lex.add(name, Entry("place", name, listed), folded=True)
+        lex.add(name, Entry("place", name, (listed, words.get(name, 0))), folded=True)
     return lex.ready()
 
 
@@ -103,6 +104,24 @@ def _verb_forms(lang: str) -> dict[str, list[tuple[str, str, str, str]]]:
     for lemma, form, tense, voice, number in rows(lang, "verb_forms.tsv"):
         forms.setdefault(lemma, []).append((form, tense, voice, number))
     return forms
+
+
+def _verbs(lang: str) -> Iterator[tuple[str, Entry]]:
+    """Every known finite verb, trigger or not: where clauses begin, and what has a subject, hangs on it."""
+    for lemma, listed in _verb_forms(lang).items():
+        for form, tense, voice, number in listed:
+            yield form, Entry("verb", lemma, (tense, voice, number))
+
+
+def _also_words() -> dict[str, int]:
+    """Folded place names that are words too -> how far to mistrust them (codebooks/places/homographs.tsv)."""
+    return {fold_text(form): int(risk) for form, risk, _ in rows("places", "homographs.tsv")}
+
+
+def _generics(lang: str) -> Iterator[tuple[str, Entry]]:
+    for row in book(lang, "generics").get("generic", ()):
+        for said in row["said"]:
+            yield said, Entry("generic", said, (frozenset(row["for"]), dict(row.get("home", {}))))
 
 
 def _people(lang: str) -> Iterator[tuple[str, Entry]]:

@@ -10,7 +10,7 @@ from marsad.read.counts import said_before
 from marsad.read.counts import words as toll_words
 from marsad.read.lexicon import Hit
 from marsad.read.load import book, rows
-from marsad.read.roles import named
+from marsad.read.parties import named
 from marsad.read.where import places
 from marsad.records import Bound, Party, Report, Span, Statement, When
 from marsad.scales import FAMILY_OF, DateBasis, DatePrecision, Family, Realis
@@ -228,7 +228,7 @@ def _is_future(sent: Sentence, at: int, lang: str) -> bool:
     if lang == "en":
         return sent.form(at) in ("will", "could", "may", "might", "would")
     form = _plain(sent.form(at), lang)
-    triggered = any(h.entry.info.tense == "present" and h.prefix.endswith("س") for h in sent.starts(at, "trigger"))
+    triggered = any(h.entry.info[0] == "present" and h.prefix.endswith("س") for h in sent.starts(at, "verb"))
     return form in ("سوف",) or triggered or (len(form) >= 5 and form.startswith(("سي", "ست", "سن")) and not sent.starting.get(at) and not form.startswith(("سيا", "سيد", "سيط", "ستين", "سنوات", "سنين", "ستا")))  # fmt: skip
 
 

@@ -19,12 +19,15 @@ def realis(sent: Sentence, hit: Hit, lang: str) -> tuple[Realis, Hit | None]:
         return Realis.ACTUAL, None  # "to prevent a repeat of the attacks": they happened
     if lang == "ar" and verb and hit.entry.info.tense == "present" and sent.form(hit.first - 1) in _SUBJUNCTIVE:
         return Realis.HYPOTHETICAL, hit
-    if lang == "ar" and not verb and _aim(sent, hit):
+    if lang == "ar" and not verb and (_aim(sent, hit) or _goal(sent, hit)):
         return Realis.PLANNED, hit
     for name, cues, reach in _RULES[lang]:
         cue = _cue(sent, hit, cues, reach, lang)
         if cue is not None and not _annulled(sent, cue, hit, name, lang):
             return name, cue
+    urged = _urged(sent, hit) if not verb else None
+    if urged is not None:
+        return Realis.PLANNED, urged
     if _future_verb(hit, lang) or (
         lang == "ar" and not (verb and hit.entry.info.tense == "past") and future_before(sent, hit)
     ):
@@ -73,6 +76,79 @@ _REPEAT = frozenset(("تكرار", "لتكرار", "بتكرار"))
 _SUBJUNCTIVE = frozenset(("ان", "لان", "بان", "الا", "كي", "لكي", "حتي", "قد", "ربما", "بحيث"))
 
 
+_CAMPAIGN = frozenset(
+    (
+        "معركه",
+        "حمله",
+        "عمليه",
+        "عمليات",
+        "خطه",
+        "محاوله",
+        "جهود",
+        "مهمه",
+        "اجل",
+        "بهدف",
+        "لاجل",
+        "معارك",
+        "اتجاه",
+        "تمهيدا",
+        "استعدادا",
+        "غرض",
+        "بغيه",
+        "خطط",
+        "محاولات",
+        "مشاورات",
+        "كيفيه",
+        "سبيل",
+    )
+)
+
+
+def _goal(sent: Sentence, hit: Hit) -> bool:
+    """A verbal noun that names what a campaign is for: معركة استعادة الرمادي، لاستعادة القاعدة."""
+    if any(g.entry.info.kind in _GOALS and g.entry.info.pos != "verb" for g in sent.starts(hit.last, "trigger")):
+        return sent.form(hit.first).removeprefix("و").removeprefix("ال") in _CAMPAIGN
+    if hit.entry.info.kind not in _GOALS:
+        return False
+    before = sent.form(hit.first - 1).removeprefix("و")
+    plain = before.removeprefix("ال").removeprefix("ب").removeprefix("ل")
+    return (
+        before in _CAMPAIGN
+        or plain in _CAMPAIGN
+        or (hit.prefix in ("ل", "ول") and sent.form(hit.first - 1) not in ("نتيجه", "نظرا"))
+    )
+
+
+_GOALS = frozenset(
+    (
+        "territory_retaken",
+        "territory_seized",
+        "withdrawal",
+        "deployment",
+        "reduction",
+        "redeployment",
+        "agreement",
+        "resumption",
+    )
+)
+
+
+def _urged(sent: Sentence, hit: Hit) -> Hit | None:
+    """What somebody is called on to do: the verb of urging far before a noun that "to" leads to, across commas."""
+    if sent.form(hit.first - 1) not in _TO and not hit.prefix.startswith(("ب", "ل", "و")):
+        return None
+    for at in range(hit.first - 1, max(-1, hit.first - 26), -1):
+        if sent.form(at) in "؛;." or sent.is_cue(at, "speech.verbs"):
+            return None
+        cue = next((c for c in sent.starts(at, "cue") if c.entry.value == "future.urge"), None)
+        if cue is not None:
+            return cue
+    return None
+
+
+_TO = frozenset(("الي", "علي", "to", "for", "and"))
+
+
 def _aim(sent: Sentence, hit: Hit) -> bool:
     """ "to carry out attacks": a verbal noun of doing before the trigger, itself after ل or a preposition, with nothing that says done."""
     for at in (hit.first - 1, hit.first - 2):
@@ -90,6 +166,8 @@ def future_before(sent: Sentence, hit: Hit) -> bool:
         form = sent.form(at).removeprefix("و").removeprefix("ف")
         if form in _STOP:
             return False
+        if any(h.prefix.endswith("س") and h.entry.info[0] == "present" for h in sent.starts(at, "verb")):
+            return True
         if (
             len(form) >= 5
             and form.startswith(("سي", "ست", "سن"))

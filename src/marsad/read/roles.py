@@ -1,22 +1,24 @@
-"""Who did it, and to whom: actors and targets of an event from word order, prepositions, and the people of its tolls."""
+"""Who did it, and to whom: actors and targets of an event from word order, prepositions and the people of its tolls.
+
+From each trigger the words to its right are walked once. What governs a mention is the last preposition or verb before it: a verb's
+first bare mention is its doer, the next its object; a verbal noun's genitive is its doer if that is armed (قصف التحالف), its object if
+not (قصف أحياء); على and ضد give the target, ل the doer of a verbal noun without one. To its left stands a subject put before its verb,
+or the doer of the light verb that carries the noun (شن الجيش هجوما).
+"""
 
 from collections.abc import Iterable
 from functools import cache
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import Hit
-from marsad.read.load import book, forces_of
+from marsad.read.load import book
+from marsad.read.parties import Mention, force_name, mentions, span_of
 from marsad.read.tolls import Told
 from marsad.records import Party, Span
 
-_FORCE_NAMES = {
-    "military": "Armed Forces",
-    "police": "police",
-    "security forces": "security forces",
-    "air force": "Armed Forces",
-}
-_WHO = {"army": "military", "police": "police", "security": "security forces"}
-_REACH = 5
+_RIGHT, _LEFT = 18, 9
+AGENT, TARGET, BOTH = "agent", "target", "both"
+Sides = dict[int, tuple[str, Mention]]  # first token of a mention -> (side, mention)
 
 
 @cache
@@ -24,109 +26,326 @@ def _words(lang: str) -> dict[str, frozenset[str]]:
     return {k: frozenset(v) for k, v in book(lang, "roles").items() if isinstance(v, list)}
 
 
-def named(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party | None:
-    """The party an actor (or demonym with a force word) names; bare forces belong to the country told beside them, else `home`."""
-    span = Span(*note.folded.span(hit.start, hit.end))
-    kind, country = hit.entry.info[:2] if hit.entry.layer == "actor" else ("", "")
-    if kind != "force":
-        return Party(hit.entry.value, span)
-    if hit.entry.value == "Coalition":
-        return Party(
-            {"YE": "Saudi-led coalition", "SA": "Saudi-led coalition"}.get(home, "Coalition against the Islamic State"), span
-        )
-    beside = next((d.entry.value for k in (hit.last, hit.last + 1, hit.first - 1) for d in sent.starts(k, "demonym")), "")
-    return Party(force_name(hit.entry.value, beside or country or home), span)
-
-
-def force_name(force: str, country: str) -> str:
-    """ "military" of IQ -> Iraqi Armed Forces; the broad name where no country is known."""
-    demonym, armed = forces_of(country)
-    if not demonym:
-        return force
-    if _FORCE_NAMES.get(force) == "Armed Forces":
-        return armed or f"{demonym} Armed Forces"
-    return f"{demonym} {_FORCE_NAMES.get(force, force)}"
-
-
-def people_party(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party | None:
-    """The broad group or force a noun for people stands for; None for people of no group (persons, victims)."""
-    who = hit.entry.info.who
-    if not who:
-        return None
-    span = Span(*note.folded.span(hit.start, hit.end))
-    if who in _WHO:
-        beside = next((d.entry.value for k in (hit.last, hit.last + 1) for d in sent.starts(k, "demonym")), "")
-        named_force = next((a for k in range(hit.last, hit.last + 3) for a in sent.starts(k, "actor")), None)
-        if named_force is not None and named_force.entry.info[0] not in ("broad", "unknown"):
-            return named(note, sent, named_force, home)
-        return Party(force_name(_WHO[who], beside or home), span)
-    return Party("unknown armed group" if who == "militants" else who, span)
+@cache
+def _governors(lang: str) -> dict[str, str]:
+    """Preposition or connecting word -> what it makes of the mention after it."""
+    table = book(lang, "roles")["governs"]
+    return {word: state for state, listed in table.items() for word in listed}
 
 
 def roles(
     note: Annotated, sent: Sentence, acts: list[Hit], tolls: list[Told], segment: tuple[int, int], home: str, kind: str
 ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """(actors, targets) of the event told by `acts` within the segment."""
-    first, last = segment
-    actors: list[Party] = []
-    targets: list[Party] = []
-    victims = {k for t in tolls for k in range(t.group.first, t.group.last + 2)}
-    spoken = _speakers(sent, note.lang)
-    hits = [h for h in _parties(sent, first, last) if h.first not in spoken]
-    between = _between(sent, acts, hits, note.lang) if kind in ("clash", "agreement") else set()
-    for hit in hits:
-        party = named(note, sent, hit, home) if hit.entry.layer == "actor" else people_party(note, sent, hit, home)
-        if party is None:
-            continue
-        side = "actor" if hit.first in between else _side(sent, hit, acts, victims, note.lang)
-        if side == "actor":
-            actors.append(party)
-            actors += _and_other(note, sent, hit)
-        elif side == "target":
-            targets.append(party)
-    actors += _states(note, sent, acts, kind)
-    for told in tolls:
-        targets += [
-            p for h in told.group.who if (p := _of_toll(note, sent, h, home)) and p.name not in {a.name for a in actors}
-        ]
-    if not targets and kind not in ("clash",):
-        targets += _stood_for(note, sent, first, last, home)
-    return _unique(actors), tuple(t for t in _unique(targets) if t.name not in {a.name for a in actors} or kind == "clash")
-
-
-def _and_other(note: Annotated, sent: Sentence, hit: Hit) -> list[Party]:
-    """The second of two forces that share a name: القوات الأمريكية والعراقية."""
-    other = next((d for d in sent.starts(hit.last, "demonym") if d.prefix.startswith("و")), None)
-    if other is None or hit.entry.layer != "actor":
-        return []
-    return [Party(force_name("military", other.entry.value), Span(*note.folded.span(other.start, other.end)))]
-
-
-def _states(note: Annotated, sent: Sentence, acts: list[Hit], kind: str) -> list[Party]:
-    """States as doers: right after or before an act's verb, each of a chain joined by "and"; or as its adjective (الغارات التركية)."""
-    out: list[Party] = []
+    scene = _Scene(note, sent, acts, tolls, segment, home, kind)
     for act in acts:
-        if act.entry.info.pos == "verb":
-            out += _chain(note, sent, act.last) or _chain(note, sent, act.first - 1, back=True)
-        elif act.entry.info.role == "act":
-            adjective = next(
-                (d for k in (act.last, act.last + 1) for d in sent.starts(k, "demonym") if d.prefix.endswith("ال")), None
+        walks = (scene.walk_right, scene.walk_left)
+        for walk in walks if act.entry.info.pos == "verb" else reversed(walks):
+            walk(act)
+    actors, targets = scene.parties()
+    if not targets and kind != "clash":
+        targets = _stood_for(note, sent, *segment, home)
+    doers = {a.name for a in actors}
+    return _unique(actors), tuple(t for t in _unique(targets) if t.name not in doers)
+
+
+class _Scene:
+    """The mentions around one event's triggers, and the side each is found to be on."""
+
+    def __init__(
+        self,
+        note: Annotated,
+        sent: Sentence,
+        acts: list[Hit],
+        tolls: list[Told],
+        segment: tuple[int, int],
+        home: str,
+        kind: str,
+    ) -> None:
+        self.note, self.sent, self.acts, self.tolls, self.home, self.kind = note, sent, acts, tolls, home, kind
+        self.first, self.last = segment
+        self.lang = note.lang
+        spoken = _speakers(sent, note.lang)
+        self.all = mentions(note, sent, home)
+        self.at = {m.first: m for m in reversed(self.all) if m.first not in spoken}
+        self.victims = {k for t in tolls for k in range(t.group.first, t.group.last + 1)}
+        self.sides: Sides = {}
+
+    # --- to the right
+
+    def walk_right(self, act: Hit) -> None:
+        """Give each mention after `act` the side that the words between say."""
+        state, at, bare = self._opening(act), act.last, True
+        stop = min(self.last, act.last + _RIGHT, len(self.sent.toks))
+        previous: Mention | None = None
+        while at < stop and not self._ends(at, act):
+            mention = self.at.get(at)
+            if mention is None:
+                state, at, bare = self._next_state(state, at, bare)
+                continue
+            joined = previous is not None and at - previous.last <= 4 and self._joined(previous, mention)
+            side = (
+                self.sides.get(previous.first, ("", previous))[0]
+                if joined and previous
+                else self._side(state, mention, act, at)
             )
-            if adjective is not None and not any(a.first <= adjective.first < a.last for a in sent.layer("actor")):
-                out.append(
-                    Party(
-                        force_name("military", adjective.entry.value), Span(*note.folded.span(adjective.start, adjective.end))
-                    )
+            if side:
+                self._take(mention, side)
+                state = self._after(state, side, act)
+            previous, at = mention, mention.last
+
+    def _opening(self, act: Hit) -> str:
+        info = act.entry.info
+        if info.pos == "verb":
+            if self.kind in _UNDERGONE.get(self.lang, ()) and info.lemma in ("تعرض",):
+                return TARGET
+            if act.suffix and self.lang == "ar":
+                return AGENT
+            return "victim" if info.voice == "p" else "object" if self.lang == "en" else "subject"
+        if info.role == "result" or info.lemma in _words(self.lang)["of_victims"]:
+            return "victim"
+        return "genitive"
+
+    def _ends(self, at: int, act: Hit) -> bool:
+        """Whether the words that `act` governs end at token `at`."""
+        if self.sent.form(at) in "؛;.!?؟" or self.sent.is_cue(at, "connective.clause"):
+            return True
+        for hit in self.sent.starts(at, "trigger"):
+            if any(a.first == hit.first for a in self.acts):
+                return True
+            if hit.entry.info.role == "act" and (hit.entry.info.pos == "verb" or not hit.prefix.endswith("ال")):
+                return True
+        return self.sent.is_cue(at, "speech.verbs") and at > act.last
+
+    def _next_state(self, state: str, at: int, bare: bool) -> tuple[str, int, bool]:
+        """The state after the token at `at`, which is no mention."""
+        form = self.sent.form(at)
+        two = f"{form} {self.sent.form(at + 1)}"
+        table = _governors(self.lang)
+        if form in _words(self.lang)["blamed"]:
+            return "blamed", at + 1, False
+        if state == "blamed":
+            return (AGENT if form in ("الي", "to", "on") else state), at + 1, False
+        for said, width in (
+            (two, 2),
+            (two[1:] if form[:1] == "و" else two, 2),
+            (form, 1),
+            (form[1:] if form[:1] in "وف" else form, 1),
+        ):
+            if said in table:
+                return table[said], at + width, False
+        if form in "،,":
+            return ("" if state in ("genitive", "place", "time") else state), at + 1, bare
+        if (
+            self.lang == "ar"
+            and state in ("subject", "genitive")
+            and form[:1] in "بل"
+            and len(form) > 4
+            and self._noun_with(form)
+        ):
+            return ("place" if form[0] == "ب" else state), at + 1, False
+        return state, at + 1, bare
+
+    def _noun_with(self, form: str) -> bool:
+        return form[1:3] == "ال" or form.startswith("لل") or form[1:] in _words("ar")["place_words"]
+
+    def _side(self, state: str, mention: Mention, act: Hit, at: int) -> str:
+        """The side of `mention` in `state`."""
+        info = act.entry.info
+        if _governors(self.lang).get(self.sent.form(mention.first)) == AGENT:
+            return AGENT  # "by Indian fire"
+        if self.lang == "ar" and mention.bound and state in ("genitive", "subject", "object", "place", TARGET, "victim"):
+            state = self._bound(state, mention, act)
+        if state == "between" or (state == "with" and self.kind in ("clash", "agreement")):
+            return BOTH
+        if mention.first in self.victims and state not in (AGENT,):
+            return "" if state in ("place", "time", "") else TARGET
+        if state in (AGENT, TARGET):
+            return state
+        if state == "with":
+            return AGENT if mention.side != "civil" else ""
+        if state == "victim":
+            return TARGET
+        if state == "subject":
+            doer = mention.side != "civil" or self.kind in _CIVIL
+            return (AGENT if doer else TARGET) if at - act.last <= 6 else ""
+        if state == "object":
+            return TARGET
+        if state == "genitive":
+            if info.kind in _OF_OBJECT or mention.side == "civil":
+                return TARGET if self.kind not in _CIVIL else AGENT
+            return AGENT if at - act.last <= 5 else ""
+        return ""
+
+    def _bound(self, state: str, mention: Mention, act: Hit) -> str:
+        """ل on a mention makes it the doer of a verbal noun that has none, else the owner of what is hit; ب and ك make it neither."""
+        if state == TARGET:
+            return TARGET
+        to = mention.prefix.removeprefix("و").removeprefix("ف").startswith("ل")
+        if not to:
+            return "victim" if mention.prefix.startswith("ب") and act.entry.info.lemma in _words("ar")["with_b"] else ""
+        if act.entry.info.pos == "verb":
+            return "object" if act.entry.info.lemma in ("كمن", "تصدى", "تعرض") or state == "object" else ""
+        has_doer = any(side == AGENT for side, _ in self.sides.values())
+        return TARGET if has_doer or act.entry.info.lemma in _words("ar")["of_victims"] else AGENT
+
+    def _after(self, state: str, side: str, act: Hit) -> str:
+        if state == "subject" and side == AGENT:
+            return "object"
+        return state
+
+    def _take(self, mention: Mention, side: str) -> None:
+        self.sides.setdefault(mention.first, (side, mention))
+
+    # --- to the left
+
+    def walk_left(self, act: Hit) -> None:
+        """The subject before its verb, the doer of the light verb that carries the noun, or whose the noun is (سيطرتها)."""
+        verb = act.entry.info.pos == "verb"
+        owned = not verb and act.suffix in ("ه", "ها", "هم", "هما")
+        for mention in sorted(self.all if owned else self.at.values(), key=lambda m: -m.first):
+            if mention.last > act.first:
+                continue
+            if act.first - mention.last > _LEFT + 6 * (not verb) or mention.first < self.first or mention.first in self.sides:
+                return
+            if owned and not mention.bound:
+                self._take(mention, AGENT if mention.side != "civil" else TARGET)
+                return
+            if mention.bound or self._governed(mention):
+                continue
+            side = self._subject(mention, act) if verb else self._of_light_verb(mention, act)
+            if side and not (mention.first in self.victims and side == AGENT):
+                self._take(mention, side)
+                self._chain(mention, side)
+            return
+
+    def _chain(self, mention: Mention, side: str) -> None:
+        """Those joined to `mention` by "and" before it."""
+        for other in list(self.at.values()):
+            if other.first < mention.first and 0 <= mention.first - other.last <= 3 and self._joined(other, mention):
+                self._take(other, side)
+                self._chain(other, side)
+
+    def _joined(self, one: Mention, other: Mention) -> bool:
+        """Whether "and" joins two mentions."""
+        return other.prefix.startswith("و") or any(
+            self.sent.form(k) in ("and", ",", "و") for k in range(one.last, other.first)
+        )
+
+    def _subject(self, mention: Mention, act: Hit) -> str:
+        """Whether `mention` before the verb `act` is its subject: nothing governs it, and only names or a relative stand between."""
+        if self._verb_between(mention.last, act.first):
+            return ""
+        if act.first - mention.last > 5:
+            return ""
+        relative = any(self.sent.form(k) in _RELATIVE for k in range(mention.last, act.first))
+        info = act.entry.info
+        if act.suffix and relative:
+            return TARGET
+        if self.lang == "en":
+            passive = info.tense == "past" and any(self.sent.form(k) in _BE for k in range(mention.last, act.first))
+            return TARGET if passive else AGENT if mention.side != "civil" or self.kind in _CIVIL else ""
+        if info.voice == "p" or (info.role == "result" and info.number == "p" and mention.first in self.victims):
+            return TARGET
+        adjacent = any(m.first in range(act.last, act.last + 2) and not m.bound for m in self.at.values())
+        if adjacent and not relative and info.number == "s" and self._fronted(mention) is False:
+            return ""
+        return AGENT if mention.side != "civil" or self.kind in _CIVIL else ""
+
+    def _fronted(self, mention: Mention) -> bool:
+        """Whether the mention opens its clause (after أن، a comma, or at the start)."""
+        before = self.sent.form(mention.first - 1)
+        return not before or not before.isalnum() or before in _OPENERS
+
+    def _of_light_verb(self, mention: Mention, act: Hit) -> str:
+        """The doer of شن، نفذ، قام ب... that stands before the noun `act`; what undergoes, of تعرض ل."""
+        words = _words(self.lang)
+        for at in range(act.first - 1, max(self.first, mention.first - 4) - 1, -1):
+            if self.sent.form(at) in "،,؛;:":
+                return ""
+            lemmas = {h.entry.value for h in self.sent.starting.get(at, ()) if h.entry.layer == "verb"}
+            form = self.sent.form(at).lstrip("وفب")
+            if lemmas & words["undergo"]:
+                return TARGET
+            if lemmas & words["repel"]:
+                return TARGET
+            if lemmas & words["light"] or form in words["light_nouns"]:
+                return AGENT if mention.side != "civil" or self.kind in _CIVIL else ""
+        return ""
+
+    def _governed(self, mention: Mention) -> bool:
+        before = self.sent.form(mention.first - 1)
+        return before in _governors(self.lang) or (before[:1] in "وف" and before[1:] in _governors(self.lang))
+
+    def _verb_between(self, first: int, last: int) -> bool:
+        return any(
+            h.entry.layer == "verb" and h.first < last and h.entry.value not in _AUXILIARY
+            for k in range(first, last)
+            for h in self.sent.starting.get(k, ())
+            if self.sent.form(k) not in _BE
+        )
+
+    # --- the outcome
+
+    def parties(self) -> tuple[list[Party], list[Party]]:
+        """(actors, targets) in order of the text, states as doers and the people of tolls among them."""
+        ordered = [self.sides[k] for k in sorted(self.sides)]
+        actors = [p for side, m in ordered if side in (AGENT, BOTH) for p in m.parties]
+        targets = [p for side, m in ordered if side == TARGET for p in m.parties]
+        actors += self._states(bool(actors))
+        for told in self.tolls:
+            for hit in told.group.who:
+                mention = self.at.get(hit.first)
+                if (
+                    mention is not None
+                    and self.sides.get(hit.first, ("", mention))[0] != AGENT
+                    and "unknown" not in mention.parties[0].name
+                ):
+                    targets += mention.parties
+        return actors, targets
+
+    def _states(self, known: bool) -> list[Party]:
+        """States as doers, beside an act's verb or as its adjective (الغارات التركية)."""
+        out: list[Party] = []
+        for act in self.acts:
+            if act.entry.info.pos == "verb" and not known:
+                out += _chain_of_states(self.note, self.sent, act.last) or _chain_of_states(
+                    self.note, self.sent, act.first - 1, back=True
                 )
-    return out
+            elif act.entry.info.role == "act" and act.entry.info.pos != "verb":
+                out += self._adjective(act)
+        return out
+
+    def _adjective(self, act: Hit) -> list[Party]:
+        after = (act.last, act.last + 1) if self.lang == "ar" else (act.first - 1, act.first - 2)
+        for k in after:
+            for d in self.sent.starts(k, "demonym"):
+                if d.first in self.victims or any(m.first <= d.first < m.last for m in self.at.values()):
+                    continue
+                if self.lang == "en" or act.definite == d.prefix.endswith("ال"):
+                    return [Party(force_name("military", d.entry.value), span_of(self.note, d))]
+        return []
 
 
-def _chain(note: Annotated, sent: Sentence, at: int, *, back: bool = False) -> list[Party]:
+_CIVIL = frozenset(("protest", "riot"))
+_OF_OBJECT = frozenset(("assassination", "abduction", "arrest", "seizure", "arson"))
+_UNDERGONE: dict[str, tuple[str, ...]] = {"ar": ("armed_attack", "shelling", "air_strike", "bombing")}
+_RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللذان", "who", "which", "that"))
+_OPENERS = frozenset(("ان", "بان", "لان", "لكن", "بينما", "فيما", "that", "but", "and", "while", "as"))
+_BE = frozenset(("was", "were", "been", "being", "be", "is", "are", "got"))
+_AUXILIARY = frozenset(("كان", "بدأ", "قام", "واصل", "تمكن", "استطاع", "حاول", "عاد", "أقدم", "have", "begin", "continue"))
+
+
+def _chain_of_states(note: Annotated, sent: Sentence, at: int, *, back: bool = False) -> list[Party]:
     """Countries named one after the other from token `at`, as armed forces."""
     out: list[Party] = []
     while True:
         hit = next(
-            (h for h in sent.layer("place") if (h.last - 1 if back else h.first) == at and h.entry.info[0].kind == "country"),
+            (
+                h
+                for h in sent.layer("place")
+                if (h.last - 1 if back else h.first) == at and h.entry.info[0][0].kind == "country"
+            ),
             None,
         )
         if (
@@ -135,33 +354,17 @@ def _chain(note: Annotated, sent: Sentence, at: int, *, back: bool = False) -> l
             or (out and note.lang == "ar" and not hit.prefix.startswith("و"))
         ):
             return out
-        name = force_name("military", hit.entry.info[0].country)
-        if name == "military":
-            name = f"{hit.entry.info[0].name_en} Armed Forces"
-        out.append(Party(name, Span(*note.folded.span(hit.start, hit.end))))
+        if back and sent.form(hit.first - 1) in _governors(note.lang):
+            return out
+        entry = hit.entry.info[0][0]
+        name = force_name("military", entry.country)
+        out.append(Party(f"{entry.name_en} Armed Forces" if name == "military" else name, span_of(note, hit)))
         if back:
             return out
         at = hit.last
         if note.lang == "en":
             at += sent.form(at) in (",",)
             at += sent.form(at) == "and"
-
-
-def _of_toll(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party | None:
-    party = named(note, sent, hit, home) if hit.entry.layer == "actor" else people_party(note, sent, hit, home)
-    return None if party is None or party.name == "unknown armed group" else party
-
-
-def _parties(sent: Sentence, first: int, last: int) -> list[Hit]:
-    """Actors, and people without an actor over them, that can play a role."""
-    actors = sent.layer("actor", first, last)
-    covered = {k for a in actors for k in range(a.first, a.last)}
-    people = [
-        p
-        for p in sent.layer("people", first, last)
-        if not p.entry.info.not_people and p.entry.info.who and p.first not in covered
-    ]
-    return sorted([*actors, *people], key=lambda h: h.first)
 
 
 def _speakers(sent: Sentence, lang: str) -> set[int]:
@@ -172,70 +375,14 @@ def _speakers(sent: Sentence, lang: str) -> set[int]:
             continue
         reach = range(cue.last, cue.last + 4) if lang == "ar" else range(max(0, cue.first - 4), cue.last + 5)
         for at in reach:
-            if sent.form(at) in ("ان", "ان", "بان", "that", "انه", "انها") or (sent.form(at) in "،," and lang == "ar"):
+            if sent.form(at) in ("ان", "بان", "that", "انه", "انها") or (sent.form(at) in "،," and lang == "ar"):
                 break
             if lang == "en" and cue.first <= at < cue.last:
                 continue
+            if lang == "ar" and sent.form(at) in ("عن", "مسووليته", "مسووليتها", "مقتل", "سيطرته", "سيطرتها"):
+                break
             out |= {h.first for h in sent.starting.get(at, ()) if h.entry.layer in ("actor", "people")}
     return out
-
-
-def _between(sent: Sentence, acts: list[Hit], hits: list[Hit], lang: str) -> set[int]:
-    """The two sides after "between"."""
-    for act in acts:
-        for at in range(act.last, min(act.last + 10, len(sent.toks))):
-            if sent.form(at) in _words(lang)["between"]:
-                return {h.first for h in [h for h in hits if at < h.first <= at + 16][:2]}
-    return set()
-
-
-def _side(sent: Sentence, hit: Hit, acts: list[Hit], victims: set[int], lang: str) -> str:
-    """ "actor", "target" or "" for a party, by the words around it."""
-    words = _words(lang)
-    before, two = sent.form(hit.first - 1), sent.form(hit.first - 2)
-    plain = before.lstrip("و") if lang == "ar" else before
-    if f"{two} {before}" in words["done_by"] or f"{two[1:]} {before}" in words["done_by"] or before in words["done_by"]:
-        return "actor"
-    if hit.first in victims:
-        return "target"
-    if (
-        plain in words["target_before"]
-        or two in words["target_before"]
-        or (lang == "ar" and hit.prefix in ("ب",) and before in ("الحاق",))
-    ):
-        return "target"
-    if before in words["doer_before"] or two in words["doer_before"] or sent.form(hit.first - 3) in words["doer_before"]:
-        return "actor"
-    near = min(acts, key=lambda a: min(abs(hit.first - a.last), abs(a.first - hit.last)), default=None)
-    return _by_order(sent, hit, near, lang) if near is not None else ""
-
-
-def _by_order(sent: Sentence, hit: Hit, act: Hit, lang: str) -> str:
-    """By word order about the nearest trigger: verb-subject, subject-verb, verbal noun-subject (قصف التحالف)."""
-    info = act.entry.info
-    gap = hit.first - act.last if hit.first >= act.last else act.first - hit.last
-    if gap > _REACH + 3 * (hit.first < act.first):
-        return ""
-    if hit.first >= act.last:
-        if lang == "en":
-            return "target" if info.pos == "verb" and gap <= 3 else "actor" if sent.form(act.last) == "by" else ""
-        if info.role == "result" and info.pos != "verb":
-            return "target"
-        crossed = any(sent.form(k) in ("في", "علي", "الي", "من", "بين", "ضد") for k in range(act.last, hit.first))
-        if crossed:
-            return "target" if sent.form(hit.first - 1) in ("علي", "ضد") or sent.form(hit.first - 2) in ("علي", "ضد") else ""
-        if info.pos == "verb" and info.voice == "p":
-            return "target"
-        return "actor" if gap <= 2 or info.pos == "verb" else ""
-    if any(
-        sent.form(k).lstrip("وف") in ("قام", "قامت", "قاموا", "يقوم", "تقوم", "اقدم", "اقدمت")
-        for k in range(max(0, hit.first - 7), hit.first)
-    ):
-        return "actor"
-    if info.pos == "verb" and gap <= 4:
-        passive = lang == "en" and any(sent.form(k) in ("was", "were", "been", "being") for k in range(hit.last, act.first))
-        return "target" if passive else "actor"
-    return "actor" if lang == "en" and gap <= 1 else ""
 
 
 def _stood_for(note: Annotated, sent: Sentence, first: int, last: int, home: str) -> list[Party]:

@@ -105,9 +105,15 @@ def _search(sent: Sentence, at: int, lang: str, reach: int = _REACH, *, numbers_
         form = sent.form(here)
         if said(sent, here, words(lang)["at_least"]) or said(sent, here, words(lang)["about"]):
             continue
-        if form in _STOP or form in _PREPOSITIONS[lang] or (here > at and sent.starts(here, "trigger") and lang == "en"):
+        if form in _STOP or form in _PREPOSITIONS[lang] or (here > at and _acts(sent, here, lang)):
             return None
     return None
+
+
+def _acts(sent: Sentence, at: int, lang: str) -> bool:
+    """Whether another word that tells of an event begins here: what follows is its people."""
+    hits = sent.starts(at, "trigger")
+    return bool(hits) and (lang == "en" or any(h.entry.info.pos == "verb" for h in hits))
 
 
 _PREPOSITIONS = {
@@ -122,18 +128,29 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
     after = _search(sent, verb.last, lang)
     if lang == "en":
         return _english_verb(sent, verb, name, before, after)
-    if after is not None and _is_agent(after):
-        victims = _search(sent, after.last, lang, 4)
-        if victims is not None and not victims.definite:
-            after = victims
-    if verb.entry.info.number == "p" or (after is None and before is not None):
-        after = after if after is not None and not after.bare and before is None else None
-        group = after or before
-    else:
-        group = after
-    if verb.suffix and verb.suffix in ("هم", "هما", "ه", "ها") and group is None:
+    if verb.suffix:
+        return []  # "killed him": whom, the words around tell
+    if after is not None and _is_agent(after) and verb.entry.info.voice != "p":
+        victims = _object(sent, after.last, lang)
+        after = victims if victims is not None else after
+    if verb.entry.info.number == "p" and before is not None and (after is None or (after.bare and not _is_agent(before))):
+        after = None
+    group = after or before
+    if group is None or (after is None and before is not None and before.definite and before.bare and _is_agent(before)):
         return []
-    return [Told(name, group, min(verb.first, group.first), max(verb.last, group.last), verb.first, sent)] if group else []
+    return [Told(name, group, min(verb.first, group.first), max(verb.last, group.last), verb.first, sent)]
+
+
+def _object(sent: Sentence, at: int, lang: str) -> Group | None:
+    """The people right after the doer of an active verb (قتل مسلحون ثلاثة جنود); no verb, "and" or preposition between."""
+    for here in range(at, min(at + 4, len(sent.toks))):
+        form = sent.form(here)
+        if form in _STOP or form in _PREPOSITIONS[lang] or form.startswith("و") or sent.starts(here, "verb"):
+            return None
+        group = group_at(sent, here, lang, toll=True)
+        if group is not None:
+            return group if not group.definite else None
+    return None
 
 
 def _english_verb(sent: Sentence, verb: Hit, name: TollName, before: Group | None, after: Group | None) -> list[Told]:
@@ -248,7 +265,7 @@ def _subsets(sent: Sentence, found: list[Told], lang: str) -> None:
         while here < min(at + 10, len(sent.toks)):
             group = group_at(sent, here, lang)
             if group is None:
-                if sent.form(here) in _STOP:
+                if sent.form(here) in _STOP or sent.form(here) in _PREPOSITIONS[lang] or sent.starts(here, "trigger"):
                     break
                 here += 1
                 continue
