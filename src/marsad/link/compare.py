@@ -9,7 +9,7 @@ from math import asin, cos, radians, sin, sqrt
 
 from marsad.link.clues import FINE, LAND, UNIT, Clue, Spot
 from marsad.records import Statement, Toll
-from marsad.scales import Family
+from marsad.scales import DateBasis, Family
 
 BAR = 6.0
 
@@ -126,9 +126,16 @@ def _tells_in_full(headline: Clue, text: Clue) -> bool:
 
 
 def _numbers_far(a: Statement, b: Statement) -> bool:
-    """Whether some number is told so differently that it is no toll that grew: 9 and 2, not 15 and 12."""
+    """Whether some number is told so differently that it is no toll that grew: 9 and 2, not 15 and 12, nor 100 and "dozens"."""
     x, y = _told(a), _told(b)
-    return any(max(x[k], y[k]) > 1.6 * min(x[k], y[k]) + 1 for k in x.keys() & y.keys())
+    open_ = {k for k in x.keys() & y.keys() if (_least(a, k) and y[k] >= x[k]) or (_least(b, k) and x[k] >= y[k])}
+    return any(max(x[k], y[k]) > 1.6 * min(x[k], y[k]) + 1 for k in (x.keys() & y.keys()) - open_)
+
+
+def _least(said: Statement, slot: str) -> bool:
+    """Whether only a lower bound is told ("dozens")."""
+    toll = getattr(said, slot, None)
+    return isinstance(toll, Toll) and toll.best is None
 
 
 def _kin(a: Clue, b: Clue) -> float:
@@ -160,10 +167,35 @@ def _within_slack(a: Clue, b: Clue) -> bool:
 
 
 def _days_apart(a: Clue, b: Clue) -> str:
-    if a.start is None or b.start is None or _within_slack(a, b):
+    if a.start is None or b.start is None:
         return ""
     gap = _gap(a, b)
-    return f"{gap} days apart" if gap > (7 if a.family is Family.POSTURE else 1) else ""
+    if a.family is Family.POSTURE:
+        return f"{gap} days apart" if gap > 7 and not _within_slack(a, b) else ""
+    if gap <= 1:
+        return ""
+    return "" if _within_slack(a, b) and _late_news(a, b) else f"{gap} days apart"
+
+
+_LASTING = frozenset(("clash", "shelling", "air_strike", "armed_attack", "protest", "riot", "raid", "arrest", "seizure"))
+
+
+def _late_news(a: Clue, b: Clue) -> bool:
+    """Whether a report whose day was not told may be late news of the other's incident: that one's day is told, and the tolls
+    are near, or it is no kind that comes again in one place day after day."""
+    first, later = (a, b) if (a.start or 0) <= (b.start or 0) else (b, a)
+    firm, open_ = (DateBasis.TEXT, DateBasis.RELATIVE), (DateBasis.PUBLISHED, DateBasis.BY)
+    if (
+        first.said.when is None
+        or first.said.when.basis not in firm
+        or later.said.when is None
+        or later.said.when.basis not in open_
+    ):
+        return False
+    x, y = _told(a.said), _told(b.said)
+    if _numbers_far(a.said, b.said):
+        return False
+    return bool(x.keys() & y.keys()) or not ({a.said.kind, b.said.kind} & _LASTING)
 
 
 def _days(a: Clue, b: Clue) -> Part:
@@ -257,6 +289,9 @@ def _actors(a: Clue, b: Clue) -> Part:
     return Part("actors", -BAR, "the forces of others")
 
 
+_GREAT = 20  # persons: tolls so great and so near are seldom those of two incidents
+
+
 def _numbers(a: Clue, b: Clue) -> list[Part]:
     parts = []
     for slot, weight in (("killed", 1.5), ("injured", 1.0), ("abducted", 1.5), ("arrested", 1.5)):
@@ -265,6 +300,8 @@ def _numbers(a: Clue, b: Clue) -> list[Part]:
             continue
         if x == y and x > 0:
             parts.append(Part(slot, weight, f"both {x}"))
+        elif min(x, y) >= _GREAT and max(x, y) <= 1.6 * min(x, y):
+            parts.append(Part(slot, 1.0, f"{x} and {y}, a size seldom reached"))
         elif abs(x - y) > 3 and max(x, y) > 3 * min(x, y):
             parts.append(Part(slot, -1.5, f"{x} and {y}"))
     x, y = _count(a.said), _count(b.said)
