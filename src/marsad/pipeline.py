@@ -24,7 +24,7 @@ from typing import TypeVar
 from marsad.collect import collect_paths
 from marsad.link import METHOD, successors
 from marsad.link import link as link_statements
-from marsad.link.gazetteer import Gazetteer, context_of
+from marsad.link.gazetteer import Gazetteer
 from marsad.read.reader import Reader
 from marsad.records import Forecast, Incident, Report, Series, Signal, Statement
 from marsad.store import Store, Taken
@@ -55,7 +55,7 @@ def read(store: Store, *, reader: Reader | None = None, progress: Progress = sil
 
 def resolved(statements: Sequence[Statement], report: Report, gazetteer: Gazetteer) -> tuple[Statement, ...]:
     """The statements with their places found in the gazetteer; one that is not found stays a name."""
-    context = context_of(statements, report)
+    context = gazetteer.context(statements, report)
     return tuple(
         replace(s, places=gazetteer.places(s.places, context, lang=report.lang)) if s.places else s for s in statements
     )

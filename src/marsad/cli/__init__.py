@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 
 from marsad import __version__
-from marsad.cli import brief, collect, demo, export, forecast, init, link, read, watch
+from marsad.cli import brief, collect, demo, export, forecast, init, link, places, read, watch
 from marsad.errors import MarsadError, UsageError
 
 app = typer.Typer(
@@ -15,6 +15,7 @@ app = typer.Typer(
 )  # fmt: skip
 for verb in (demo, init, collect, read, link, watch, forecast, brief, export):
     app.command(name=verb.__name__.rsplit(".", 1)[-1])(verb.command)
+app.add_typer(places.app, name="places")
 
 
 def _version(wanted: bool) -> None:
