@@ -181,6 +181,8 @@ def _bare(sent: Sentence, at: int, lang: str) -> Group | None:
     if lang == "en":
         here += sent.form(here) in ("the", "a", "an")
     noun = _noun(sent, here)
+    if several and noun is None and sent.form(here) in words(lang)["subset"]:
+        return Group(2, None, None, at, here + 1, {"unknown": 2}, bare=True)  # "several of them"
     if noun is None and lang == "en" and sent.form(here).isalpha() and not sent.starts(here, "trigger"):
         noun = _noun(sent, here + 1)  # an adjective: "an Iraqi soldier"
     if noun is None or noun.entry.info.not_people:

@@ -1,5 +1,6 @@
 """Events told in one sentence: triggers grouped, the most specific kind chosen, slots filled from the group's own words."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from marsad.read.amounts import amount
@@ -64,7 +65,7 @@ def drafts(note: Annotated, sent: Sentence, home: str) -> list[Draft]:
         draft = _draft(note, sent, group, real, cue, segment_of(sent, groups, at, cuts), told, home)
         if draft is not None:
             _goes_on(sent, draft, made)
-            made += _by_town(draft)
+            made += _by_town(note, draft)
     return made
 
 
@@ -72,19 +73,37 @@ _FROM_AFAR = ("air_strike", "shelling")
 _EACH_ITS_OWN = (Family.UNREST, Family.CONTROL)
 
 
-def _by_town(draft: Draft) -> list[Draft]:
-    """One draft a town, where several are told of without a shared toll (codebook, section 5: two towns, two events)."""
-    towns = [p for p in draft.places if p.gazetteer and p.precision is not None and p.precision <= WherePrecision.ADMIN1]
-    towns = [t for t in towns if not any(o is not t and o.admin1 == t.name_en and _finer(o, t) for o in towns)]
+def _by_town(note: Annotated, draft: Draft) -> list[Draft]:
+    """One draft a town, where several are listed and share no toll (codebook, section 5: two towns, two events)."""
     each = draft.family in _EACH_ITS_OWN or (draft.kind in _FROM_AFAR and draft.count is None)
-    if not each or len(towns) < 2 or draft.tolls:
+    towns = _listed(note, draft.places) if each and not draft.tolls else []
+    if len(towns) < 2:
         return [draft]
     areas = tuple(p for p in draft.places if p not in towns and p.precision == WherePrecision.COUNTRY)
     return [replace(draft, places=(town, *areas), town=town) for town in towns]
 
 
-def _finer(one: Place, other: Place) -> bool:
-    return one.precision is not None and other.precision is not None and one.precision < other.precision
+def _listed(note: Annotated, places: tuple[Place, ...]) -> list[Place]:
+    """The longest run of resolved places smaller than a country that only "and" or a comma parts."""
+    ordered = sorted(
+        (p for p in places if p.gazetteer and p.precision and p.precision <= WherePrecision.ADMIN1), key=lambda p: p.span
+    )
+    runs: list[list[Place]] = []
+    for place in ordered:
+        between = note.text[runs[-1][-1].span.end : place.span.start] if runs else ""
+        if (
+            runs
+            and len(between) <= _BETWEEN
+            and re.fullmatch(r"\W*(?:و\w*|and|,|،)?\W*\w*\W*", between)
+            and re.search(r"و|and|,|،", between)
+        ):
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return max(runs, key=len, default=[])
+
+
+_BETWEEN = 14  # characters: "، ومدينة "
 
 
 def _goes_on(sent: Sentence, draft: Draft, made: list[Draft]) -> None:

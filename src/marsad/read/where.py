@@ -135,7 +135,8 @@ def _word_here(sent: Sentence, hit: Hit, lang: str) -> bool:
     before = sent.form(hit.first - 1)
     near = _in(before, _words(lang)["directions"], lang) or _in(before, _words(lang)["near"], lang)
     announced = _in(before, _words(lang)["kinds"], lang) and not near
-    risk = max(entries[0].risk if entries[0].kind not in ("country",) else 0, word)
+    own = entries[0].risk if entries[0].kind != "country" and " " not in hit.entry.value else 0
+    risk = max(own, word)
     if risk >= 2:
         return not announced
     if risk == 1:
@@ -302,4 +303,4 @@ def _part_of(note: Annotated, sent: Sentence, place: Place) -> Place:
         return place
     start = note.folded.span(sent.toks[at - 1].start, sent.toks[at - 1].end)[0]
     span = Span(start, place.span.end)
-    return replace(place, name=note.text[span.start : span.end], span=span, name_en=f"{part} {place.name_en}")
+    return replace(place, name=note.text[span.start : span.end], span=span, name_en=f"{part} {place.name_en}", gazetteer="")
