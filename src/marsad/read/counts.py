@@ -112,6 +112,8 @@ def _number(sent: Sentence, at: int) -> Number | None:
 
 def _noun(sent: Sentence, at: int) -> Hit | None:
     """The longest noun for people (or counted things) at token `at`."""
+    if any(a.first < at < a.last for a in sent.layer("actor")):
+        return None  # the adjective in a force's name (الجيش المصري)
     options = sent.starts(at, "people")
     return max(options, key=lambda h: (h.last, h.entry.info.number != "d", -len(h.prefix)), default=None)
 

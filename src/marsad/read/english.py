@@ -38,6 +38,8 @@ def is_no_verb(sent: Sentence, hit: Hit) -> bool:
     """Whether a verb form stands as a noun ("the fight against") or before a noun as its adjective ("the besieged districts")."""
     info = hit.entry.info
     before = sent.form(hit.first - 1)
+    if info.pos == "verb" and info.tense == "present" and info.number == "s" and sent.form(hit.last) in _AFTER_NOUN:
+        return True  # "PKK targets in northern Iraq"
     if info.pos != "verb" or before not in _DETERMINERS:
         return False
     if info.tense == "present":
@@ -45,6 +47,7 @@ def is_no_verb(sent: Sentence, hit: Hit) -> bool:
     return info.tense == "past" and sent.form(hit.last).replace("-", "").isalpha() and sent.form(hit.last) not in _AFTER_VERB
 
 
+_AFTER_NOUN = frozenset(("in", "near", "of", "across", "at", "inside", "around", "against", "and", ",", "."))
 _AFTER_VERB = frozenset(
     ("by", "in", "on", "at", "when", "after", "while", "as", "near", "and", "during", "with", "from", "to", "who", "which")
 )

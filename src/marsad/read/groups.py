@@ -45,7 +45,11 @@ def _together(
     if family != _family(hit) and not ({family, _family(hit)} <= set(VIOLENT) and _mixes(hits, hit)):
         return False
     if family not in VIOLENT:
-        same = hits[0].entry.info.kind == hit.entry.info.kind or family is Family.UNREST
+        same = (
+            hits[0].entry.info.kind == hit.entry.info.kind
+            or family is Family.UNREST
+            or (family is Family.CONTROL and strength == 0 and hit.definite)
+        )
         return same and (strength == 0 or not sent.layer("place", hit.last))
     if another(sent, hit) and any(h.entry.info.role == "act" for h in hits):
         return False

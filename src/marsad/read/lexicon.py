@@ -164,6 +164,11 @@ class Lexicon:
         if self.lang != "ar":
             return [_Split("", form, "", 0)] if form in self._singles or form in self._phrases else []
         out: list[_Split] = []
+        for joined in ("لل", "ولل", "فلل"):  # ل on a name that is kept with its article (للأمم المتحدة)
+            if form.startswith(joined):
+                rest = "ال" + form[len(joined) :]
+                if rest in self._singles or rest in self._phrases:
+                    out.append(_Split(joined, rest, "", 0))
         for prefix in _PROCLITICS:
             if not form.startswith(prefix) or len(form) - len(prefix) < 2:
                 continue

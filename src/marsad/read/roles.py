@@ -16,9 +16,10 @@ def roles(
     """(actors, targets) of the event told by `acts` within the segment."""
     scene = Scene(note, sent, acts, tolls, segment, home, kind)
     for act in acts:
-        walks = (scene.walk_right, scene.walk_left)
-        for walk in walks if act.entry.info.pos == "verb" else reversed(walks):
-            walk(act)
+        scene.take_inside(act)
+    for act in acts:
+        scene.walk_left(act)
+        scene.walk_right(act)
     actors, targets = scene.parties()
     if not targets and kind != "clash":
         targets = _stood_for(note, sent, *segment, home)

@@ -54,6 +54,12 @@ class Scene:
         self.victims = {k for t in tolls for k in range(t.group.first, t.group.last + 1)}
         self.sides: Sides = {}
 
+    def take_inside(self, act: Hit) -> None:
+        """A doer that a trigger's own words name (قصفت طائرات التحالف)."""
+        for mention in self.all:
+            if act.first <= mention.first < act.last and mention.side != "civil":
+                self._take(mention, AGENT)
+
     # --- to the right
 
     def walk_right(self, act: Hit) -> None:
@@ -84,13 +90,16 @@ class Scene:
                 return TARGET
             if act.suffix and self.lang == "ar":
                 return AGENT
-            return "victim" if info.voice == "p" else "object" if self.lang == "en" else "subject"
+            done = any(side == AGENT and m.last <= act.last for side, m in self.sides.values())
+            return "victim" if info.voice == "p" else "object" if self.lang == "en" or done else "subject"
         if info.role == "result" or info.lemma in _words(self.lang)["of_victims"]:
             return "victim"
         return "genitive"
 
     def _ends(self, at: int, act: Hit) -> bool:
         """Whether the words that `act` governs end at token `at`."""
+        if _governors(self.lang).get(self.sent.form(at)) == AGENT:
+            return False
         if self.sent.form(at) in "؛;.!?؟" or self.sent.is_cue(at, "connective.clause"):
             return True
         for hit in self.sent.starts(at, "trigger"):
@@ -114,6 +123,8 @@ class Scene:
         form = self.sent.form(at)
         two = f"{form} {self.sent.form(at + 1)}"
         table = _governors(self.lang)
+        if self.kind in _CONTROL and form in ("من", "from"):
+            return TARGET, at + 1, False
         if form in _words(self.lang)["blamed"]:
             return "blamed", at + 1, False
         if state == "blamed":
@@ -193,7 +204,7 @@ class Scene:
 
     def walk_left(self, act: Hit) -> None:
         """The subject before its verb, the doer of the light verb that carries the noun, or whose the noun is (سيطرتها)."""
-        verb = act.entry.info.pos == "verb"
+        verb = act.entry.info.pos == "verb" or (self.lang == "en" and act.entry.info.pos == "phrase")
         owned = not verb and (
             act.suffix in ("ه", "ها", "هم", "هما") or self.sent.form(act.first).endswith(("ته", "تها", "تهم"))
         )
@@ -294,7 +305,12 @@ class Scene:
             armed = [m for side, m in ordered if side == TARGET and m.side != "civil"]
             actors += [p for m in armed for p in m.parties]
             targets = [t for t in targets if t.name not in {p.name for m in armed for p in m.parties}]
-        actors += self._states(bool(actors))
+        actors += [
+            p
+            for act in self.acts
+            if act.entry.info.role == "act" and act.entry.info.pos != "verb"
+            for p in self._adjective(act)
+        ]
         for told in self.tolls:
             for hit in told.group.who:
                 mention = self.at.get(hit.first)
@@ -305,18 +321,6 @@ class Scene:
                 ):
                     targets += mention.parties
         return actors, targets
-
-    def _states(self, known: bool) -> list[Party]:
-        """States as doers, beside an act's verb or as its adjective (الغارات التركية)."""
-        out: list[Party] = []
-        for act in self.acts:
-            if act.entry.info.pos == "verb" and not known:
-                out += _chain_of_states(self.note, self.sent, act.last) or _chain_of_states(
-                    self.note, self.sent, act.first - 1, back=True
-                )
-            elif act.entry.info.role == "act" and act.entry.info.pos != "verb":
-                out += self._adjective(act)
-        return out
 
     def _adjective(self, act: Hit) -> list[Party]:
         after = (act.last, act.last + 1) if self.lang == "ar" else (act.first - 1, act.first - 2)
@@ -329,6 +333,7 @@ class Scene:
         return []
 
 
+_CONTROL = frozenset(("territory_seized", "territory_retaken"))
 CIVIL = frozenset(("protest", "riot"))
 _OF_OBJECT = frozenset(("assassination", "abduction", "arrest", "seizure", "arson"))
 _UNDERGONE: dict[str, tuple[str, ...]] = {"ar": ("armed_attack", "shelling", "air_strike", "bombing")}
@@ -339,37 +344,6 @@ _CAUSAL = frozenset(
     ("أسفر", "أدى", "استهدف", "أوقع", "خلف", "طال", "شن", "نفذ", "اندلع", "دار", "وقع", "جرى", "تبنى", "استخدم", "ضرب", "هز")
 )
 _AUXILIARY = frozenset(("كان", "بدأ", "قام", "واصل", "تمكن", "استطاع", "حاول", "عاد", "أقدم", "have", "begin", "continue"))
-
-
-def _chain_of_states(note: Annotated, sent: Sentence, at: int, *, back: bool = False) -> list[Party]:
-    """Countries named one after the other from token `at`, as armed forces."""
-    out: list[Party] = []
-    while True:
-        hit = next(
-            (
-                h
-                for h in sent.layer("place")
-                if (h.last - 1 if back else h.first) == at and h.entry.info[0][0].kind == "country"
-            ),
-            None,
-        )
-        if (
-            hit is None
-            or hit.prefix.startswith(("ب", "ل", "ك"))
-            or (out and note.lang == "ar" and not hit.prefix.startswith("و"))
-        ):
-            return out
-        if back and sent.form(hit.first - 1) in _governors(note.lang):
-            return out
-        entry = hit.entry.info[0][0]
-        name = force_name("military", entry.country)
-        out.append(Party(f"{entry.name_en} Armed Forces" if name == "military" else name, span_of(note, hit)))
-        if back:
-            return out
-        at = hit.last
-        if note.lang == "en":
-            at += sent.form(at) in (",",)
-            at += sent.form(at) == "and"
 
 
 def _speakers(sent: Sentence, lang: str) -> set[int]:

@@ -124,8 +124,12 @@ def _in_street(sent: Sentence, at: int, lang: str) -> bool:
 
 def _word_here(sent: Sentence, hit: Hit, lang: str) -> bool:
     """A name that is also a word needs a place word or "in" before it (risk 1), or a place word right before it (risk 2)."""
-    if any(a.first <= hit.first and hit.last <= a.last for a in sent.layer("actor")) or _in_street(sent, hit.first, lang):
+    if any(a.first <= hit.first and hit.last <= a.last for a in sent.layer("actor")):
         return True
+    if not hit.prefix.removesuffix("ال") and _in_street(sent, hit.first, lang):
+        return True
+    if lang == "ar" and hit.entry.info[0][0].kind == "country" and hit.prefix.endswith(("ال", "لل")):
+        return True  # السورية is an adjective; names with an article are kept with it
     if any(f.first <= hit.first < f.last for f in sent.dates):
         return True
     acts = [t for t in sent.layer("trigger") if t.first <= hit.first < t.last and t.entry.info.role == "act"]
@@ -135,7 +139,7 @@ def _word_here(sent: Sentence, hit: Hit, lang: str) -> bool:
     before = sent.form(hit.first - 1)
     near = _in(before, _words(lang)["directions"], lang) or _in(before, _words(lang)["near"], lang)
     announced = _in(before, _words(lang)["kinds"], lang) and not near
-    own = entries[0].risk if entries[0].kind != "country" and " " not in hit.entry.value else 0
+    own = entries[0].risk if entries[0].kind not in ("country", "region", "admin1") and " " not in hit.entry.value else 0
     risk = max(own, word)
     if risk >= 2:
         return not announced
