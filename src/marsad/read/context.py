@@ -36,6 +36,7 @@ def _from_the_air(note: Annotated, found: list[Draft]) -> None:
 
 def _sides(found: list[Draft]) -> None:
     """Whom the known doer of an event fights throughout the report, where the event itself does not say."""
+    _both_sides(found)
     against = _adversaries([d for d in found if d.realis in _TOLD])
     for draft in found:
         if draft.family not in (Family.ATTACK, Family.CONTROL) or draft.realis not in _TOLD:
@@ -46,6 +47,17 @@ def _sides(found: list[Draft]) -> None:
                 draft.actors = (*draft.actors, against[known[0].name])
         elif known and not draft.targets:
             draft.targets = (against[known[0].name],)
+
+
+def _both_sides(found: list[Draft]) -> None:
+    """A battle of which one side is told has the doer of the act told in the same sentence as its other ("seized ... after battles with")."""
+    for draft in found:
+        if draft.kind != "clash" or len(draft.actors) != 1 or draft.realis not in _TOLD:
+            continue
+        beside = next((d for d in found if d is not draft and d.sent is draft.sent and d.actors and d.realis in _TOLD), None)
+        if beside is not None:
+            others = [a for a in beside.actors if a.name != draft.actors[0].name and a.name not in _BROAD]
+            draft.actors = (*others, *draft.actors)
 
 
 def _adversaries(found: list[Draft]) -> dict[str, Party]:

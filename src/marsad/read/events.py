@@ -141,7 +141,7 @@ def _draft(
     draft.weapons = tuple(Weapon(w.entry.value, Span(*note.folded.span(w.start, w.end))) for w in weapons)
     draft.tolls = mine if FAMILY_OF[kind] not in (Family.POSTURE, Family.MEASURE) else []
     draft.when, draft.when_sent = _when(sent, group, first, last), sent
-    if real is Realis.ACTUAL and standing(note, sent, group, segment, draft.when):
+    if real is Realis.ACTUAL and (standing(note, sent, group, segment, draft.when) or _of_years(group, mine, draft.when)):
         draft.realis = Realis.BACKGROUND
     draft.actors, draft.targets = roles(note, sent, group, draft.tolls, segment, home, kind)
     acting = {p.span.start for p in draft.actors}
@@ -159,6 +159,15 @@ def _draft(
     draft.fresh = any(another(sent, h) for h in group)
     draft.plural = any(_is_plural(sent, h, note.lang) for h in group)
     return draft
+
+
+def _of_years(group: list[Hit], mine: list[Told], told: Found | None) -> bool:
+    """Hundreds of dead without an act or a day: the toll of a war, not of the news."""
+    great = any(t.group.best is None and t.group.low >= _HUNDREDS for t in mine)
+    return great and told is None and all(h.entry.info.role != "act" for h in group)
+
+
+_HUNDREDS = 100
 
 
 def _is_plural(sent: Sentence, hit: Hit, lang: str) -> bool:
@@ -219,6 +228,13 @@ def _definite(sent: Sentence, hit: Hit, lang: str) -> bool:
     if lang == "ar":
         if any(sent.form(k) in ("الذي", "التي", "اللذين", "اللتين") for k in (hit.last, hit.last + 1)):
             return False  # "the attack that hit X yesterday" may be told for the first time
+        if (
+            sent.form(hit.last).startswith("ال")
+            and sent.starts(hit.last, "weapon")
+            and hit.last - hit.first == 1
+            and not hit.prefix
+        ):
+            return True  # "the explosion of the shell"
         return hit.definite or sent.form(hit.first - 1) in ("هذا", "هذه", "ذلك", "تلك", "هذين")
     return any(
         sent.form(k) in ("the", "this", "these", "those", "that", "their", "its") for k in (hit.first - 1, hit.first - 2)

@@ -48,7 +48,7 @@ def _together(
         same = (
             hits[0].entry.info.kind == hit.entry.info.kind
             or family is Family.UNREST
-            or (family is Family.CONTROL and strength == 0 and hit.definite)
+            or (family is Family.CONTROL and strength == 0 and (hit.definite or sent.form(hit.first).startswith("ال")))
         )
         return same and (strength == 0 or not sent.layer("place", hit.last))
     if another(sent, hit) and any(h.entry.info.role == "act" for h in hits):

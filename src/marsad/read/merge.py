@@ -129,7 +129,8 @@ def _news_of_its_own(one: Draft, other: Draft) -> bool:
 def _detail(one: Draft, other: Draft) -> bool:
     """Whether `other` tells at which town an act was that `one` only placed in an area: one kind, one doer, one day told."""
     doers = {a.name for a in one.actors} & {a.name for a in other.actors if not a.name.startswith("unknown")}
-    same_day = one.when is not None and other.when is not None and one.when.start == other.when.start
+    undated = one.when is None or other.when is None or one.of_speech or other.of_speech
+    same_day = undated or (one.when is not None and other.when is not None and one.when.start == other.when.start)
     return bool(doers) and same_day and one.kind == other.kind and not _towns(one)
 
 

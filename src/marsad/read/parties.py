@@ -84,6 +84,9 @@ def mentions(note: Annotated, sent: Sentence, home: str) -> list[Mention]:
     actors = [
         a for a in sent.layer("actor") if not (a.entry.value in _NAMELESS and (a.first in doings or _described(sent, a)))
     ]
+    if note.lang == "en":  # "coalition warplanes": whose they are stands before
+        ends = {a.last for a in actors if a.entry.info[0] != "force"}
+        actors = [a for a in actors if a.entry.info[0] != "force" or a.first not in ends]
     covered = {k for a in actors for k in range(a.first, a.last)}
     found = [m for hit in actors if (m := _of_actor(note, sent, hit, home))]
     for hit in sent.layer("people"):

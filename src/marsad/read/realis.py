@@ -169,6 +169,11 @@ _DENIAL = 28  # tokens
 
 def _urged(sent: Sentence, hit: Hit) -> Hit | None:
     """What somebody is called on to do: the verb of urging far before a noun that "to" leads to, across commas."""
+    if any(
+        sent.form(k) == "ان" and sent.form(k + 1) == "علي" and sent.layer("actor", k + 2, hit.first)
+        for k in range(max(0, hit.first - 8), hit.first - 1)
+    ):
+        return hit  # "it is for the fighters to withdraw"
     if sent.form(hit.first - 1) not in _TO and not hit.prefix.startswith(("ب", "ل", "و")):
         return None
     for at in range(hit.first - 1, max(-1, hit.first - 26), -1):
@@ -240,6 +245,8 @@ def _annulled(sent: Sentence, cue: Hit, hit: Hit, name: Realis, lang: str) -> bo
         and not cue.entry.value.startswith("condition")
     ):
         return True  # a finite past verb between them: what follows it happened
+    if cue.entry.value == "possibility.meant":
+        return False
     if (
         name in (Realis.PLANNED, Realis.HYPOTHETICAL, Realis.THREATENED)
         and hit.entry.info.pos == "verb"

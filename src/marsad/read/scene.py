@@ -57,7 +57,7 @@ class Scene:
     def take_inside(self, act: Hit) -> None:
         """A doer that a trigger's own words name (قصفت طائرات التحالف)."""
         for mention in self.all:
-            if act.first <= mention.first < act.last and mention.side != "civil":
+            if mention.first < act.last and mention.last > act.first and mention.side != "civil":
                 self._take(mention, AGENT)
 
     # --- to the right
@@ -92,6 +92,8 @@ class Scene:
                 return AGENT
             done = any(side == AGENT and m.last <= act.last for side, m in self.sides.values())
             return "victim" if info.voice == "p" else "object" if self.lang == "en" or done else "subject"
+        if self.lang == "en" and info.pos == "phrase" and any(side == AGENT for side, _ in self.sides.values()):
+            return "object"
         if info.role == "result" or info.lemma in _words(self.lang)["of_victims"]:
             return "victim"
         return "genitive"
