@@ -117,8 +117,9 @@ def brief(store: Store, folder: Path, *, as_of: date, days: int = 30, note: str 
         folder.mkdir(parents=True, exist_ok=True)
         paths = []
         for lang in ("ar", "en"):
-            path = folder / f"brief.{lang}.html"
-            path.write_text(briefs.render(material, briefs.compose(material, lang), quotes=quotes), encoding="utf-8")
+            path, other = folder / f"brief.{lang}.html", "brief.en.html" if lang == "ar" else "brief.ar.html"
+            page = briefs.render(material, briefs.compose(material, lang), quotes=quotes, other=other)
+            path.write_text(page, encoding="utf-8")
             paths.append(path)
         return paths
 

@@ -348,25 +348,54 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of a brief with the ids (statements, incidents, signals, forecasts) it rests on; never without."""
+    """One sentence of a brief with the ids it rests on (statements, incidents, signals, forecasts, reports); never without."""
 
     text: str
     evidence: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """What a section says of one thing. sentences: prose. points: read one under another (who says what).
+
+    about: id of the incident, signal, forecast or statement, empty if of none. tags: short labels beside the title.
+    """
+
+    title: str = ""
+    sentences: tuple[Sentence, ...] = ()
+    points: tuple[Sentence, ...] = ()
+    about: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a brief. key: its name in every language ("highlights", "incidents", ...)."""
+
+    key: str
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """A brief in one language: sections in order, each a heading and its sentences. Rendering is elsewhere."""
+    """A brief in one language; rendering is elsewhere. A draft until a person approves it."""
 
     lang: Lang
+    title: str
     period: tuple[date, date]
     as_of: date
-    sections: tuple[tuple[str, tuple[Sentence, ...]], ...]
+    sections: tuple[Section, ...]
     method: str
     version: str
     sensitivity: Sensitivity = Sensitivity.PUBLIC
 
     @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Every sentence, in reading order."""
+        return tuple(s for section in self.sections for b in section.blocks for s in (*b.sentences, *b.points))
+
+    @property
     def evidence(self) -> tuple[str, ...]:
         """Every id that any sentence rests on, once, in order of first use."""
-        return tuple(dict.fromkeys(i for _, sentences in self.sections for s in sentences for i in s.evidence))
+        return tuple(dict.fromkeys(i for s in self.sentences for i in s.evidence))
