@@ -248,7 +248,8 @@ class Series:
 
     unit: its name ("IQ/Diyala attack"). freq: "D", "W", "M". periods: n labels in time order (YYYY-MM-DD, YYYY-Www, YYYY-MM).
     counts: n values >= 0, NaN where missing (missing is not zero). exposure: reports read in each period, or None if unknown.
-    evidence: ids behind each period's count, or empty. Raises SeriesError if these do not hold.
+    evidence: ids behind each period's count, or empty. sensitivity: the highest of what it rests on. Raises SeriesError if these
+    do not hold.
     """
 
     unit: str
@@ -257,6 +258,7 @@ class Series:
     counts: NDArray[np.float64]
     exposure: NDArray[np.float64] | None = None
     evidence: tuple[tuple[str, ...], ...] = ()
+    sensitivity: Sensitivity = Sensitivity.PUBLIC
 
     def __post_init__(self) -> None:
         if len(self.periods) != len(self.counts):
