@@ -18,6 +18,7 @@ import altair as alt
 
 from marsad.brief import names
 from marsad.brief.fonts import FAMILY, FOLDER
+from marsad.brief.periods import period_words
 from marsad.brief.sections import gaps, outlook
 from marsad.brief.sections.signals import unit_names
 from marsad.brief.writer import Writer
@@ -311,6 +312,6 @@ def _odds(w: Writer) -> Figure | None:
     y = alt.Y("unit:N", sort=[str(r["unit"]) for r in rows], axis=_side(w))
     base = _chart(rows).encode(x=x, y=y)
     bars = base.mark_bar(color="#1d5f8a", height=14)
-    period = outlook.period_words(w, found[0].target)
+    period = period_words(w, found[0].target)
     alt_text = w.words.phrase("odds_alt", period=period)
     return Figure("odds", w.words.phrase("odds_head"), alt_text, period, _spec(alt.layer(bars), 30 * len(rows) + 36))

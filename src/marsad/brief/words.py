@@ -45,7 +45,7 @@ class Words:
 
     def number(self, value: float) -> str:
         """A number in digits, thousands set apart; at most one decimal."""
-        return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+        return f"{value:,.1f}".removesuffix(".0")
 
     def percent(self, p: float) -> str:
         """A probability as a percentage, never rounded to a certainty: 0.3% is "<1%", 99.7% is ">99%"."""

@@ -9,7 +9,7 @@ from marsad.records import Block, Incident, Sentence
 from marsad.scales import Family, WherePrecision
 
 NAMES = 6
-SILENT = 12
+SILENT = 16
 """Units without an incident are named up to this many; a longer list is of more use on the map."""
 
 

@@ -1,6 +1,7 @@
 """What we got wrong last time: forecasts that have come due, against what the record now holds."""
 
-from marsad.brief.sections.outlook import BASELINES, days_of, middle, period_words
+from marsad.brief.periods import days_of, period_words
+from marsad.brief.sections.outlook import BASELINES, middle
 from marsad.brief.sections.signals import unit_names
 from marsad.brief.writer import Writer
 from marsad.records import Block, Forecast, Incident, Sentence
@@ -45,4 +46,4 @@ def _told(w: Writer, f: Forecast, seen: list[Incident], middle_: tuple[float, fl
     ids = [f.id, *(i.id for i in seen)]
     low, high = middle_
     period = period_words(w, f.target)
-    return w.say("ledger_miss", ids, area=area, family=family, period=period, low=low, high=high, seen=len(seen))
+    return w.say("ledger_miss", ids, area=area, family=family.lower(), period=period, low=low, high=high, seen=len(seen))

@@ -2,9 +2,9 @@
 
 import itertools
 from collections.abc import Sequence
-from datetime import date, timedelta
 
-from marsad.brief.sections.signals import unit_names
+from marsad.brief.periods import days_of, period_words
+from marsad.brief.sections.signals import UNPLACED, unit_names
 from marsad.brief.writer import Writer
 from marsad.records import Block, Forecast, Sentence
 from marsad.scales import likelihood
@@ -21,7 +21,7 @@ def ahead(w: Writer) -> list[Forecast]:
     origin = max((days_of(f.origin)[1] for f in speaking), default=None)
     nearest: dict[str, Forecast] = {}
     for f in sorted(speaking, key=lambda f: (days_of(f.target), f.id)):
-        if days_of(f.origin)[1] == origin:
+        if days_of(f.origin)[1] == origin and f.unit.partition(" ")[0] != UNPLACED:
             nearest.setdefault(f.unit, f)
     return sorted(nearest.values(), key=lambda f: (-some(f), f.unit))
 
@@ -39,33 +39,13 @@ def middle(f: Forecast, share: float = 0.8) -> tuple[float, float]:
     return atoms[low][0], atoms[high][0]
 
 
-def days_of(period: str) -> tuple[date, date]:
-    """The first and last day of a period label: YYYY-MM-DD, YYYY-Www or YYYY-MM."""
-    if "W" in period:
-        year, week = period.split("-W")
-        start = date.fromisocalendar(int(year), int(week), 1)
-        return start, start + timedelta(days=6)
-    if period.count("-") == 2:
-        return date.fromisoformat(period), date.fromisoformat(period)
-    start = date.fromisoformat(period + "-01")
-    return start, (start + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-
-
-def period_words(w: Writer, period: str) -> str:
-    """A period in words: "the week of 6 to 12 April 2020", "April 2020"."""
-    start, end = days_of(period)
-    if "W" in period:
-        return w.words.phrase("week", days=w.words.days(start, end))
-    return w.words.day(start) if start == end else f"{w.words.month(start.month)} {start.year}"
-
-
 def blocks(w: Writer) -> tuple[Block, ...]:
     """Odds of at least one event, then how many; areas with small odds are told together."""
     found = ahead(w)
     if not found:
         return (Block(sentences=(w.say("no_outlook", ()),)),)
     told = [f for f in found if some(f) >= FLOOR][:MOST]
-    made = [Block(title=w.words.phrase("odds_head"), points=tuple(_odds(w, f) for f in told), about="odds")] if told else []
+    made = [Block(points=tuple(_odds(w, f) for f in told), about="odds")] if told else []
     if wide := [f for f in told if middle(f)[1] > 1]:
         made.append(Block(title=w.words.phrase("range_head"), points=tuple(_range(w, f) for f in wide), about="range"))
     return (*made, *_rest(w, found, told))
@@ -76,14 +56,14 @@ def _odds(w: Writer, f: Forecast) -> Sentence:
     band = likelihood(some(f))
     word = band.ar if w.lang == "ar" else band.en
     return w.say(
-        "odds", [f.id], area=area, family=family, period=period_words(w, f.target), word=word, percent=w.words.percent(some(f))
+        "odds", [f.id], area=area, family=family.lower(), period=period_words(w, f.target), word=word, percent=w.words.percent(some(f))
     )  # fmt: skip
 
 
 def _range(w: Writer, f: Forecast) -> Sentence:
     area, family = unit_names(w, f.unit)
     low, high = middle(f)
-    return w.say("range80", [f.id], area=area, family=family, period=period_words(w, f.target), low=low, high=high)
+    return w.say("range80", [f.id], area=area, family=family.lower(), period=period_words(w, f.target), low=low, high=high)
 
 
 def _rest(w: Writer, found: Sequence[Forecast], told: Sequence[Forecast]) -> list[Block]:

@@ -1,22 +1,28 @@
 """Signals in the record, what sources say of the trend, and the conditions they report."""
 
+import math
 import re
 from collections.abc import Iterable
 
 from marsad.brief import names
+from marsad.brief.periods import period_words
 from marsad.brief.writer import Writer
 from marsad.records import Block, Sentence, Signal, Statement
 from marsad.scales import FAMILY_OF, Family
 
 MOST = 12
+THIN = 4
+"""Thin signals told one by one; there is one for each pair of area and kind, and none of them says much."""
+UNPLACED = "unknown"
 _DURATION = re.compile(r"P(\d+)([YMWD])")
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 
 
 def blocks(w: Writer) -> tuple[Block, ...]:
     """A block for each signal, then the trends and conditions that reports of the period tell of."""
-    found = sorted(w.material.signals, key=lambda s: (s.thin, s.p if s.p is not None else 1.0, s.id))
+    found = sorted((s for s in w.material.signals if not s.thin), key=lambda s: (s.p if s.p is not None else 1.0, s.id))
     made = [_signal(w, s) for s in found[:MOST]] or [Block(sentences=(w.say("no_signals", ()),))]
+    made += _thin(w)
     fresh = {r.id for r in w.material.fresh}
     said = [s for s in w.material.statements.values() if s.report in fresh]
     if trends := merged(trend(w, s) for s in said if s.cls == "trend"):
@@ -38,7 +44,15 @@ def unit_names(w: Writer, unit: str) -> tuple[str, str]:
     """(area, family or kind) of a series' unit ("IQ/Diyala attack") in the language of the brief."""
     area, _, what = unit.rpartition(" ")
     told = w.words.label("families", what) if what in set(Family) else w.kind(what)
-    return (names.area(area, w.lang) if area else unit), told
+    return area_name(w, area), told
+
+
+def area_name(w: Writer, area: str) -> str:
+    """What the area of a series is called; "unknown" is what no report places (watch/series.py)."""
+    country, _, unit = area.partition("/")
+    if UNPLACED not in (country, unit):
+        return names.area(area, w.lang)
+    return w.words.phrase("unplaced_in", place=names.country(country, w.lang)) if unit else w.words.phrase("no_place")
 
 
 def _signal(w: Writer, s: Signal) -> Block:
@@ -51,9 +65,19 @@ def _signal(w: Writer, s: Signal) -> Block:
     if s.false_alarms_per_year is not None:
         worth = {"method": s.method, "alarms": s.false_alarms_per_year, "smallest": s.smallest_change_seen}
         sentences.append(w.say("signal_worth", [s.id], **worth))
-    if s.thin:
-        sentences.append(w.say("signal_thin", [s.id]))
-    return Block(title=f"{area} · {what}", sentences=tuple(sentences), about=s.id, tags=(s.period, s.method))
+    return Block(title=f"{area} · {what}", sentences=tuple(sentences), about=s.id, tags=(period_words(w, s.period), s.method))
+
+
+def _thin(w: Writer) -> list[Block]:
+    """Where the record is too thin for a method: told together, those that could have seen the smallest rise one by one."""
+    found = sorted((s for s in w.material.signals if s.thin), key=lambda s: (s.smallest_change_seen or math.inf, s.id))
+    if not found:
+        return []
+    seen = [s.smallest_change_seen for s in found if s.smallest_change_seen]
+    low, high = (min(seen), max(seen)) if seen else (0.0, 0.0)
+    head = w.say("thin_sum", [s.id for s in found], n=len(found), low=low, high=high)
+    points = tuple(w.say("signal_says", [s.id], headline=getattr(s, f"headline_{w.lang}").rstrip(".")) for s in found[:THIN])
+    return [Block(title=w.words.phrase("thin_head"), sentences=(head,), points=points)]
 
 
 def _p(w: Writer, p: float) -> str:
