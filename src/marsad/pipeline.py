@@ -19,15 +19,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from marsad.collect import collect_paths
 from marsad.link import METHOD, successors
 from marsad.link import link as link_statements
 from marsad.link.gazetteer import Gazetteer, context_of
 from marsad.read.reader import Reader
-from marsad.records import Forecast, Incident, Report, Series, Signal, Statement
+from marsad.records import Forecast, Incident, Lang, Report, Series, Signal, Statement
+from marsad.scales import Family, Sensitivity
 from marsad.store import Store, Taken
+
+if TYPE_CHECKING:
+    from marsad.brief import Material
 
 T = TypeVar("T")
 Progress = Callable[[int], None]
@@ -103,22 +107,40 @@ def forecast(store: Store, *, as_of: date, freq: str = "W", model: str = "last12
         return found
 
 
-def brief(store: Store, folder: Path, *, as_of: date, days: int = 30, note: str = "", quotes: bool = True) -> list[Path]:
-    """Write brief.ar.html and brief.en.html for the `days` up to `as_of`; their paths."""
+def material(
+    store: Store, *, as_of: date, days: int = 30, note: str = "", release: Sensitivity = Sensitivity.INTERNAL, area: str = "",
+    families: Sequence[Family] = (),
+) -> "Material":  # fmt: skip
+    """The cut of the record that a brief of the `days` up to `as_of` rests on (see brief/material.py)."""
+    from marsad.brief import Material  # noqa: PLC0415 (the brief loads the gazetteer)
+
+    return Material.of(
+        reports=store.reports(as_of=as_of), statements=store.statements(as_of=as_of),
+        incidents=store.incidents(as_of=as_of, link=link_statements), signals=store.signals(as_of=as_of),
+        forecasts=store.forecasts(as_of=as_of), rejected=store.rejected(), period=(as_of - timedelta(days=days - 1), as_of),
+        as_of=as_of, note=note, release=release, area=area, families=families,
+    )  # fmt: skip
+
+
+def brief(
+    store: Store, folder: Path, *, as_of: date, days: int = 30, note: str = "", release: Sensitivity = Sensitivity.INTERNAL,
+    area: str = "", families: Sequence[Family] = (),
+) -> list[Path]:  # fmt: skip
+    """Write brief.ar.html and brief.en.html for the `days` up to `as_of`; their paths. A public release carries no quotation."""
     from marsad import brief as briefs  # noqa: PLC0415
 
-    with store.run("brief", briefs.VERSION, {"as_of": as_of.isoformat(), "days": days}):
-        material = briefs.Material.of(
-            reports=store.reports(as_of=as_of), statements=store.statements(as_of=as_of),
-            incidents=store.incidents(as_of=as_of, link=link_statements), signals=store.signals(as_of=as_of),
-            forecasts=store.forecasts(as_of=as_of), rejected=store.rejected(),
-            period=(as_of - timedelta(days=days - 1), as_of), as_of=as_of, note=note,
-        )  # fmt: skip
+    params: dict[str, str | int] = {"as_of": as_of.isoformat(), "days": days, "release": release.value, "area": area}
+    params["families"] = " ".join(families)
+    with store.run("brief", briefs.VERSION, params):
+        cut = material(store, as_of=as_of, days=days, note=note, release=release, area=area, families=families)
         folder.mkdir(parents=True, exist_ok=True)
         paths = []
-        for lang in ("ar", "en"):
-            path, other = folder / f"brief.{lang}.html", "brief.en.html" if lang == "ar" else "brief.ar.html"
-            page = briefs.render(material, briefs.compose(material, lang), quotes=quotes, other=other)
+        pairs: tuple[tuple[Lang, Lang], ...] = (("ar", "en"), ("en", "ar"))
+        for lang, other in pairs:
+            page = briefs.render(
+                cut, briefs.compose(cut, lang), quotes=release is not Sensitivity.PUBLIC, other=f"brief.{other}.html"
+            )  # fmt: skip
+            path = folder / f"brief.{lang}.html"
             path.write_text(page, encoding="utf-8")
             paths.append(path)
         return paths

@@ -8,7 +8,8 @@ No sentence stands without evidence (law 1); the text of the sentences is data (
 """
 
 from marsad.brief.compose import VERSION, compose
+from marsad.brief.lint import Fault, lint
 from marsad.brief.material import Material
 from marsad.brief.render import render
 
-__all__ = ["VERSION", "Material", "compose", "render"]
+__all__ = ["VERSION", "Fault", "Material", "compose", "lint", "render"]

@@ -6,6 +6,7 @@ import typer
 
 from marsad import pipeline
 from marsad.cli.common import AS_OF, STORE, console, day, opened
+from marsad.scales import Sensitivity
 
 
 def command(
@@ -20,6 +21,6 @@ def command(
     Example: `marsad brief --as-of 2020-04-08 --out brief`
     """
     with opened(store) as held:
-        paths = pipeline.brief(held, out, as_of=day(as_of, held), days=days, quotes=release != "public")
+        paths = pipeline.brief(held, out, as_of=day(as_of, held), days=days, release=Sensitivity(release or "internal"))
     for path in paths:
         console.print(str(path), soft_wrap=True)
