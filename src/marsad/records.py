@@ -358,10 +358,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """What a section says of one thing. sentences: prose. points: read one under another (who says what).
-
-    about: id of the incident, signal, forecast or statement, empty if of none. tags: short labels beside the title.
-    """
+    """What a section says of one thing (about: its id): prose, and points read one under another. tags: labels by the title."""
 
     title: str = ""
     sentences: tuple[Sentence, ...] = ()
@@ -396,8 +393,3 @@ class Brief:
     def sentences(self) -> tuple[Sentence, ...]:
         """Every sentence, in reading order."""
         return tuple(s for section in self.sections for b in section.blocks for s in (*b.sentences, *b.points))
-
-    @property
-    def evidence(self) -> tuple[str, ...]:
-        """Every id that any sentence rests on, once, in order of first use."""
-        return tuple(dict.fromkeys(i for s in self.sentences for i in s.evidence))

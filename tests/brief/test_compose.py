@@ -31,7 +31,7 @@ def test_every_sentence_of_the_demo_rests_on_evidence_and_passes_the_linter(demo
     brief = compose(demo, lang)
     assert len(brief.sentences) > 50
     assert all(s.evidence for s in brief.sentences)
-    assert all(demo.knows(key) for key in brief.evidence)
+    assert all(demo.knows(key) for s in brief.sentences for key in s.evidence)
     assert lint(brief, demo) == []
 
 
@@ -250,11 +250,15 @@ def make_sentence(text: str, evidence: str):
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.text(min_size=1, max_size=60), st.integers(0, 500), st.sampled_from(["shelling", "withdrawal", "curfew", "arrest"]))
+@given(
+    st.text(st.characters(exclude_characters="{}", exclude_categories=["Cs"]), min_size=1, max_size=60),
+    st.integers(0, 500),
+    st.sampled_from(["shelling", "withdrawal", "curfew", "arrest"]),
+)
 def test_no_name_or_number_breaks_a_sentence(name, n, kind):
     r = make.report("x" * 80, source=name)
     here = make.place(r, "xx", name, gazetteer="", admin1="")
     s = make.said(r, kind=kind, places=(replace(here, name=name),), killed=make.toll(n), count=make.rounds(n))
     for lang in ("ar", "en"):
         brief = compose(make.material([r], [s]), lang)
-        assert all(x.text and "{" not in x.text.replace(name, "") and x.evidence for x in brief.sentences)
+        assert all(x.text and "{" not in x.text and x.evidence for x in brief.sentences)

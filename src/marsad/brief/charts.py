@@ -17,7 +17,7 @@ from typing import Any
 import altair as alt
 
 from marsad.brief import names
-from marsad.brief.fonts import FAMILY, FOLDER
+from marsad.brief.fonts import EMBEDDED, FAMILY, FOLDER
 from marsad.brief.periods import period_words
 from marsad.brief.sections import gaps, outlook
 from marsad.brief.sections.signals import unit_names
@@ -55,7 +55,8 @@ def figures(w: Writer) -> list[Figure]:
 
 def svg(figure: Figure, w: Writer) -> str:
     """The picture as SVG text."""
-    return str(_converter().vegalite_to_svg(figure.spec, time_format_locale=_months(w)))
+    drawn = _converter().vegalite_to_svg(figure.spec, time_format_locale=_months(w))
+    return str(drawn).replace(FAMILY, f"{EMBEDDED}, {FAMILY}")
 
 
 def png(figure: Figure, w: Writer, scale: float = 2.0) -> bytes:

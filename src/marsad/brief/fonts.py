@@ -1,6 +1,7 @@
 """The font of pages and pictures: IBM Plex Sans Arabic (SIL Open Font License), which holds Latin and Arabic both.
 
-Pages embed a subset, so that they look the same on a machine without it; Noto's Arabic fonts lack Latin letters.
+Pages embed a subset, so that they look the same on a machine without it; Noto's Arabic fonts lack Latin letters. "Plex" is a
+reserved name under that licence, so the subset carries another.
 """
 
 import base64
@@ -11,6 +12,9 @@ from pathlib import Path
 import fontpkg_ibm_plex_sans_arabic
 
 FAMILY = "IBM Plex Sans Arabic"
+"""Its name where the whole font is used: pictures are measured with it."""
+EMBEDDED = "Marsad Sans"
+"""The name of the subset in pages."""
 FOLDER = Path(fontpkg_ibm_plex_sans_arabic.ROOT) / "files"
 WEIGHTS = {400: "Regular", 600: "SemiBold"}
 _LETTERS = (
@@ -29,6 +33,9 @@ def subset(weight: int) -> bytes:
     cutter = tools.Subsetter(options)
     cutter.populate(unicodes=[c for letters in _LETTERS for c in letters])
     cutter.subset(font)
+    for record in font["name"].names:
+        if record.nameID in (1, 3, 4, 6, 16):
+            record.string = EMBEDDED.replace(" ", "") if record.nameID == 6 else EMBEDDED
     font.flavor = "woff"  # WOFF is zlib: no brotli needed, and every browser since 2014 reads it
     out = io.BytesIO()
     font.save(out)
@@ -39,7 +46,7 @@ def subset(weight: int) -> bytes:
 def faces() -> str:
     """The @font-face rules of a page, the font inside."""
     return "\n".join(
-        f'@font-face{{font-family:"{FAMILY}";font-weight:{w};font-display:swap;'
+        f'@font-face{{font-family:"{EMBEDDED}";font-weight:{w};font-display:swap;'
         f'src:url(data:font/woff;base64,{base64.b64encode(subset(w)).decode()}) format("woff")}}'
         for w in WEIGHTS
     )
