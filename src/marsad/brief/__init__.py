@@ -9,7 +9,9 @@ No sentence stands without evidence (law 1); the text of the sentences is data (
 
 from marsad.brief.compose import VERSION, compose
 from marsad.brief.lint import Fault, lint
+from marsad.brief.markdown import markdown
 from marsad.brief.material import Material
+from marsad.brief.pdf import pdf
 from marsad.brief.render import render
 
-__all__ = ["VERSION", "Fault", "Material", "compose", "lint", "render"]
+__all__ = ["VERSION", "Fault", "Material", "compose", "lint", "markdown", "pdf", "render"]

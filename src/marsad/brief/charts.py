@@ -53,10 +53,18 @@ def figures(w: Writer) -> list[Figure]:
     return [f for f in made if f is not None]
 
 
+PLACES = {"map": ("map", "timeline", "tempo"), "posture": ("forces",), "outlook": ("odds",)}
+"""Which pictures stand in which section."""
+
+
+def drawn(figure: Figure, w: Writer) -> str:
+    """The picture as SVG text, set in FAMILY."""
+    return str(_converter().vegalite_to_svg(figure.spec, time_format_locale=_months(w)))
+
+
 def svg(figure: Figure, w: Writer) -> str:
-    """The picture as SVG text."""
-    drawn = _converter().vegalite_to_svg(figure.spec, time_format_locale=_months(w))
-    return str(drawn).replace(FAMILY, f"{EMBEDDED}, {FAMILY}")
+    """The picture as SVG text for a page that embeds the font."""
+    return drawn(figure, w).replace(FAMILY, f"{EMBEDDED}, {FAMILY}")
 
 
 def png(figure: Figure, w: Writer, scale: float = 2.0) -> bytes:

@@ -58,11 +58,11 @@ def excerpt(statement: Statement, text: str) -> Markup:
 
 
 def _piece(words: str, anchor: bool, slot: bool) -> Markup:
-    inner = Markup('<span class="slot">{}</span>').format(_visible(words)) if slot else escape(_visible(words))
+    inner = Markup('<span class="slot">{}</span>').format(visible(words)) if slot else escape(visible(words))
     return Markup("<mark>{}</mark>").format(inner) if anchor else inner
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Direction overrides are shown, not obeyed: they could make words read as others."""
     return "".join(
         "\ufffd" if c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069" or (ord(c) < 32 and c not in "\n\t") else c

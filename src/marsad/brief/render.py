@@ -1,7 +1,7 @@
 """Render: a brief -> one self-contained HTML page. Text from reports is escaped by the template, marked words included."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -13,20 +13,18 @@ from markupsafe import Markup, escape
 from marsad.brief import charts, fonts, names
 from marsad.brief.excerpt import excerpt, safe_url
 from marsad.brief.material import Material
+from marsad.brief.notes import Notes, offsets
 from marsad.brief.sections.incidents import day_label
 from marsad.brief.words import Digits, Words
 from marsad.brief.writer import TOLLS, Writer
 from marsad.records import Block, Brief, Incident, Report, Sentence, Statement
 from marsad.scales import Family
 
-SHOWN = 5
-"""References after a sentence; more are told by their number, and the register lists them."""
-
 
 def render(material: Material, brief: Brief, *, quotes: bool = True, other: str = "", digits: Digits = "latn") -> str:
     """The page of `brief`. quotes: False gives only address, offsets and hash of the words it rests on. other: the file name
     of the brief in the other language, linked from the top. The same arguments give the same bytes."""
-    page = Page(Writer(material, Words(brief.lang, digits)), brief, quotes)
+    page = Page(Writer(material, Words(brief.lang, digits)), brief, quotes, Notes(material))
     sections = page.sections()  # numbers the statements in reading order
     register = page.register()
     style = page.w.words.book["style"]
@@ -48,7 +46,7 @@ class Page:
     w: Writer
     brief: Brief
     quotes: bool
-    numbers: dict[str, int] = field(default_factory=dict)
+    notes: Notes
 
     def t(self, key: str, **slots: Any) -> str:
         """A phrase of the page."""
@@ -59,12 +57,11 @@ class Page:
         pictures = self.pictures()
         made = []
         for section in self.brief.sections:
-            own = {"posture": ["forces"], "outlook": ["odds"]}.get(section.key, [])
-            shown = [pictures[k] for k in own if k in pictures]
+            shown = [pictures[k] for k in charts.PLACES.get(section.key, ()) if k in pictures]
             fold = section.key in ("incidents", "posture")
             blocks = [self.block(b, fold) for b in section.blocks]
             made.append({"key": section.key, "heading": section.heading, "blocks": blocks, "figures": shown})
-            where = [pictures[k] for k in ("map", "timeline", "tempo") if k in pictures]
+            where = [pictures[k] for k in charts.PLACES["map"] if k in pictures]
             if section.key == "highlights" and where:
                 made.append({"key": "map", "heading": self.w.words.heading("map"), "blocks": [], "figures": where})
         return made
@@ -89,17 +86,11 @@ class Page:
 
     def sentence(self, sentence: Sentence) -> dict[str, Any]:
         """A sentence with its references."""
-        said = list(self.w.material.rests_on(sentence.evidence))
-        refs = [(self.number(s), f"w{self.number(s)}") for s in said[:SHOWN]]
-        held = [r for r in sentence.evidence if r in self.w.material.reports]
+        ref = self.notes.of(sentence)
         return {
-            "text": sentence.text, "evidence": " ".join(sentence.evidence), "refs": refs, "whole": not refs or bool(held),
-            "more": self.t("evidence_more", n=len(said) - SHOWN) if len(said) > SHOWN else "",
+            "text": sentence.text, "evidence": " ".join(sentence.evidence), "refs": [(n, f"w{n}") for n in ref.numbers],
+            "whole": ref.whole, "more": self.t("evidence_more", n=ref.more) if ref.more else "",
         }  # fmt: skip
-
-    def number(self, statement: Statement) -> int:
-        """The number of a statement on this page."""
-        return self.numbers.setdefault(statement.id, len(self.numbers) + 1)
 
     def words_of(self, statement: Statement) -> dict[str, Any]:
         """The words of a statement, marked."""
@@ -124,7 +115,7 @@ class Page:
     def row(self, i: Incident) -> dict[str, Any]:
         """One incident as a row."""
         told = [_short(getattr(i, slot)) for slot in TOLLS[:2]]
-        refs = [(self.number(s), f"w{self.number(s)}") for s in self.w.material.rests_on([i.id])]
+        refs = [(n, f"w{n}") for n in map(self.notes.number, self.w.material.rests_on([i.id]))]
         return {
             "day": day_label(self.w, i), "what": self.w.kind(i.kind), "where": self.w.where(i), "voices": i.voices, "refs": refs,
             "toll": " / ".join(t or "–" for t in told) if any(told) else "", "colour": charts.COLOURS[i.family],
@@ -132,11 +123,7 @@ class Page:
 
     def reports(self) -> list[dict[str, Any]]:
         """The reports behind the page in order of first use, each with the words that were used."""
-        said: dict[str, list[Statement]] = {}
-        for key in self.numbers:
-            statement = self.w.material.statements[key]
-            said.setdefault(statement.report, []).append(statement)
-        return [self.report(self.w.material.reports[r], listed, n) for n, (r, listed) in enumerate(said.items(), 1)]
+        return [self.report(report, said, n) for n, (report, said) in enumerate(self.notes.used(), 1)]
 
     def report(self, report: Report, said: list[Statement], n: int) -> dict[str, Any]:
         """One report: where it is, and the words that carry each statement."""
@@ -147,8 +134,8 @@ class Page:
         ]
         excerpts = [
             {
-                "id": f"w{self.numbers[s.id]}", "n": self.numbers[s.id], "html": excerpt(s, report.text) if self.quotes else "",
-                "where": self.t("offsets", start=s.anchor.start, end=s.anchor.end, hash=report.id[:12]),
+                "id": f"w{self.notes.number(s)}", "n": self.notes.number(s), "html": excerpt(s, report.text) if self.quotes else "",
+                "where": self.t("offsets", **offsets(s.anchor, report)),
             }
             for s in said
         ]  # fmt: skip
