@@ -9,7 +9,7 @@ SRC = Path(__file__).resolve().parent.parent / "src" / "marsad"
 STAGES: tuple[tuple[str, ...], ...] = (
     ("scales", "errors", "codebooks", "__init__"),
     ("records", "periods"), ("text", "panel"), ("read",), ("link", "collect", "store"),
-    ("watch", "forecast", "score", "whatif"), ("brief", "formats"), ("serve", "run", "pipeline", "cli"),
+    ("watch", "forecast", "score", "whatif"), ("formats",), ("brief",), ("serve", "run", "pipeline", "cli"),
 )  # fmt: skip
 RANK = {name: level for level, names in enumerate(STAGES) for name in names}
 FILES = sorted(SRC.rglob("*.py"))

@@ -26,7 +26,7 @@ from marsad.link import METHOD, successors
 from marsad.link import link as link_statements
 from marsad.link.gazetteer import Gazetteer, context_of
 from marsad.read.reader import Reader
-from marsad.records import Forecast, Incident, Lang, Report, Series, Signal, Statement
+from marsad.records import Forecast, Incident, Report, Series, Signal, Statement
 from marsad.scales import Family, Sensitivity
 from marsad.store import Store, Taken
 
@@ -124,26 +124,17 @@ def material(
 
 def brief(
     store: Store, folder: Path, *, as_of: date, days: int = 30, note: str = "", release: Sensitivity = Sensitivity.INTERNAL,
-    area: str = "", families: Sequence[Family] = (),
+    area: str = "", families: Sequence[Family] = (), formats: Sequence[str] = ("html",),
 ) -> list[Path]:  # fmt: skip
-    """Write brief.ar.html and brief.en.html for the `days` up to `as_of`; their paths. A public release carries no quotation."""
+    """Write the brief of the `days` up to `as_of` in Arabic and English, in each of `formats` (marsad.brief.publish.FORMATS); the
+    paths. A public release carries no quotation."""
     from marsad import brief as briefs  # noqa: PLC0415
 
     params: dict[str, str | int] = {"as_of": as_of.isoformat(), "days": days, "release": release.value, "area": area}
-    params["families"] = " ".join(families)
+    params |= {"families": " ".join(families), "formats": " ".join(formats)}
     with store.run("brief", briefs.VERSION, params):
         cut = material(store, as_of=as_of, days=days, note=note, release=release, area=area, families=families)
-        folder.mkdir(parents=True, exist_ok=True)
-        paths = []
-        pairs: tuple[tuple[Lang, Lang], ...] = (("ar", "en"), ("en", "ar"))
-        for lang, other in pairs:
-            page = briefs.render(
-                cut, briefs.compose(cut, lang), quotes=release is not Sensitivity.PUBLIC, other=f"brief.{other}.html"
-            )  # fmt: skip
-            path = folder / f"brief.{lang}.html"
-            path.write_text(page, encoding="utf-8")
-            paths.append(path)
-        return paths
+        return briefs.publish(cut, folder, formats=formats)
 
 
 def last_day(store: Store) -> date | None:

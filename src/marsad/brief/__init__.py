@@ -12,6 +12,7 @@ from marsad.brief.lint import Fault, lint
 from marsad.brief.markdown import markdown
 from marsad.brief.material import Material
 from marsad.brief.pdf import pdf
+from marsad.brief.publish import FORMATS, LANGS, publish
 from marsad.brief.render import render
 
-__all__ = ["VERSION", "Fault", "Material", "compose", "lint", "markdown", "pdf", "render"]
+__all__ = ["FORMATS", "LANGS", "VERSION", "Fault", "Material", "compose", "lint", "markdown", "pdf", "publish", "render"]

@@ -15,7 +15,12 @@ _MARKS = re.compile(r"([\\`*_{}\[\]#|~!$^])")
 
 
 def markdown(
-    material: Material, brief: Brief, *, quotes: bool = True, pictures: Mapping[str, str] | None = None, digits: Digits = "latn"
+    material: Material,
+    brief: Brief,
+    *,
+    quotes: bool = True,
+    pictures: Mapping[str, str] | None = None,
+    digits: Digits = "latn",
 ) -> str:
     """The brief as Markdown. pictures: the file of each picture by its key (charts.Figure.key), to be linked. quotes: as in
     `render`."""
@@ -81,7 +86,9 @@ def _note(w: Writer, notes: Notes, report: Report, said: Statement, quotes: bool
     name = names.actor(report.source, w.lang) if report.source else t("a_report")
     day = w.words.day(report.published) if report.published else t("undated")
     parts = [escaped(name), day, t("offsets", **offsets(said.anchor, report))]
-    parts += [f"<{url}>" for url in (safe_url(report.url) or safe_url(report.retells),) if url and not re.search(r"[<>\s]", url)]
+    parts += [
+        f"<{url}>" for url in (safe_url(report.url) or safe_url(report.retells),) if url and not re.search(r"[<>\s]", url)
+    ]
     style = w.words.book["style"]
     words = f"{style['open']}{escaped(window(said, report.text).of(report.text))}{style['close']} " if quotes else ""
     return f"[^{notes.number(said)}]: {words}({'; '.join(parts)})"

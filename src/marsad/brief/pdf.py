@@ -8,6 +8,7 @@ import json
 from importlib.resources import files
 from typing import Any
 
+from marsad import __version__
 from marsad.brief import charts, fonts
 from marsad.brief.excerpt import pieces, visible
 from marsad.brief.material import Material
@@ -31,7 +32,8 @@ def pdf(material: Material, brief: Brief, *, quotes: bool = True, digits: Digits
     sources = {f"{key}.svg": charts.drawn(f, page.w).encode() for key, f in pictures.items()}
     sources["data.json"] = json.dumps(data, ensure_ascii=False).encode()
     sources["main.typ"] = files("marsad.brief").joinpath("page.typ").read_bytes()
-    made = typst.compile(sources, font_paths=[str(fonts.FOLDER)], ignore_system_fonts=True, format="pdf", timestamp=0)
+    compiled: Any = typst.compile  # its type hints leave out that several files may be given by name
+    made = compiled(sources, font_paths=[str(fonts.FOLDER)], ignore_system_fonts=True, format="pdf", timestamp=0)
     return bytes(made)
 
 
@@ -49,7 +51,7 @@ def _data(page: Page, pictures: dict[str, charts.Figure]) -> dict[str, Any]:
     return {
         "lang": brief.lang, "dir": w.book["style"]["dir"], "font": fonts.FAMILY, "title": brief.title, "draft": t("draft"),
         "covers": f"{t('covers')}: {w.days(*brief.period)}", "as_of": f"{t('as_of')} {w.day(brief.as_of)}", "notes": notes,
-        "keys": page.keys(), "sections": sections, "words_heading": t("words_heading"), "footer": t("footer", version=brief.version),
+        "keys": page.keys(), "sections": sections, "words_heading": t("words_heading"), "footer": t("footer", version=__version__),
         "reports": [_report(page, report, said) for report, said in page.notes.used()],
     }  # fmt: skip
 
@@ -87,4 +89,11 @@ def _report(page: Page, report: Report, said: list[Statement]) -> dict[str, Any]
         for s in said
     ]  # fmt: skip
     url = next((url for _, url in row["links"]), "")
-    return {"lang": report.lang, "dir": row["dir"], "title": row["title"], "meta": row["meta"], "url": url, "excerpts": excerpts}
+    return {
+        "lang": report.lang,
+        "dir": row["dir"],
+        "title": row["title"],
+        "meta": row["meta"],
+        "url": url,
+        "excerpts": excerpts,
+    }

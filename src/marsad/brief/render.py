@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup, escape
 
+from marsad import __version__
 from marsad.brief import charts, fonts, names
 from marsad.brief.excerpt import excerpt, safe_url
 from marsad.brief.material import Material
@@ -35,7 +36,7 @@ def render(material: Material, brief: Brief, *, quotes: bool = True, other: str 
         stale=page.t("stale", n=material.stale) if material.stale else "", keys=page.keys(), sections=sections, register=register,
         contents=[(s["key"], s["heading"]) for s in sections] + [("register", page.t("register"))] * bool(register),
         columns=[page.t(f"col_{c}") for c in ("day", "what", "where", "toll", "sources", "words")], reports=page.reports(),
-        footer=page.t("footer", version=brief.version),
+        footer=page.t("footer", version=__version__),
     )  # fmt: skip
 
 
@@ -117,7 +118,7 @@ class Page:
         told = [_short(getattr(i, slot)) for slot in TOLLS[:2]]
         refs = [(n, f"w{n}") for n in map(self.notes.number, self.w.material.rests_on([i.id]))]
         return {
-            "day": day_label(self.w, i), "what": self.w.kind(i.kind), "where": self.w.where(i), "voices": i.voices, "refs": refs,
+            "day": day_label(self.w, i), "what": self.w.kind(i.kind), "where": self.w.where(i), "voices": self.w.words.number(i.voices), "refs": refs,
             "toll": " / ".join(t or "–" for t in told) if any(told) else "", "colour": charts.COLOURS[i.family],
         }  # fmt: skip
 

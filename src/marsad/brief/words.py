@@ -45,7 +45,7 @@ class Words:
 
     def number(self, value: float) -> str:
         """A number in digits, thousands set apart; at most one decimal."""
-        return f"{value:,.1f}".removesuffix(".0")
+        return self._digits(f"{value:,.1f}".removesuffix(".0"))
 
     def percent(self, p: float) -> str:
         """A probability as a percentage, never rounded to a certainty: 0.3% is "<1%", 99.7% is ">99%"."""
@@ -81,7 +81,7 @@ class Words:
 
     def day(self, day: date) -> str:
         """A day in full: "8 April 2020", "8 نيسان/أبريل 2020"."""
-        return f"{day.day} {self.month(day.month)} {day.year}"
+        return self._digits(f"{day.day} {self.month(day.month)} {day.year}")
 
     def days(self, start: date, end: date) -> str:
         """A range of days, each part told once: "17 to 21 March 2020"."""
