@@ -60,6 +60,6 @@ def running() -> Iterator[Cluster]:
         options = f"-k {folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c shared_buffers=32MB"
         call(str(tools / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
         yield Cluster(folder)
-        call(str(tools / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
+        call(str(tools / "pg_ctl"), "-D", str(data), "-m", "immediate", "-t", "20", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -143,7 +143,7 @@ def test_a_process_killed_at_any_of_fifty_moments_loses_nothing_and_doubles_noth
     for n in range(4 * KILLS):
         if killed >= KILLS:
             break
-        if n % 5 == 4:  # from the start again, so that every stage is hit, the making of the store too
+        if n % 10 == 9:  # from the start again, so that every stage is hit, the making of the store too
             stores.append(new())
         child = FORK.Process(target=work, args=(stores[-1], folder))
         child.start()

@@ -33,9 +33,6 @@ def put(conn: Connection, items: Sequence[Report | Rejection], now: datetime) ->
     given = [i for i in items if isinstance(i, Report)]
     turned_away = [i for i in items if isinstance(i, Rejection)]
     ids = list({r.id for r in given})
-    if conn.dialect.name == "postgresql":
-        turned_away += [_no_nul(r) for r in given if "\x00" in r.text + r.title]
-        given = [r for r in given if "\x00" not in r.text + r.title]
     gone = _reasons(conn, ids)
     turned_away += [_refusal(r, gone[r.id]) for r in given if r.id in gone]
     welcome = [r for r in given if r.id not in gone]
@@ -52,12 +49,6 @@ def _reasons(conn: Connection, ids: Sequence[str]) -> dict[str, str]:
     t = schema.takedowns.c
     found = (conn.execute(select(t.report, t.reason, t.recorded).where(t.report.in_(part))) for part in chunks(ids))
     return {row.report: f"this text was taken down on {row.recorded.date()}: {row.reason}" for part in found for row in part}
-
-
-def _no_nul(report: Report) -> Rejection:
-    raw = report.text.encode("utf-8", "surrogatepass")
-    return Rejection(where=report.url or report.key or report.id, reason="the text holds a NUL character, which PostgreSQL cannot keep",
-                     mend="Take it out of the file, or keep the record in SQLite.", raw=raw, size=len(raw), sha256=report.id)  # fmt: skip
 
 
 def _refusal(report: Report, reason: str) -> Rejection:
