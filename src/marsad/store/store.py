@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, func, select
 from marsad.records import Forecast, Incident, Params, Rejection, Report, Scenario, Signal, Statement
 from marsad.store import engine as engines
 from marsad.store import incidents as incident_rows
-from marsad.store import products, schema, takedown
+from marsad.store import products, schema, search, takedown
 from marsad.store import reports as report_rows
 from marsad.store import statements as statement_rows
 from marsad.store.clocks import AsOf, Clock, check
@@ -109,6 +109,9 @@ class Store:
         if self._engine.dialect.name == "sqlite":
             with told(self.where):  # the log holds the words until then
                 engines.pragma(self._engine, "wal_checkpoint(TRUNCATE)")
+        else:
+            with told(self.where):  # the old rows hold the words until then
+                engines.vacuum(self._engine, ("reports", "statements", "incidents", "words"))
         return count
 
     @contextmanager
@@ -195,6 +198,12 @@ class Store:
         """All that was rejected, with its bytes and the reason."""
         with self._reading() as conn:
             return report_rows.rejections(conn)
+
+    def search(self, query: str, *, limit: int = 100) -> list[str]:
+        """Ids of reports that hold every word of `query`, as any part of a word, clitics and hamza aside (store/search.py);
+        words in quotation marks are one phrase. Raises UsageError for a query without a word of three letters."""
+        with self._reading() as conn:
+            return search.find(conn, query, limit)
 
     def sightings(self, report: str) -> list[dict[str, Any]]:
         """Where `report` was seen: source, url, published, key, retells, grade, sensitivity, recorded."""
