@@ -165,7 +165,7 @@ def test_what_sources_expect_is_checked_against_the_record():
     attack = make.said(reports[0], "s-9", kind="armed_attack", when=make.on(date(2020, 3, 25)))
     cut = make.material([*reports, old], [*statements, said, attack])
     told = texts(compose(cut, "en"), "expect")
-    assert told[0] == "An expert expects more events of the kind armed attack."
+    assert told[0] == "Expected by an expert: more armed attacks."
     assert (
         told[1]
         == "So far: no incidents of that sort in the 19 days before it was published, one incident in the 19 days since."
@@ -262,3 +262,35 @@ def test_no_name_or_number_breaks_a_sentence(name, n, kind):
     for lang in ("ar", "en"):
         brief = compose(make.material([r], [s]), lang)
         assert all(x.text and "{" not in x.text and x.evidence for x in brief.sentences)
+
+
+def test_days_and_places_that_differ_are_told_as_days_and_places():
+    reports, statements = make.taji()
+    second = replace(statements[1], when=make.on(date(2020, 3, 12)))
+    brief = compose(make.material(reports, [statements[0], second]), "ar")
+    told = " ".join(texts(brief, "incidents"))
+    assert "التاريخ (11 آذار/مارس 2020 أو 12 آذار/مارس 2020)" in told
+
+
+def test_a_record_of_many_countries_names_none_in_its_title():
+    said, reports = [], []
+    for n, code in enumerate(("IQ", "SY", "YE", "LY", "SO", "ML")):
+        r = make.report(f"Shells hit Town{n} in the morning.")
+        reports.append(r)
+        said.append(make.said(r, places=(make.place(r, f"Town{n}", f"Town{n}", country=code, admin1="", gazetteer=""),)))
+    assert compose(make.material(reports, said), "en").title == "Situation brief"
+    assert compose(make.material(reports[:2], said[:2]), "en").title == "Situation brief: Iraq and Syria"
+    assert compose(make.material(reports[:1], said[:1]), "ar").title == "موجز الوضع: العراق"
+
+
+def test_trends_with_a_number_come_first_and_the_rest_are_counted():
+    r = make.report("Attacks rose. " * 12)
+    vague = [
+        make.said(r, f"t-{n}", cls="trend", kind="", when=None, direction="up", places=(make.place(r, "Attacks", f"P{n}"),))
+        for n in range(12)
+    ]
+    firm = make.said(r, "t-x", cls="trend", kind="shelling", when=None, direction="up", ratio=2.0)
+    brief = compose(make.material([r], [*vague, firm]), "en")
+    told = [t for t in texts(brief, "signals") if t.startswith("According to")]
+    assert (len(told), told[0]) == (8, "According to Source A, the rate of shelling doubled.")
+    assert "Five statements beyond these tell of a trend." in texts(brief, "signals")

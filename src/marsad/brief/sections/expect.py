@@ -28,7 +28,7 @@ def blocks(w: Writer) -> tuple[Block, ...]:
 def _expects(w: Writer, s: Statement) -> Sentence:
     who = w.party(s.expected_by, s) if s.expected_by else w.source(s)
     return w.say(
-        "expects", [s.id], who=who, direction=s.direction, what=w.kind(s.kind) if s.kind in FAMILY_OF else "",
+        "expects", [s.id], who=who, direction=s.direction, what=w.kinds(s.kind) if s.kind in FAMILY_OF else "",
         place=w.words.join(w.places(s.places)), horizon=duration(w, s.horizon), conditional=s.conditional,
     )  # fmt: skip
 
