@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from marsad.collect import collect_paths
 from marsad.link import METHOD, successors
@@ -28,6 +28,9 @@ from marsad.link.gazetteer import Gazetteer, context_of
 from marsad.read.reader import Reader
 from marsad.records import Forecast, Incident, Report, Series, Signal, Statement
 from marsad.store import Store, Taken
+
+if TYPE_CHECKING:
+    from marsad.score import Entry, Verdict
 
 T = TypeVar("T")
 Progress = Callable[[int], None]
@@ -90,17 +93,28 @@ def watch(store: Store, *, as_of: date, freq: str = "W") -> list[Signal]:
         return found
 
 
-def forecast(store: Store, *, as_of: date, freq: str = "W", model: str = "last12", horizon: int = 4) -> list[Forecast]:
-    """Forecasts for each area and family, with zero and last value beside the model."""
+def forecast(store: Store, *, as_of: date, freq: str = "W", model: str = "pool", horizon: int = 4) -> list[Forecast]:
+    """Forecasts for each area and family, with climatology, zero and last value beside the model."""
     from marsad import forecast as models  # noqa: PLC0415
 
     with store.run("forecast", models.VERSION, {"as_of": as_of.isoformat(), "freq": freq, "model": model, "horizon": horizon}):
+        counted = series(store, as_of=as_of, freq=freq)
         found: list[Forecast] = []
-        for each in series(store, as_of=as_of, freq=freq):
-            for name in dict.fromkeys((model, "zero", "last_value")):
-                found += models.run(each, model=name, horizon=horizon, as_of=as_of)
+        for name in dict.fromkeys((model, "last12", "zero", "last_value")):
+            found += models.run_all(counted, model=name, horizon=horizon, as_of=as_of)
         store.put_products(found)
         return found
+
+
+def ledger(store: Store, *, as_of: date) -> "tuple[list[Entry], list[Verdict]]":
+    """What came of every forecast whose period is over by `as_of`, and of the sources' own expectations."""
+    from marsad import score  # noqa: PLC0415
+
+    issued = store.forecasts(as_of=as_of)
+    counted = [s for freq in sorted({f.freq for f in issued}) for s in series(store, as_of=as_of, freq=freq)]
+    said = list(store.statements(as_of=as_of, cls="outlook"))
+    incidents = store.incidents(as_of=as_of, link=link_statements)
+    return score.settle(issued, counted), score.check_outlooks(said, store.reports(as_of=as_of), incidents, as_of=as_of)
 
 
 def brief(store: Store, folder: Path, *, as_of: date, days: int = 30, note: str = "", quotes: bool = True) -> list[Path]:
