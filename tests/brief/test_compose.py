@@ -138,7 +138,7 @@ def test_baselines_never_speak_in_the_outlook():
 
 def test_a_forecast_that_missed_is_owned_up_to_at_the_head_of_the_brief():
     reports, statements = make.taji()
-    missed = make.forecast(0.02, id="f-old", origin="2020-W10", target="2020-W11", atoms=((0.0, 1.0),))
+    missed = make.forecast(0.02, id="f-old", origin="2020-W10", target="2020-W11", atoms=((0.0, 1.0),), as_of=date(2020, 3, 8))
     brief = compose(make.material(reports, statements, forecasts=[missed]), "en")
     assert brief.sections[0].key == "ledger"
     told = texts(brief, "ledger")
@@ -159,17 +159,17 @@ def test_a_signal_tells_its_false_alarms_and_a_thin_one_says_so():
 
 
 def test_what_sources_expect_is_checked_against_the_record():
-    reports, statements = make.taji()
-    old = make.report("An expert expects more raids.", date(2020, 3, 20))
+    first, last = make.report("Nothing happened.", date(2020, 1, 20)), make.report("Nothing happened today.", date(2020, 4, 8))
+    old = make.report("An expert expects more attacks.", date(2020, 3, 1))
     said = make.outlook(old, expected_by=make.party(old, "an expert", "An expert"))
-    attack = make.said(reports[0], "s-9", kind="armed_attack", when=make.on(date(2020, 3, 25)))
-    cut = make.material([*reports, old], [*statements, said, attack])
+    attacks = [make.said(last, f"s-{n}", kind="armed_attack", when=make.on(date(2020, 3, 2 + 3 * n))) for n in range(8)]
+    cut = make.material([first, old, last], [said, *attacks])
     told = texts(compose(cut, "en"), "expect")
     assert told[0] == "Expected by an expert: more armed attacks."
-    assert (
-        told[1]
-        == "So far: no incidents of that sort in the 19 days before it was published, one incident in the 19 days since."
+    assert told[1] == (
+        "So far it is borne out: no incidents of that sort in the 41 days before it was published, eight incidents in the 39 days since."
     )
+    assert any(t.startswith("حتى الآن صدق التوقع: لا حوادث من هذا النوع") for t in texts(compose(cut, "ar"), "expect"))
 
 
 def test_what_was_planned_or_denied_never_counts_as_an_incident(demo):
@@ -294,3 +294,14 @@ def test_trends_with_a_number_come_first_and_the_rest_are_counted():
     told = [t for t in texts(brief, "signals") if t.startswith("According to")]
     assert (len(told), told[0]) == (8, "According to Source A, the rate of shelling doubled.")
     assert "Five statements beyond these tell of a trend." in texts(brief, "signals")
+
+
+def test_the_model_speaks_and_climatology_only_where_there_is_no_other():
+    pool = make.forecast(0.7, id="p", method="pool")
+    beside = make.forecast(0.1, id="c", method="last12")
+    both = texts(compose(make.material([], [], forecasts=[beside, pool]), "en"), "outlook")
+    assert [t for t in both if "at least one" in t] == [
+        "Baghdad, attacks, the week of 13 to 19 April 2020: at least one event is likely (70%)."
+    ]
+    alone = texts(compose(make.material([], [], forecasts=[beside]), "en"), "outlook")
+    assert any("very unlikely (10%)" in t for t in alone)

@@ -7,7 +7,6 @@ import typer
 
 from marsad import pipeline
 from marsad.cli.common import AS_OF, JSON, STORE, day, opened, print_json, table
-from marsad.errors import UsageError
 from marsad.records import Signal
 
 
@@ -38,15 +37,10 @@ def command(
 
 
 def _from_csv(path: Path) -> list[Signal]:
-    import csv  # noqa: PLC0415
-
     from marsad import watch  # noqa: PLC0415
-    from marsad.watch.series import parse_series  # noqa: PLC0415
+    from marsad.cli.counts import read_series  # noqa: PLC0415
 
-    if not path.exists():
-        raise UsageError("there is no such file", where=str(path), mend="Check the path.")
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        return watch.run(parse_series(csv.DictReader(lines), str(path)))
+    return watch.run(read_series(path))
 
 
 def row(s: Signal) -> dict[str, object]:

@@ -14,13 +14,13 @@ import numpy as np
 from marsad.errors import UsageError
 from marsad.panel import Panel
 from marsad.records import Series, Signal
-from marsad.watch import record_high, tactic_return
+from marsad.watch import change_point, nb_cusum, nb_tail, record_high, tactic_return, vacuum
 from marsad.watch.method import Method, Scan
 from marsad.watch.report import signal, thin_signal
 
 VERSION = "1"
-METHODS: dict[str, Method] = {m.NAME: m for m in (record_high, tactic_return)}
-DEFAULT = ("record_high", "tactic_return")
+METHODS: dict[str, Method] = {m.NAME: m for m in (record_high, nb_tail, nb_cusum, change_point, tactic_return, vacuum)}
+DEFAULT = ("record_high", "nb_tail", "nb_cusum", "tactic_return")
 
 __all__ = ["DEFAULT", "METHODS", "VERSION", "Method", "Scan", "run"]
 
