@@ -84,15 +84,25 @@ def series(store: Store, *, as_of: date, freq: str = "W", level: str = "family")
     return counts(incidents, list(store.reports(as_of=as_of)), freq=freq, as_of=as_of, level=level)
 
 
-def watch(store: Store, *, as_of: date, freq: str = "W") -> list[Signal]:
-    """Signals in the record as of a day; families for record highs, kinds for the return of a tactic."""
-    from marsad import watch as methods  # noqa: PLC0415
+def watch(
+    store: Store, *, as_of: date, freq: str = "W", fdr: float | None = 0.1, budget: int | None = None, cooldown: int = 4
+) -> list[Signal]:
+    """Signals in the record as of a day: families by period, kinds by day for the return of a tactic, points for clusters.
 
-    with store.run("watch", methods.VERSION, {"as_of": as_of.isoformat(), "freq": freq}):
-        found = methods.run(series(store, as_of=as_of, freq=freq), methods=("record_high",), as_of=as_of)
+    fdr, budget, cooldown: which alarms are worth a reader's time (watch/select.py).
+    """
+    from marsad import watch as methods  # noqa: PLC0415
+    from marsad.watch import cluster  # noqa: PLC0415
+
+    with store.run("watch", methods.VERSION, {"as_of": as_of.isoformat(), "freq": freq, "fdr": fdr, "budget": budget}):
+        by_family = series(store, as_of=as_of, freq=freq)
+        found = methods.run(by_family, methods=("record_high", "nb_tail", "nb_cusum", "vacuum"), as_of=as_of)
         found += methods.run(series(store, as_of=as_of, freq="D", level="kind"), methods=("tactic_return",), as_of=as_of)
-        store.put_products(found)
-        return found
+        found += cluster.run(store.incidents(as_of=as_of, link=link_statements), as_of=as_of)
+        order = sorted({p for s in by_family for p in s.periods} | {s.period for s in found})
+        kept = list(methods.choose(found, fdr=fdr, budget=budget, cooldown=cooldown, order=order).kept)
+        store.put_products(kept)
+        return kept
 
 
 def forecast(store: Store, *, as_of: date, freq: str = "W", model: str = "pool", horizon: int = 4) -> list[Forecast]:

@@ -30,7 +30,7 @@ def ledger_chart(entries: Sequence[Entry]) -> Any:
         {"expected": e.expected, "observed": e.observed, "method": e.method, "unit": e.unit, "target": e.target, "chance": e.chance}
         for e in entries
     ]  # fmt: skip
-    top = max([1.0, *(max(r["expected"], r["observed"]) for r in rows)])  # type: ignore[type-var, call-overload]
+    top = max([1.0, *(max(e.expected, e.observed) for e in entries)])
     scale = alt.Scale(type="symlog", domain=[0, top])
     points = alt.Chart(alt.InlineData(values=rows)).mark_circle(size=60, opacity=0.6).encode(
         x=alt.X("expected:Q", scale=scale), y=alt.Y("observed:Q", scale=scale), color="method:N",

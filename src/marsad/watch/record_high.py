@@ -34,7 +34,7 @@ def scan(
     with np.errstate(invalid="ignore"):
         record = tested & (panel.counts > highest) & (panel.counts >= floor)
     mean, k = baseline.moments()
-    p = np.where(record, 1.0 / (baseline.n + 1.0), np.nan)
+    p = np.where(record, 1.0 / (baseline.n + 1.0), np.where(tested, 1.0, np.nan))
 
     def value(row: int, column: int) -> Worth:
         n = int(baseline.n[row, column])

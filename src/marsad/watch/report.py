@@ -15,15 +15,15 @@ from marsad.watch.method import Scan, Worth, effect
 from marsad.watch.words import Both, plain, span, subject
 
 
-def signal(panel: Panel, scan: Scan, row: int, column: int, as_of: date) -> Signal:
-    """The signal of one alarm."""
+def signal(panel: Panel, scan: Scan, row: int, column: int, as_of: date, q: float) -> Signal:
+    """The signal of one alarm. q: its q-value over the units of that period (watch/select.py)."""
     worth, told = scan.worth(row, column), scan.tell(row, column)
     base = scan.baseline
     n, total, squares = (float(x[row, column]) for x in (base.n, base.total, base.squares))
     start = scan.start(row, column)
     observed = float(panel.counts[row, column]) if start == column else float(np.nansum(panel.counts[row, start : column + 1]))
     size = effect(observed, column - start + 1, total, n, nb.moment(total, squares, n))
-    return _made(panel, scan, row, column, as_of, worth, told, effect=size)
+    return _made(panel, scan, row, column, as_of, worth, told, effect=size, q=q)
 
 
 def thin_signal(panel: Panel, scan: Scan, row: int, as_of: date) -> Signal:
@@ -47,14 +47,14 @@ def thin_signal(panel: Panel, scan: Scan, row: int, as_of: date) -> Signal:
 
 def _made(
     panel: Panel, scan: Scan, row: int, column: int, as_of: date, worth: Worth, told: Both, *,
-    effect: tuple[float, float, float] | None = None, thin: bool = False,
+    effect: tuple[float, float, float] | None = None, thin: bool = False, q: float = float("nan"),
 ) -> Signal:  # fmt: skip
     unit, period = panel.units[row], panel.label(column)
     p, expected = float(scan.p[row, column]), float(scan.expected[row, column])
     series = panel.series[row] if panel.series else None
     return Signal(
         id=signal_id(unit, period, scan.name, scan.version, scan.params), unit=unit, period=period, method=scan.name,
-        version=scan.version, params=scan.params, observed=float(scan.observed[row, column]),
+        version=scan.version, params=scan.params if isnan(q) else {**scan.params, "q": q}, observed=float(scan.observed[row, column]),
         expected=0.0 if isnan(expected) else expected, p=None if thin or isnan(p) else p, effect=effect,
         false_alarms_per_year=None if thin else worth.rate * PER_YEAR[panel.calendar.freq], smallest_change_seen=worth.seen,
         headline_en=told.en, headline_ar=told.ar, evidence=_evidence(panel, scan, row, column), as_of=as_of, thin=thin,

@@ -55,21 +55,8 @@ def scan(
 
     params = {"alpha": alpha, "after": reach, "window": size, "least": enough}
     links = {(int(r), int(c)): _evidence(panel, int(r), int(changed[r, c])) for r, c in np.argwhere(alarm)}
-    return Scan(
-        NAME,
-        VERSION,
-        params,
-        observed,
-        expected,
-        p,
-        alarm,
-        tested,
-        baseline,
-        value,
-        tell,
-        began=np.maximum(changed, 0),
-        links=links,
-    )
+    began = np.maximum(changed, 0)
+    return Scan(NAME, VERSION, params, observed, expected, p, alarm, tested, baseline, value, tell, began, links)
 
 
 def _sums(
