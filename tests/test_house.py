@@ -8,8 +8,8 @@ import pytest
 SRC = Path(__file__).resolve().parent.parent / "src" / "marsad"
 STAGES: tuple[tuple[str, ...], ...] = (
     ("scales", "errors", "codebooks", "__init__"),
-    ("records",), ("text",), ("read",), ("link", "collect", "store"),
-    ("watch", "forecast", "score", "whatif"), ("brief", "formats"), ("serve", "run", "pipeline", "cli"),
+    ("records", "periods"), ("text", "panel"), ("read",), ("link", "collect", "store"),
+    ("watch", "forecast", "score", "whatif"), ("formats",), ("brief",), ("serve", "run", "pipeline", "cli"),
 )  # fmt: skip
 RANK = {name: level for level, names in enumerate(STAGES) for name in names}
 FILES = sorted(SRC.rglob("*.py"))
@@ -28,6 +28,8 @@ def imported(tree: ast.AST) -> set[str]:
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(SRC)))
 def test_imports_run_one_way(path: Path) -> None:
     here = stage(path)
+    if here == "__init__":
+        return  # the public names come from every stage
     for other in imported(ast.parse(path.read_text(encoding="utf-8"))) - {here}:
         assert RANK[other] < RANK[here] or {here, other} <= set(STAGES[-1]) or other == "__init__", f"{here} imports {other}"
 

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from marsad.collect import collect_paths
 from marsad.link import METHOD, successors
@@ -27,7 +27,11 @@ from marsad.link import link as link_statements
 from marsad.link.gazetteer import Gazetteer
 from marsad.read.reader import Reader
 from marsad.records import Forecast, Incident, Report, Series, Signal, Statement
+from marsad.scales import Family, Sensitivity
 from marsad.store import Store, Taken
+
+if TYPE_CHECKING:
+    from marsad.brief import Material
 
 T = TypeVar("T")
 Progress = Callable[[int], None]
@@ -103,24 +107,34 @@ def forecast(store: Store, *, as_of: date, freq: str = "W", model: str = "last12
         return found
 
 
-def brief(store: Store, folder: Path, *, as_of: date, days: int = 30, note: str = "", quotes: bool = True) -> list[Path]:
-    """Write brief.ar.html and brief.en.html for the `days` up to `as_of`; their paths."""
+def material(
+    store: Store, *, as_of: date, days: int = 30, note: str = "", release: Sensitivity = Sensitivity.INTERNAL, area: str = "",
+    families: Sequence[Family] = (),
+) -> "Material":  # fmt: skip
+    """The cut of the record that a brief of the `days` up to `as_of` rests on (see brief/material.py)."""
+    from marsad.brief import Material  # noqa: PLC0415 (the brief loads the gazetteer)
+
+    return Material.of(
+        reports=store.reports(as_of=as_of), statements=store.statements(as_of=as_of),
+        incidents=store.incidents(as_of=as_of, link=link_statements), signals=store.signals(as_of=as_of),
+        forecasts=store.forecasts(as_of=as_of), rejected=store.rejected(), period=(as_of - timedelta(days=days - 1), as_of),
+        as_of=as_of, note=note, release=release, area=area, families=families,
+    )  # fmt: skip
+
+
+def brief(
+    store: Store, folder: Path, *, as_of: date, days: int = 30, note: str = "", release: Sensitivity = Sensitivity.INTERNAL,
+    area: str = "", families: Sequence[Family] = (), formats: Sequence[str] = ("html",),
+) -> list[Path]:  # fmt: skip
+    """Write the brief of the `days` up to `as_of` in Arabic and English, in each of `formats` (marsad.brief.publish.FORMATS); the
+    paths. A public release carries no quotation."""
     from marsad import brief as briefs  # noqa: PLC0415
 
-    with store.run("brief", briefs.VERSION, {"as_of": as_of.isoformat(), "days": days}):
-        material = briefs.Material.of(
-            reports=store.reports(as_of=as_of), statements=store.statements(as_of=as_of),
-            incidents=store.incidents(as_of=as_of, link=link_statements), signals=store.signals(as_of=as_of),
-            forecasts=store.forecasts(as_of=as_of), rejected=store.rejected(),
-            period=(as_of - timedelta(days=days - 1), as_of), as_of=as_of, note=note,
-        )  # fmt: skip
-        folder.mkdir(parents=True, exist_ok=True)
-        paths = []
-        for lang in ("ar", "en"):
-            path = folder / f"brief.{lang}.html"
-            path.write_text(briefs.render(material, briefs.compose(material, lang), quotes=quotes), encoding="utf-8")
-            paths.append(path)
-        return paths
+    params: dict[str, str | int] = {"as_of": as_of.isoformat(), "days": days, "release": release.value, "area": area}
+    params |= {"families": " ".join(families), "formats": " ".join(formats)}
+    with store.run("brief", briefs.VERSION, params):
+        cut = material(store, as_of=as_of, days=days, note=note, release=release, area=area, families=families)
+        return briefs.publish(cut, folder, formats=formats)
 
 
 def last_day(store: Store) -> date | None:

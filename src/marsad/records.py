@@ -248,7 +248,8 @@ class Series:
 
     unit: its name ("IQ/Diyala attack"). freq: "D", "W", "M". periods: n labels in time order (YYYY-MM-DD, YYYY-Www, YYYY-MM).
     counts: n values >= 0, NaN where missing (missing is not zero). exposure: reports read in each period, or None if unknown.
-    evidence: ids behind each period's count, or empty. Raises SeriesError if these do not hold.
+    evidence: ids behind each period's count, or empty. sensitivity: the highest of what it rests on. Raises SeriesError if these
+    do not hold.
     """
 
     unit: str
@@ -257,6 +258,7 @@ class Series:
     counts: NDArray[np.float64]
     exposure: NDArray[np.float64] | None = None
     evidence: tuple[tuple[str, ...], ...] = ()
+    sensitivity: Sensitivity = Sensitivity.PUBLIC
 
     def __post_init__(self) -> None:
         if len(self.periods) != len(self.counts):
@@ -348,25 +350,46 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of a brief with the ids (statements, incidents, signals, forecasts) it rests on; never without."""
+    """One sentence of a brief with the ids it rests on (statements, incidents, signals, forecasts, reports); never without."""
 
     text: str
     evidence: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """What a section says of one thing (about: its id): prose, and points read one under another. tags: labels by the title."""
+
+    title: str = ""
+    sentences: tuple[Sentence, ...] = ()
+    points: tuple[Sentence, ...] = ()
+    about: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a brief. key: its name in every language ("highlights", "incidents", ...)."""
+
+    key: str
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """A brief in one language: sections in order, each a heading and its sentences. Rendering is elsewhere."""
+    """A brief in one language; rendering is elsewhere. A draft until a person approves it."""
 
     lang: Lang
+    title: str
     period: tuple[date, date]
     as_of: date
-    sections: tuple[tuple[str, tuple[Sentence, ...]], ...]
+    sections: tuple[Section, ...]
     method: str
     version: str
     sensitivity: Sensitivity = Sensitivity.PUBLIC
 
     @property
-    def evidence(self) -> tuple[str, ...]:
-        """Every id that any sentence rests on, once, in order of first use."""
-        return tuple(dict.fromkeys(i for _, sentences in self.sections for s in sentences for i in s.evidence))
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Every sentence, in reading order."""
+        return tuple(s for section in self.sections for b in section.blocks for s in (*b.sentences, *b.points))

@@ -15,6 +15,7 @@ from marsad.store import Store
 
 NOTE = "examples"
 AS_OF = date(2020, 4, 8)
+DAYS = 100
 
 
 def command(
@@ -43,7 +44,7 @@ def command(
         incidents, _ = pipeline.link(store)
         signals = pipeline.watch(store, as_of=AS_OF)
         forecasts = pipeline.forecast(store, as_of=AS_OF)
-        paths = pipeline.brief(store, out, as_of=AS_OF, days=100, note=NOTE)
+        paths = pipeline.brief(store, out, as_of=AS_OF, days=DAYS, note=NOTE)
     link.show([i for i in incidents if i.family is not Family.POSTURE])
     link.show([i for i in incidents if i.family is Family.POSTURE], "Posture changes")
     watch.show(signals)

@@ -5,15 +5,28 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import IO, BinaryIO, TextIO, cast
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[TextIO]:
     """A text file (UTF-8, line breaks as given) that takes the place of `path` when the block ends well."""
+    with _replacing(path, "w") as out:
+        yield cast(TextIO, out)
+
+
+@contextmanager
+def replacing_bytes(path: Path) -> Iterator[BinaryIO]:
+    """As `replacing`, for bytes."""
+    with _replacing(path, "wb") as out:
+        yield cast(BinaryIO, out)
+
+
+@contextmanager
+def _replacing(path: Path, mode: str) -> Iterator[IO[str] | IO[bytes]]:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+        with os.fdopen(handle, mode) if "b" in mode else os.fdopen(handle, mode, encoding="utf-8", newline="") as out:
             yield out
             out.flush()
             os.fsync(out.fileno())

@@ -5,6 +5,7 @@ Arabic news sentences run on: clauses follow each other with "and" on the verb (
 """
 
 from marsad.read.annotate import Sentence
+from marsad.text.dates import Found
 
 SURE, MAYBE = 2, 1
 _COMMAS = frozenset("،,")
@@ -62,3 +63,12 @@ def _english(sent: Sentence, at: int) -> int:
     if form in ("and", "but") and before in _COMMAS:
         return MAYBE
     return 0
+
+
+_THAT = {"ar": frozenset(("ان", "بان", "انه", "انها", "انهم", "بانه")), "en": frozenset(("that",))}
+
+
+def of_speech(sent: Sentence, found: Found, lang: str) -> bool:
+    """ "Sources said yesterday that ..." dates the speech."""
+    spoke = any(True for _ in sent.cues(("speech.verbs",), found.first - 10, found.first))
+    return spoke and any(sent.form(k) in _THAT[lang] for k in range(found.last, found.last + 3))

@@ -82,6 +82,10 @@ def group_at(sent: Sentence, at: int, lang: str, *, toll: bool = False) -> Group
         if lang == "ar" and group.low > 10 and joined.bare and sent.form(joined.first).endswith("ا"):
             group.last = joined.last  # "13 soldier-and-policeman": one number for both
             continue
+        if lang == "ar" and joined.bare and joined.definite and not group.bare:
+            group.last = joined.last  # "six men of the army and the police"
+            group.who += joined.who
+            continue
         group.add(joined)
     return group
 
@@ -108,6 +112,8 @@ def _number(sent: Sentence, at: int) -> Number | None:
 
 def _noun(sent: Sentence, at: int) -> Hit | None:
     """The longest noun for people (or counted things) at token `at`."""
+    if any(a.first < at < a.last for a in sent.layer("actor")):
+        return None  # the adjective in a force's name (الجيش المصري)
     options = sent.starts(at, "people")
     return max(options, key=lambda h: (h.last, h.entry.info.number != "d", -len(h.prefix)), default=None)
 
@@ -177,6 +183,8 @@ def _bare(sent: Sentence, at: int, lang: str) -> Group | None:
     if lang == "en":
         here += sent.form(here) in ("the", "a", "an")
     noun = _noun(sent, here)
+    if several and noun is None and sent.form(here) in words(lang)["subset"]:
+        return Group(2, None, None, at, here + 1, {"unknown": 2}, bare=True)  # "several of them"
     if noun is None and lang == "en" and sent.form(here).isalpha() and not sent.starts(here, "trigger"):
         noun = _noun(sent, here + 1)  # an adjective: "an Iraqi soldier"
     if noun is None or noun.entry.info.not_people:
@@ -189,7 +197,7 @@ def _bare(sent: Sentence, at: int, lang: str) -> Group | None:
     else:
         n = 2 if info.number == "d" else 1
         group = Group(n, n, None if after else n, at, after or last, bare=True)
-    group.definite = noun.definite or (lang == "en" and sent.form(here - 1) == "the")
+    group.definite = (noun.definite and not several) or (lang == "en" and sent.form(here - 1) == "the")
     _describe(sent, group, noun, here, lang)
     return group
 

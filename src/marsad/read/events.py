@@ -1,10 +1,11 @@
 """Events told in one sentence: triggers grouped, the most specific kind chosen, slots filled from the group's own words."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from marsad.read.amounts import amount
 from marsad.read.annotate import Annotated, Sentence
-from marsad.read.clauses import borders
+from marsad.read.clauses import borders, of_speech
 from marsad.read.groups import another, grouped, segment_of
 from marsad.read.history import standing
 from marsad.read.kinds import by_actor, kind_of, weapons_of
@@ -41,6 +42,9 @@ class Draft:
     fresh: bool = False  # "another attack": never the one told before
     plural: bool = False  # attacks, not an attack
     town: Place | None = None  # of several that the same words tell of
+    of_speech: bool = False  # `when` is the day of a statement about the event
+    same_day: bool = False  # "the same day": that of the event told before
+    day_before: bool = False  # "the day after ...": the day before the news
 
     @property
     def family(self) -> Family:
@@ -61,29 +65,45 @@ def drafts(note: Annotated, sent: Sentence, home: str) -> list[Draft]:
         draft = _draft(note, sent, group, real, cue, segment_of(sent, groups, at, cuts), told, home)
         if draft is not None:
             _goes_on(sent, draft, made)
-            made += _by_town(draft)
+            made += _by_town(note, draft)
     return made
 
 
+_FROM_AFAR = ("air_strike", "shelling")
 _EACH_ITS_OWN = (Family.UNREST, Family.CONTROL)
 
 
-def _by_town(draft: Draft) -> list[Draft]:
-    """One draft a town, where several are told of without a shared toll (codebook, section 5: two towns, two events)."""
-    towns = [p for p in draft.places if p.gazetteer and p.precision is not None and p.precision <= WherePrecision.ADMIN1]
-    towns = [
-        t
-        for t in towns
-        if not any(o is not t and o.admin1 in (t.name_en, t.admin1) and o.precision < t.precision for o in towns)
-    ]  # type: ignore[operator]
-    if draft.family not in _EACH_ITS_OWN or len(towns) < 2 or draft.tolls:
+def _by_town(note: Annotated, draft: Draft) -> list[Draft]:
+    """One draft a town, where several are listed and share no toll (codebook, section 5: two towns, two events)."""
+    each = draft.family in _EACH_ITS_OWN or (draft.kind in _FROM_AFAR and draft.count is None)
+    towns = _listed(note, draft.places) if each and not draft.tolls else []
+    if len(towns) < 2:
         return [draft]
     areas = tuple(p for p in draft.places if p not in towns and p.precision == WherePrecision.COUNTRY)
     return [replace(draft, places=(town, *areas), town=town) for town in towns]
 
 
-def _finer(one: Place, other: Place) -> bool:
-    return one.precision is not None and other.precision is not None and one.precision < other.precision
+def _listed(note: Annotated, places: tuple[Place, ...]) -> list[Place]:
+    """The longest run of resolved places smaller than a country that only "and" or a comma parts."""
+    ordered = sorted(
+        (p for p in places if p.gazetteer and p.precision and p.precision <= WherePrecision.ADMIN1), key=lambda p: p.span
+    )
+    runs: list[list[Place]] = []
+    for place in ordered:
+        between = note.text[runs[-1][-1].span.end : place.span.start] if runs else ""
+        if (
+            runs
+            and len(between) <= _BETWEEN
+            and re.fullmatch(r"\W*(?:و\w*|and|,|،)?\W*\w*\W*", between)
+            and re.search(r"و|and|,|،", between)
+        ):
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return max(runs, key=len, default=[])
+
+
+_BETWEEN = 14  # characters: "، ومدينة "
 
 
 def _goes_on(sent: Sentence, draft: Draft, made: list[Draft]) -> None:
@@ -121,7 +141,7 @@ def _draft(
     draft.weapons = tuple(Weapon(w.entry.value, Span(*note.folded.span(w.start, w.end))) for w in weapons)
     draft.tolls = mine if FAMILY_OF[kind] not in (Family.POSTURE, Family.MEASURE) else []
     draft.when, draft.when_sent = _when(sent, group, first, last), sent
-    if real is Realis.ACTUAL and standing(note, sent, group, segment, draft.when):
+    if real is Realis.ACTUAL and (standing(note, sent, group, segment, draft.when) or _of_years(group, mine, draft.when)):
         draft.realis = Realis.BACKGROUND
     draft.actors, draft.targets = roles(note, sent, group, draft.tolls, segment, home, kind)
     acting = {p.span.start for p in draft.actors}
@@ -129,10 +149,25 @@ def _draft(
     draft.places = tuple(p for p in found if p.span.start not in acting)
     draft.kind = by_actor(kind, draft.actors)
     draft.count = amount(note, sent, group, kind, segment)
-    draft.definite = _points_back(sent, group, note.lang)
+    draft.of_speech = draft.when is not None and of_speech(sent, draft.when, note.lang)
+    begin = group[0].first
+    draft.same_day = draft.when is None and any(True for _ in sent.cues(("connective.same_day",), max(0, first - 6), last))
+    draft.day_before = draft.when is None and any(
+        True for _ in sent.cues(("connective.day_after",), max(first, begin - 5), begin)
+    )
+    draft.definite = _points_back(sent, group, note.lang) or any(_of_the_dead(sent, t) for t in mine)
     draft.fresh = any(another(sent, h) for h in group)
     draft.plural = any(_is_plural(sent, h, note.lang) for h in group)
     return draft
+
+
+def _of_years(group: list[Hit], mine: list[Told], told: Found | None) -> bool:
+    """Hundreds of dead without an act or a day: the toll of a war, not of the news."""
+    great = any(t.group.best is None and t.group.low >= _HUNDREDS for t in mine)
+    return great and told is None and all(h.entry.info.role != "act" for h in group)
+
+
+_HUNDREDS = 100
 
 
 def _is_plural(sent: Sentence, hit: Hit, lang: str) -> bool:
@@ -146,7 +181,16 @@ def _stands(sent: Sentence, group: list[Hit], mine: list[Told], first: int, last
     """Whether the words of `group` tell of an event where they stand."""
     if all(h.entry.info.pos == "noun" for h in group) and not _company(sent, group, mine, first, last):
         return False
-    return any(h.entry.info.role == "act" for h in group) or _tells(sent, group, mine, first, last)
+    if any(h.entry.info.role == "act" or (h.entry.info.role == "weak" and _strengthened(sent, h, first, last)) for h in group):
+        return True
+    return _tells(sent, group, mine, first, last)
+
+
+def _strengthened(sent: Sentence, hit: Hit, first: int, last: int) -> bool:
+    """Whether a weak word tells of an event here: protesters always do; "targeted" with a weapon, or a place and a day."""
+    if FAMILY_OF[hit.entry.info.kind] is Family.UNREST or sent.layer("weapon", first, last):
+        return True
+    return bool(sent.layer("place", first, last)) and any(first <= f.first < last for f in sent.dates)
 
 
 def _tells(sent: Sentence, group: list[Hit], mine: list[Told], first: int, last: int) -> bool:
@@ -156,6 +200,17 @@ def _tells(sent: Sentence, group: list[Hit], mine: list[Told], first: int, last:
     if any(t.name == "injured" and t.group.low > 0 for t in mine):
         return bool(sent.layer("weapon", first, last) or sent.dates or sent.layer("place", first, last))
     return any(h.entry.info.pos == "verb" and h.entry.info.role == "result" and not h.entry.info.weak_alone for h in group)
+
+
+def _of_the_dead(sent: Sentence, told: Told) -> bool:
+    """ "Ten of the dead": part of a toll told before."""
+    last = min(told.group.last + 2, len(sent.toks))
+    return any(
+        sent.form(k) in ("من", "بين", "of", "among") and sent.form(k + 1) in _DEAD for k in range(told.group.first, last)
+    )
+
+
+_DEAD = frozenset(("القتلي", "الضحايا", "الجرحي", "الشهداء", "المصابين"))
 
 
 def _points_back(sent: Sentence, group: list[Hit], lang: str) -> bool:
@@ -171,6 +226,15 @@ def _definite(sent: Sentence, hit: Hit, lang: str) -> bool:
     if hit.entry.info.pos == "verb":
         return False
     if lang == "ar":
+        if any(sent.form(k) in ("الذي", "التي", "اللذين", "اللتين") for k in (hit.last, hit.last + 1)):
+            return False  # "the attack that hit X yesterday" may be told for the first time
+        if (
+            sent.form(hit.last).startswith("ال")
+            and sent.starts(hit.last, "weapon")
+            and hit.last - hit.first == 1
+            and not hit.prefix
+        ):
+            return True  # "the explosion of the shell"
         return hit.definite or sent.form(hit.first - 1) in ("هذا", "هذه", "ذلك", "تلك", "هذين")
     return any(
         sent.form(k) in ("the", "this", "these", "those", "that", "their", "its") for k in (hit.first - 1, hit.first - 2)
@@ -178,14 +242,21 @@ def _definite(sent: Sentence, hit: Hit, lang: str) -> bool:
 
 
 def _company(sent: Sentence, group: list[Hit], mine: list[Told], first: int, last: int) -> bool:
-    """Something that ties bare nouns ("the bombings") to an event: a toll, a day, a place, a party, or a verb of happening."""
-    dated = any(first <= f.first < last for f in sent.dates)
-    if mine or dated or sent.layer("place", first, last) or sent.layer("actor", first, last):
+    """Something that ties bare nouns ("the bombings") to an event: a toll, a day, a verb of happening, or a place or party close by."""
+    if mine or any(first <= f.first < last for f in sent.dates):
         return True
-    around = (min(h.first for h in group) - 5, max(h.last for h in group) + 5)
-    return sent.in_set("happening", *around) is not None or any(
-        not p.entry.info.not_people for p in sent.layer("people", *around)
-    )
+    begin, end = min(h.first for h in group), max(h.last for h in group)
+    if sent.in_set("happening", max(first, begin - 5), min(last, end + 5)) is not None:
+        return True
+    if all(h.definite and FAMILY_OF[h.entry.info.kind] is not Family.UNREST for h in group):
+        return False  # known by itself, and nothing is told of it here
+    near = (max(first, begin - 5), min(last, end + _CLOSE))
+    if sent.layer("place", *near) or sent.layer("actor", *near) or sent.layer("generic", *near):
+        return True
+    return any(not p.entry.info.not_people for p in sent.layer("people", *near))
+
+
+_CLOSE = 8  # tokens
 
 
 def _when(sent: Sentence, group: list[Hit], first: int, last: int) -> Found | None:

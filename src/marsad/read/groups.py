@@ -45,7 +45,11 @@ def _together(
     if family != _family(hit) and not ({family, _family(hit)} <= set(VIOLENT) and _mixes(hits, hit)):
         return False
     if family not in VIOLENT:
-        same = hits[0].entry.info.kind == hit.entry.info.kind or family is Family.UNREST
+        same = (
+            hits[0].entry.info.kind == hit.entry.info.kind
+            or family is Family.UNREST
+            or (family is Family.CONTROL and strength == 0 and (hit.definite or sent.form(hit.first).startswith("ال")))
+        )
         return same and (strength == 0 or not sent.layer("place", hit.last))
     if another(sent, hit) and any(h.entry.info.role == "act" for h in hits):
         return False
@@ -169,7 +173,11 @@ def _border(sent: Sentence, first: int, last: int, cuts: dict[int, int]) -> int:
         return fronted[-1]
     if here:
         return here[-1]
-    return next((k for k in range(last - 1, first - 1, -1) if sent.form(k) in "،,؛;:"), last)
+    marks = (k for k in range(last - 1, first - 1, -1) if sent.form(k) in "،,؛;:" or sent.form(k) in _LATER)
+    return next(marks, last)
+
+
+_LATER = frozenset(("غداه", "بعد", "عقب", "ردا", "وسط", "after", "following", "amid"))
 
 
 def _fronted(sent: Sentence, found: Found) -> bool:

@@ -25,9 +25,9 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
         return True
     if any(True for _ in sent.cues(("history.strong",), max(segment[0], start - 8), start + 1)):
         return True
-    if note.lang == "ar" and (_past_perfect(sent, group[0]) or _lasting(sent, group)):
-        return True
-    return False
+    if note.lang == "en":
+        return _who_had(sent, group[0])
+    return note.lang == "ar" and (_past_perfect(sent, group[0]) or _lasting(sent, group) or _known_from_before(sent, group))
 
 
 def before_court(sent: Sentence) -> bool:
@@ -40,7 +40,7 @@ def mark_in_time(sent: Sentence, hit: Hit, lang: str) -> bool:
     if hit.entry.info.pos == "verb":
         return False
     before = sent.form(hit.first - 1).removeprefix("و")
-    if before in ("منذ", "since"):
+    if before in ("منذ", "since", "قبل", "before"):
         return not hit.definite
     if before not in ("من", "after", "على", "علي"):
         return False
@@ -85,6 +85,21 @@ def _past_perfect(sent: Sentence, hit: Hit) -> bool:
         if sent.is_cue(at, "history.verbs"):
             return True
     return False
+
+
+def _known_from_before(sent: Sentence, group: list[Hit]) -> bool:
+    """Attacks of the plural, known and only named by where they were (التفجيرات التي شهدتها بغداد): news tells their day."""
+    if any(h.entry.info.pos == "verb" or h.entry.info.role != "act" for h in group) or not group[0].definite:
+        return False
+    hit = group[0]
+    return sent.form(hit.first).endswith("ات") and any(sent.form(k) == "التي" for k in range(hit.last, hit.last + 3))
+
+
+def _who_had(sent: Sentence, hit: Hit) -> bool:
+    """A verb in a relative clause about people, with no day ("those who fought to free the town"): it is told of them, not as news."""
+    if hit.entry.info.pos != "verb" or hit.entry.info.role != "act":
+        return False
+    return any(sent.form(k) in ("who", "which") for k in range(max(0, hit.first - 4), hit.first))
 
 
 def _lasting(sent: Sentence, group: list[Hit]) -> bool:

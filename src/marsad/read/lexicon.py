@@ -164,6 +164,11 @@ class Lexicon:
         if self.lang != "ar":
             return [_Split("", form, "", 0)] if form in self._singles or form in self._phrases else []
         out: list[_Split] = []
+        for joined in ("لل", "ولل", "فلل"):  # ل on a name that is kept with its article (للأمم المتحدة)
+            if form.startswith(joined):
+                rest = "ال" + form[len(joined) :]
+                if rest in self._singles or rest in self._phrases:
+                    out.append(_Split(joined, rest, "", 0))
         for prefix in _PROCLITICS:
             if not form.startswith(prefix) or len(form) - len(prefix) < 2:
                 continue
@@ -195,13 +200,24 @@ class Lexicon:
             return []
         hits: list[Hit] = []
         for rest, entry in self._phrases[split.word]:
-            last = at + 1 + len(rest)
-            if last <= len(toks) and all(_same(toks[at + 1 + k].form, word, self.lang) for k, word in enumerate(rest)):
+            last = self._matches(toks, at + 1, rest)
+            if last:
                 start = _with_article(entry, split, toks[at].start + len(split.prefix))
                 hits.append(Hit(entry, at, last, start, toks[last - 1].end, split.prefix, ""))
         return hits
 
+    def _matches(self, toks: Sequence[Token], at: int, words: tuple[str, ...]) -> int:
+        """The token after `words` where they stand from token `at` on, quotation marks between passed over; else 0."""
+        for word in words:
+            while at < len(toks) and toks[at].form in _QUOTES:
+                at += 1
+            if at >= len(toks) or not _same(toks[at].form, word, self.lang):
+                return 0
+            at += 1
+        return at
 
+
+_QUOTES = frozenset("\"'«»“”")
 _SINGLE = frozenset(("place", "actor", "weapon", "trigger", "demonym"))
 
 
@@ -231,6 +247,8 @@ def _fits(entry: Entry, split: _Split) -> bool:
             return False
         return split.suffix != "ي"
     if entry.layer in ("place", "actor"):
+        if len(split.word) <= 2 and split.prefix:
+            return False
         return not split.suffix and not split.prefix.endswith("س")
     return not split.prefix.endswith("س")
 

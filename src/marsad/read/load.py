@@ -77,6 +77,9 @@ def _triggers(lang: str) -> Iterator[tuple[str, Entry]]:
                         pos="verb", lemma=lemma, tense=tense, voice=voice, number=number, objects=frozenset(objects), **common
                     )
                     yield form, Entry("trigger", kind, info)
+            for noun, *objects in row.get("noun_phrase", ()):
+                info = Trigger(pos="noun", lemma=noun, objects=frozenset(objects), **common)
+                yield noun, Entry("trigger", kind, info)
             for noun in row.get("noun", ()):
                 info = Trigger(pos="noun", lemma=noun, **common)
                 for form in noun_forms(noun, lang):
@@ -121,7 +124,7 @@ def _also_words() -> dict[str, int]:
 def _generics(lang: str) -> Iterator[tuple[str, Entry]]:
     for row in book(lang, "generics").get("generic", ()):
         for said in row["said"]:
-            yield said, Entry("generic", said, (frozenset(row["for"]), dict(row.get("home", {}))))
+            yield said, Entry("generic", said, (frozenset(row["for"]), dict(row.get("home", {})), row.get("after", "")))
 
 
 def _people(lang: str) -> Iterator[tuple[str, Entry]]:

@@ -32,12 +32,26 @@ def merge(note: Annotated, drafts: list[Draft], headline: int) -> list[Draft]:
         if same is None:
             if not (draft.definite and _bare(draft) and kept):
                 kept.append(draft)
-        elif same.sent.at < headline <= draft.sent.at:
+        elif same.sent.at < headline <= draft.sent.at or _richer(same, draft):
             _fill(draft, same)
             kept[kept.index(same)] = draft
         else:
             _fill(same, draft)
     return [d for d in kept if not _sums_up(d, kept)]
+
+
+def _richer(one: Draft, other: Draft) -> bool:
+    """Whether the later telling says so much more that it, and not the lead, should carry the event."""
+    return not _other_toll(one, other) and _said(other) >= _said(one) + 3
+
+
+def _said(draft: Draft) -> int:
+    """How much a draft says of an event."""
+    known = [a for a in draft.actors if not a.name.startswith("unknown")]
+    tolls = sum(any(t.name == name and t.group.low for t in draft.tolls) for name in ("killed", "injured"))
+    return (
+        2 * bool(_towns(draft)) + bool(draft.places) + (draft.when is not None) + 2 * tolls + bool(known) + bool(draft.targets)
+    )
 
 
 def _bare(draft: Draft) -> bool:
@@ -50,7 +64,7 @@ def _same(one: Draft, other: Draft, headline: int) -> bool:
     if one.family is not other.family and {one.family, other.family} != {Family.ATTACK, Family.OPERATION}:
         return False
     if (one.realis in _ACTUAL) != (other.realis in _ACTUAL):
-        return False
+        return _plan_named_again(one, other)
     if one.realis not in _ACTUAL:
         return (
             one.realis is other.realis
@@ -80,7 +94,14 @@ def _same(one: Draft, other: Draft, headline: int) -> bool:
         return not _other_toll(one, other) or _shared_toll(one, other)
     if _other_toll(one, other) or not near:
         return False
-    return _shared_toll(one, other) or not _news_of_its_own(one, other)
+    return _shared_toll(one, other) or not _news_of_its_own(one, other) or _detail(one, other)
+
+
+def _plan_named_again(one: Draft, other: Draft) -> bool:
+    """Whether `other` only names, by a noun and with no day, what `one` told as planned (the withdrawal)."""
+    named = all(h.entry.info.pos == "noun" for h in other.acts) and other.when is None and not other.tolls
+    doers = {a.name for a in one.actors}, {a.name for a in other.actors}
+    return named and one.realis is Realis.PLANNED and one.kind == other.kind and (not all(doers) or bool(doers[0] & doers[1]))
 
 
 def _told_again(one: Draft, other: Draft) -> bool:
@@ -105,6 +126,14 @@ def _news_of_its_own(one: Draft, other: Draft) -> bool:
     return bool(known and named and not known & named)
 
 
+def _detail(one: Draft, other: Draft) -> bool:
+    """Whether `other` tells at which town an act was that `one` only placed in an area: one kind, one doer, one day told."""
+    doers = {a.name for a in one.actors} & {a.name for a in other.actors if not a.name.startswith("unknown")}
+    undated = one.when is None or other.when is None or one.of_speech or other.of_speech
+    same_day = undated or (one.when is not None and other.when is not None and one.when.start == other.when.start)
+    return bool(doers) and same_day and one.kind == other.kind and not _towns(one)
+
+
 def _kin(one: Draft, other: Draft) -> bool:
     """Whether two kinds can name one event: the same, alike, or one of them vague."""
     kinds = {one.kind, other.kind}
@@ -116,7 +145,16 @@ def _kin(one: Draft, other: Draft) -> bool:
 def _apart(one: Draft, other: Draft) -> bool:
     """Whether both have days, and none in common."""
     a, b = one.when, other.when
-    if a is None or b is None or a.start is None or b.start is None or a.end is None or b.end is None:
+    if (
+        one.of_speech
+        or other.of_speech
+        or a is None
+        or b is None
+        or a.start is None
+        or b.start is None
+        or a.end is None
+        or b.end is None
+    ):
         return False
     return b.start > a.end or a.start > b.end
 
@@ -128,12 +166,19 @@ def _other_town(one: Draft, other: Draft) -> bool:
         return not ours & theirs and not other.definite
     if other.definite:
         return False
+    ours, theirs = _areas(one), _areas(other)
+    if ours and theirs and not ours & theirs:
+        return True
     a, b = {p.country for p in one.places if p.country}, {p.country for p in other.places if p.country}
     return bool(a and b and not a & b)
 
 
 def _towns(draft: Draft) -> set[str]:
     return {p.gazetteer or p.name for p in draft.places if p.precision is None or p.precision <= 3}
+
+
+def _areas(draft: Draft) -> set[str]:
+    return {p.admin1 for p in draft.places if p.admin1}
 
 
 def _low(draft: Draft, name: str) -> int | None:
@@ -156,7 +201,16 @@ def _same_great_toll(one: Draft, other: Draft) -> bool:
 
 def _other_toll(one: Draft, other: Draft) -> bool:
     """Whether both tell how many were killed (...), and the numbers differ."""
-    return any((a := _low(one, name)) and (b := _low(other, name)) and a != b for name in _TOLLS)
+    for name in _TOLLS:
+        a, b = _low(one, name), _low(other, name)
+        if a and b and a != b and not (a < b and _loose(one, name)) and not (b < a and _loose(other, name)):
+            return True
+    return False
+
+
+def _loose(draft: Draft, name: str) -> bool:
+    """Whether a toll is only told loosely (dozens), so that any greater number agrees with it."""
+    return any(t.name == name and t.group.best is None for t in draft.tolls)
 
 
 def _sums_up(draft: Draft, kept: list[Draft]) -> bool:
@@ -164,9 +218,9 @@ def _sums_up(draft: Draft, kept: list[Draft]) -> bool:
 
     Its toll is as great as theirs; without a toll it names no place smaller than a country.
     """
-    if draft.family not in _VIOLENT or _towns(draft) or draft.realis not in _ACTUAL:
-        return False
     killed = _low(draft, "killed")
+    if draft.family not in _VIOLENT or (_towns(draft) and not killed) or draft.realis not in _ACTUAL:
+        return False
     if not (draft.plural or killed) or (not killed and any(p.precision and p.precision < _COUNTRY for p in draft.places)):
         return False
     parts = [
@@ -175,15 +229,15 @@ def _sums_up(draft: Draft, kept: list[Draft]) -> bool:
         if k is not draft and k.family in _VIOLENT and k.realis in _ACTUAL and _towns(k) and not _apart(draft, k)
     ]
     tolls = [_low(k, "killed") or 0 for k in parts]
-    if draft.plural:
+    if draft.plural and not _towns(draft):
         return len(parts) >= 2 and (killed is None or sum(tolls) <= killed)
     return len([t for t in tolls if t]) >= 2 and sum(tolls) == killed
 
 
 def _fill(main: Draft, other: Draft) -> None:
     """Give `main` what only `other` tells."""
-    if main.when is None:
-        main.when, main.when_sent = other.when, other.when_sent
+    if main.when is None or (main.of_speech and other.when is not None and not other.of_speech):
+        main.when, main.when_sent, main.of_speech = other.when, other.when_sent, other.of_speech
     have = {p.gazetteer or p.name for p in main.places}
     extra = tuple(p for p in other.places if (p.gazetteer or p.name) not in have)
     if not _towns(main):

@@ -294,7 +294,7 @@ def _messages(report: Report, note: Annotated, sent: Sentence, home: str, reader
     words = _words(note.lang)["message"]
     done = -1
     for at in range(len(sent.toks)):
-        if at <= done or not _has(sent.form(at), words["verbs"], note.lang):
+        if at <= done or not _has(sent.form(at), words["verbs"], note.lang) or sent.is_cue(at, "speech.claims"):
             continue
         speaker = _armed_speaker(sent, at, words, note.lang)
         if speaker is None:

@@ -81,41 +81,72 @@ def people_party(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party 
 def mentions(note: Annotated, sent: Sentence, home: str) -> list[Mention]:
     """Every mention of `sent` that can play a part in an event, in order; none inside another."""
     doings = {k for t in sent.layer("trigger") if t.last - t.first > 1 for k in range(t.first, t.last)}  # "armed attack"
-    actors = [a for a in sent.layer("actor") if (a.first not in doings or a.last - a.first > 1) and not _before_name(sent, a)]
-    covered = {k for a in actors for k in range(a.first, a.last)} | doings
+    actors = [
+        a for a in sent.layer("actor") if not (a.entry.value in _NAMELESS and (a.first in doings or _described(sent, a)))
+    ]
+    if note.lang == "en":  # "coalition warplanes": whose they are stands before
+        ends = {a.last for a in actors if a.entry.info[0] != "force"}
+        actors = [a for a in actors if a.entry.info[0] != "force" or a.first not in ends]
+    covered = {k for a in actors for k in range(a.first, a.last)}
     found = [m for hit in actors if (m := _of_actor(note, sent, hit, home))]
     for hit in sent.layer("people"):
-        if hit.first in covered or hit.entry.info.not_people or _before_name(sent, hit) or _after_name(sent, hit, covered):
+        if (
+            hit.first in covered | doings
+            or hit.entry.info.not_people
+            or _described(sent, hit)
+            or _after_name(sent, hit, covered)
+        ):
             continue
         party = people_party(note, sent, hit, home)
         if party is not None:
-            side = (
-                "armed"
-                if hit.entry.info.group == "militants"
-                else "state"
-                if hit.entry.info.group == "security_forces"
-                else "civil"
-            )
-            found.append(Mention(hit.first, hit.last, (party,), hit.prefix, side))
-    found += _by_demonym(note, sent, covered | {k for m in found for k in range(m.first, m.last)})
+            found.append(Mention(hit.first, hit.last, (party,), hit.prefix, _SIDES.get(hit.entry.info.group, "civil")))
+    taken = covered | {k for m in found for k in range(m.first, m.last)}
+    found += _by_demonym(note, sent, taken) + _states(note, sent, taken)
     return sorted({m.first: m for m in reversed(found)}.values(), key=lambda m: (m.first, -m.last))
 
 
+_SIDES = {"militants": "armed", "security_forces": "state"}
 _NAMELESS = frozenset(("militants", "unknown armed group", "insurgents", "Islamist militants"))
 
 
-def _before_name(sent: Sentence, hit: Hit) -> bool:
-    """ "Gunmen of the Houthis", "Houthi fighters": the name that follows tells more than the noun."""
-    if hit.entry.value not in _NAMELESS:
-        return False
-    for at in (hit.last, hit.last + 1):
-        if any(a.entry.info[0] in ("armed_group", "militia") for a in sent.starts(at, "actor")):
-            return at == hit.last or sent.form(hit.last) in ("من", "of", "from")
-        if any(
-            p.entry.info.who not in ("", "militants") and p.entry.info.group == "militants" for p in sent.starts(at, "people")
-        ):
-            return at == hit.last
-    return False
+def _described(sent: Sentence, hit: Hit) -> bool:
+    """A nameless noun beside the name of the group ("fighters of the Houthis", "Islamic State militants"): the name tells more."""
+    return hit.entry.value in _NAMELESS and (_name_after(sent, hit) is not None or _name_before(sent, hit))
+
+
+def _name_after(sent: Sentence, hit: Hit) -> Hit | None:
+    """The named group right after a noun, or after "of"."""
+    at = hit.last + (sent.form(hit.last) in ("من", "of", "from"))
+    named_group = next(
+        (
+            a
+            for a in sent.starts(at, "actor")
+            if a.entry.info[0] in ("armed_group", "militia") and a.entry.value not in _NAMELESS
+        ),
+        None,
+    )
+    return named_group or next(
+        (
+            p
+            for p in sent.starts(at, "people")
+            if p.entry.info.group == "militants" and p.entry.info.who not in ("", "militants")
+        ),
+        None,
+    )
+
+
+def _name_before(sent: Sentence, hit: Hit) -> bool:
+    return sent.toks[hit.first].kind == "latin" and any(
+        a.last == hit.first and a.entry.info[0] in ("armed_group", "militia") and a.entry.value not in _NAMELESS
+        for a in sent.layer("actor")
+    )
+
+
+def _noun_before(sent: Sentence, hit: Hit) -> Hit | None:
+    """The nameless noun that a name belongs to, so that the two are one mention ("gunmen of Boko Haram")."""
+    at = hit.first - 1 - (sent.form(hit.first - 1) in ("من", "of", "from"))
+    beside = [*sent.starts(at, "actor"), *sent.starts(at, "people")]
+    return next((h for h in beside if h.entry.value in _NAMELESS and h.last == at + 1), None)
 
 
 def _after_name(sent: Sentence, hit: Hit, covered: set[int]) -> bool:
@@ -142,6 +173,8 @@ def _of_actor(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Mention |
     side = "armed" if kind in _ARMED else "civil" if kind in ("broad_civil", "international", "political") else "state"
     if kind == "broad":
         side = "armed" if "militant" in hit.entry.value else "civil"
+    if kind in ("armed_group", "militia") and (noun := _noun_before(sent, hit)) is not None:
+        return Mention(noun.first, hit.last, (party,), noun.prefix, side)
     shared = next((d for d in sent.starts(hit.last, "demonym") if d.prefix.startswith("و")), None)
     if shared is None or side != "state":
         return Mention(hit.first, hit.last, (party,), hit.prefix, side)
@@ -153,22 +186,84 @@ def _by_demonym(note: Annotated, sent: Sentence, taken: set[int]) -> list[Mentio
     """Forces named by what they are and whose: طائرات روسية، مدفعية تركية، 3,000 Turkish soldiers."""
     found: list[Mention] = []
     for demonym in sent.layer("demonym"):
-        at = demonym.first - 1 if note.lang == "ar" else demonym.last
-        if demonym.first in taken or at in taken:
-            continue
-        what = next(
-            (h for h in sent.starting.get(at, ()) if h.entry.layer == "set" and h.entry.value in ("forces", "arms_of_state")),
-            None,
+        places = _beside(sent, demonym, taken, note.lang)
+        what = (
+            None
+            if demonym.first in taken
+            else next((h for at in places if at not in taken and (h := _force_at(sent, at))), None)
         )
         if what is None:
             continue
-        first, last = min(at, demonym.first), max(at + 1, demonym.last)
-        span = Span(
-            *note.folded.span(sent.toks[first].start + len(what.prefix if note.lang == "ar" else ""), sent.toks[last - 1].end)
-        )
+        first, last = min(what.first, demonym.first), max(what.last, demonym.last)
         prefix = what.prefix if note.lang == "ar" else ""
+        span = Span(*note.folded.span(sent.toks[first].start + len(prefix.removesuffix("ال")), sent.toks[last - 1].end))
         found.append(Mention(first, last, (Party(force_name("military", demonym.entry.value), span),), prefix, "state"))
     return found
+
+
+def _beside(sent: Sentence, demonym: Hit, taken: set[int], lang: str) -> tuple[int, ...]:
+    """Where the force of a demonym can stand: next to it, or beyond one adjective (الطائرات الحربية الروسية)."""
+    if lang == "en":
+        return (demonym.last, demonym.last + 1)
+    far = demonym.first - 1 not in taken and sent.form(demonym.first - 1).startswith("ال")
+    return (demonym.first - 1, demonym.first - 2) if far else (demonym.first - 1,)
+
+
+def _states(note: Annotated, sent: Sentence, taken: set[int]) -> list[Mention]:
+    """States as subjects of verbs (سحبت أستراليا وإسبانيا ...): their armed forces."""
+    found: list[Mention] = []
+    for hit in sent.layer("place"):
+        entry = hit.entry.info[0][0]
+        if entry.kind != "country" or hit.first in taken or hit.prefix.removeprefix("و").startswith(("ب", "ل", "ك", "لل")):
+            continue
+        joined = bool(found) and hit.first - found[-1].last <= 2 and _and_between(sent, found[-1].last, hit, note.lang)
+        if joined or _subject_place(sent, hit, note.lang):
+            name = force_name("military", entry.country)
+            party = Party(f"{entry.name_en} Armed Forces" if name == "military" else name, span_of(note, hit))
+            found.append(Mention(hit.first, hit.last, (party,), hit.prefix, "state"))
+    return found
+
+
+def _and_between(sent: Sentence, last: int, hit: Hit, lang: str) -> bool:
+    return hit.prefix.startswith("و") if lang == "ar" else any(sent.form(k) in (",", "and") for k in range(last, hit.first))
+
+
+def _subject_place(sent: Sentence, hit: Hit, lang: str) -> bool:
+    """Whether a country's name stands where a verb's subject does."""
+    after = any(h.entry.info[0] != "ing" for h in sent.starts(hit.last, "verb"))
+    if lang == "en":
+        return after and sent.form(hit.first - 1) not in _EN_PREPOSITIONS
+    before = sent.starts(hit.first - 1, "verb")
+    fronted = sent.form(hit.first - 1) in ("ان", "بان", "لان", "لكن", "") or not sent.form(hit.first - 1).isalnum()
+    return bool(before) or (after and fronted)
+
+
+_EN_PREPOSITIONS = frozenset(
+    (
+        "in",
+        "from",
+        "of",
+        "near",
+        "to",
+        "at",
+        "into",
+        "inside",
+        "outside",
+        "around",
+        "across",
+        "over",
+        "and",
+        "between",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+    )
+)
+
+
+def _force_at(sent: Sentence, at: int) -> Hit | None:
+    return next((h for h in sent.starts(at, "set") if h.entry.value in ("forces", "arms_of_state")), None)
 
 
 # --- words that stand for a group named before ----------------------------------------------------------------------------------
@@ -190,8 +285,10 @@ def resolve_generics(note: Annotated, home: str) -> None:
                 if hit.entry.info[0] in ("armed_group", "militia"):
                     latest = [n for n in latest if n != hit.entry.value] + [hit.entry.value]
                 continue
-            may_be, at_home = hit.entry.info
-            if hit.first in covered or not (hit.prefix.endswith(("ال", "لل")) or hit.last - hit.first > 1):
+            may_be, at_home, after = hit.entry.info
+            if hit.first in covered or not (after or hit.prefix.endswith(("ال", "لل")) or hit.last - hit.first > 1):
+                continue
+            if after and not any(a.entry.value == after and 0 <= hit.first - a.last <= 1 for a in sent.layer("actor")):
                 continue
             meant = next((n for n in reversed(latest) if n in may_be), at_home.get(home, at_home.get("*", "")))
             if meant:

@@ -6,14 +6,15 @@ from typing import Literal, cast
 
 from marsad.read import attribution, others
 from marsad.read.annotate import Annotated, Sentence, annotate
+from marsad.read.context import complete
 from marsad.read.events import Draft, drafts
 from marsad.read.merge import merge
 from marsad.read.parties import resolve_generics
 from marsad.read.tolls import Told, TollName
 from marsad.read.when import when
 from marsad.read.where import home
-from marsad.records import Party, Place, Report, Span, Statement, Toll, When
-from marsad.scales import Realis, WherePrecision
+from marsad.records import Party, Report, Span, Statement, Toll, When
+from marsad.scales import Family, Realis
 
 NAME = "lexical"
 VERSION = "1"
@@ -34,7 +35,7 @@ class Reader:
         headline = _headlines(note)
         told = [s for s in note.sents if not _repeats(note, s, headline)]
         found = merge(note, [d for s in told for d in drafts(note, s, country)], headline)
-        _place(note, found)
+        complete(note, found)
         made = [*_events(report, note, found), *others.statements(report, note, country, self.version)]
         made = _without_covered(made)
         made.sort(key=lambda s: (s.anchor.start, s.anchor.end))
@@ -62,18 +63,6 @@ def _repeats(note: Annotated, sent: Sentence, headline: int) -> bool:
     return len(first) >= 4 and here[-len(first) :] == first and len(here) <= len(first) + 8
 
 
-def _place(note: Annotated, found: list[Draft]) -> None:
-    """Give drafts without a place that of their sentence, else the areas of the event told before, else the headline's."""
-    before: tuple[Place, ...] = ()
-    for draft in found:
-        if draft.realis not in (Realis.ACTUAL, Realis.BACKGROUND):
-            continue
-        if not draft.places:
-            here = next((d.places for d in found if d.sent is draft.sent and d.places), ())
-            draft.places = here or tuple(p for p in before if p.precision is not None and p.precision >= WherePrecision.ADMIN2)
-        before = draft.places or before
-
-
 def _events(report: Report, note: Annotated, found: list[Draft]) -> list[Statement]:
     """The drafts as statements; one without a day of its own takes the day told last, if that is the news's (a list of one day's events)."""
     out: list[Statement] = []
@@ -97,7 +86,7 @@ def _without_covered(made: list[Statement]) -> list[Statement]:
     def covered(event: Statement) -> bool:
         first = min(event.evidence["kind"])
         bare = event.count is None and not (event.killed or event.injured)
-        return bare and any(a.start <= first.start and first.end <= a.end for a in wide)
+        return bare and event.family is not Family.UNREST and any(a.start <= first.start and first.end <= a.end for a in wide)
 
     return [s for s in made if s.cls != "event" or not covered(s)]
 

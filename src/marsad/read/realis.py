@@ -5,6 +5,7 @@ foiled, threat, denial, condition, plan, possibility, then history. What nothing
 """
 
 from marsad.read.annotate import Sentence
+from marsad.read.english import tense_realis
 from marsad.read.lexicon import Hit
 from marsad.scales import Realis
 
@@ -25,6 +26,11 @@ def realis(sent: Sentence, hit: Hit, lang: str) -> tuple[Realis, Hit | None]:
         cue = _cue(sent, hit, cues, reach, lang)
         if cue is not None and not _annulled(sent, cue, hit, name, lang):
             return name, cue
+    if lang == "ar" and not verb and _future_after(sent, hit):
+        return Realis.PLANNED, hit
+    denied = _denied_from_the_start(sent, hit, lang)
+    if denied is not None:
+        return Realis.DENIED, denied
     urged = _urged(sent, hit) if not verb else None
     if urged is not None:
         return Realis.PLANNED, urged
@@ -32,7 +38,10 @@ def realis(sent: Sentence, hit: Hit, lang: str) -> tuple[Realis, Hit | None]:
         lang == "ar" and not (verb and hit.entry.info.tense == "past") and future_before(sent, hit)
     ):
         return Realis.PLANNED, hit
-    return Realis.ACTUAL, None
+    by_tense = (
+        tense_realis(sent, hit, headline=sent.at == 0 and sent.form(len(sent.toks) - 1) != ".") if lang == "en" else None
+    )
+    return (by_tense, hit) if by_tense is not None else (Realis.ACTUAL, None)
 
 
 _RULES: dict[str, tuple[tuple[Realis, tuple[str, ...], int], ...]] = {
@@ -43,6 +52,7 @@ _RULES: dict[str, tuple[tuple[Realis, tuple[str, ...], int], ...]] = {
         (Realis.HYPOTHETICAL, ("condition.words",), 10),
         (Realis.PLANNED, ("future.words", "future.approve"), 6),
         (Realis.HYPOTHETICAL, ("possibility.words",), 5),
+        (Realis.HYPOTHETICAL, ("possibility.meant",), 2),
         (Realis.HYPOTHETICAL, ("possibility.strong",), 16),
     ),
     "en": (
@@ -52,6 +62,7 @@ _RULES: dict[str, tuple[tuple[Realis, tuple[str, ...], int], ...]] = {
         (Realis.HYPOTHETICAL, ("condition.words",), 10),
         (Realis.PLANNED, ("future.words",), 6),
         (Realis.HYPOTHETICAL, ("possibility.words",), 4),
+        (Realis.HYPOTHETICAL, ("possibility.meant",), 2),
     ),
 }
 
@@ -133,8 +144,36 @@ _GOALS = frozenset(
 )
 
 
+def _future_after(sent: Sentence, hit: Hit) -> bool:
+    """A noun whose verb is to come: انسحاب قواتها من تركيا سيبدأ."""
+    for at in range(hit.last, min(hit.last + 8, len(sent.toks))):
+        if sent.form(at) in _STOP:
+            return False
+        if any(h.prefix.endswith("س") and h.entry.info[0] == "present" for h in sent.starts(at, "verb")):
+            return True
+    return False
+
+
+def _denied_from_the_start(sent: Sentence, hit: Hit, lang: str) -> Hit | None:
+    """A sentence that begins with a denial denies what is told in it, up to a further verb of saying."""
+    for at in range(min(4, hit.first)):
+        cue = next((c for c in sent.starts(at, "cue") if c.entry.value == "negation.denies"), None)
+        if cue is not None:
+            spoken = any(True for _ in sent.cues(("speech.verbs",), cue.last, hit.first))
+            return None if spoken or hit.first - cue.last > _DENIAL else cue
+    return None
+
+
+_DENIAL = 28  # tokens
+
+
 def _urged(sent: Sentence, hit: Hit) -> Hit | None:
     """What somebody is called on to do: the verb of urging far before a noun that "to" leads to, across commas."""
+    if any(
+        sent.form(k) == "ان" and sent.form(k + 1) == "علي" and sent.layer("actor", k + 2, hit.first)
+        for k in range(max(0, hit.first - 8), hit.first - 1)
+    ):
+        return hit  # "it is for the fighters to withdraw"
     if sent.form(hit.first - 1) not in _TO and not hit.prefix.startswith(("ب", "ل", "و")):
         return None
     for at in range(hit.first - 1, max(-1, hit.first - 26), -1):
@@ -200,8 +239,14 @@ def _annulled(sent: Sentence, cue: Hit, hit: Hit, name: Realis, lang: str) -> bo
         for h in sent.starts(k, "trigger")
         if h.entry.info.pos == "verb" and h.entry.info.tense == "past"
     ]
-    if verbs and name in (Realis.PLANNED, Realis.HYPOTHETICAL, Realis.THREATENED):
+    if (
+        verbs
+        and name in (Realis.PLANNED, Realis.HYPOTHETICAL, Realis.THREATENED)
+        and not cue.entry.value.startswith("condition")
+    ):
         return True  # a finite past verb between them: what follows it happened
+    if cue.entry.value == "possibility.meant":
+        return False
     if (
         name in (Realis.PLANNED, Realis.HYPOTHETICAL, Realis.THREATENED)
         and hit.entry.info.pos == "verb"

@@ -84,7 +84,7 @@ def _at(sent: Sentence, at: int, lang: str) -> list[Told]:
         if head:
             return _head_then_group(sent, at, head, name, lang)
         if sent.form(at) in book_of["after"]:
-            group = _group_before(sent, at, lang) or _group_back(sent, at, lang)
+            group = _with_others(sent, at, lang) or _group_before(sent, at, lang) or _group_back(sent, at, lang)
             return [Told(name, group, group.first, at + 1, at, sent)] if group else []
     return _own(sent, at, lang)
 
@@ -105,7 +105,7 @@ def _search(sent: Sentence, at: int, lang: str, reach: int = _REACH, *, numbers_
         form = sent.form(here)
         if said(sent, here, words(lang)["at_least"]) or said(sent, here, words(lang)["about"]):
             continue
-        if form in _STOP or form in _PREPOSITIONS[lang] or (here > at and _acts(sent, here, lang)):
+        if form in _STOP or form in _PREPOSITIONS[lang] or ((here > at or form.startswith("و")) and _acts(sent, here, lang)):
             return None
     return None
 
@@ -128,8 +128,9 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
     after = _search(sent, verb.last, lang)
     if lang == "en":
         return _english_verb(sent, verb, name, before, after)
-    if verb.suffix:
-        return []  # "killed him": whom, the words around tell
+    if verb.suffix:  # "and killed them": those told of just before
+        known = before if verb.suffix in ("هم", "هما") else None
+        return [Told(name, known, known.first, verb.last, verb.first, sent)] if known else []
     if after is not None and _is_agent(after) and verb.entry.info.voice != "p":
         victims = _object(sent, after.last, lang)
         after = victims if victims is not None else after
@@ -187,6 +188,17 @@ def _group_before(sent: Sentence, at: int, lang: str) -> Group | None:
     return best
 
 
+def _with_others(sent: Sentence, at: int, lang: str) -> Group | None:
+    """ "He met his death with 40 others": those and he."""
+    if sent.form(at + 1) != "مع" or not sent.form(at).endswith(("ه", "ها")):
+        return None
+    group = group_at(sent, at + 2, lang, toll=True)
+    if group is None:
+        return None
+    best, high = (None if n is None else n + 1 for n in (group.best, group.high))
+    return Group(group.low + 1, best, high, at, group.last, {"unknown": group.low + 1}, group.who)
+
+
 def _group_back(sent: Sentence, at: int, lang: str) -> Group | None:
     """A number without a noun before حتفهم: لقي ثمانية حتفهم."""
     number = next((n for n in reversed(sent.numbers) if n.last <= at and at - n.last <= 3), None)
@@ -203,6 +215,8 @@ def _head_then_group(sent: Sentence, at: int, after: int, name: TollName, lang: 
     if both or after_other:
         return []  # "killed and injured" together: no one knows how many of each
     group = _search(sent, after, lang)
+    if group is not None and group.definite and group.bare and group.best is None:
+        return []  # "the victims fell": those told of before
     if group is None:
         return _suffixed(sent, at, name, lang)
     return [Told(name, group, at, group.last, at, sent)]
@@ -229,6 +243,8 @@ def _own(sent: Sentence, at: int, lang: str) -> list[Told]:
         if sent.form(at) not in _heads(lang)[name]["own"]:
             continue
         if number is None:
+            if lang == "ar" and sent.form(at).startswith("وال") and said_before(sent, at - 1, words(lang)["several"]):
+                return [Told(name, Group(2, None, None, at, at + 1, {"unknown": 2}, bare=True), at, at + 1, at, sent)]
             if (
                 sent.form(at)[:1] == "و"
                 or said_before(sent, at, words(lang)["none"])
@@ -241,6 +257,12 @@ def _own(sent: Sentence, at: int, lang: str) -> list[Told]:
                 else None
             )
             return [Told(name, group, at, at + 1, at, sent)] if group else []
+        if lang == "ar" and any(
+            sent.form(k).removeprefix("و") in _heads(lang)[o]["own"] and sent.form(k).startswith("و")
+            for k in (at + 1,)
+            for o in TOLLS
+        ):
+            return []  # "66 dead and wounded": no one knows how many of each
         at_least = said_before(sent, number.first, words(lang)["at_least"]) or bool(
             said(sent, at + 1, words(lang)["after_at_least"])
         )

@@ -1,6 +1,7 @@
 """Which trigger words of a sentence tell of an event: those in the right company and not in the wrong one."""
 
 from marsad.read.annotate import Sentence
+from marsad.read.english import is_no_verb
 from marsad.read.lexicon import Hit, Trigger
 from marsad.scales import FAMILY_OF, Family
 
@@ -81,7 +82,9 @@ def _rank(hit: Hit) -> int:
 def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
     """Whether `hit` can tell of an event where it stands."""
     info: Trigger = hit.entry.info
-    if info.objects and not _near(sent, hit.last, hit.last + 5, info.objects):
+    if info.objects and not _near(sent, hit.last, hit.last + 8, info.objects):
+        return False
+    if lang == "en" and is_no_verb(sent, hit):
         return False
     if lang == "ar" and _family(hit) in (Family.ATTACK, Family.OPERATION) and _purpose(sent, hit):
         return False
@@ -93,6 +96,10 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
         return False
     if _inside_name(sent, hit) or _only_heard(sent, hit):
         return False
+    if info.role == "result" and any(True for _ in sent.cues(("accident.words",), 0, len(sent.toks))):
+        return False
+    if sent.form(hit.last) in "-–" and sent.form(hit.last + 1).isdigit():
+        return False  # the name of a missile (فجر-5)
     if hit.suffix and hit.entry.info.pos == "verb" and _family(hit) is Family.POSTURE:
         return False  # "published it"
     if info.needs and not any(_met(sent, hit, need, lang) for need in info.needs):
@@ -106,7 +113,7 @@ def _purpose(sent: Sentence, hit: Hit) -> bool:
         return False
     return not any(
         sent.form(k).lstrip("وفيت").startswith(("عرض", "نتيجه", "نظرا", "ضحيه", "ضحايا", "هدف"))
-        for k in range(max(0, hit.first - 4), hit.first)
+        for k in range(max(0, hit.first - 12), hit.first)
     )
 
 
@@ -146,7 +153,7 @@ def _inside_name(sent: Sentence, hit: Hit) -> bool:
     )
 
 
-_REACH = {Family.POSTURE: (5, 7), Family.CONTROL: (5, 8)}  # tokens before and after a trigger where its company may stand
+_REACH = {Family.POSTURE: (5, 12), Family.CONTROL: (5, 8)}  # tokens before and after a trigger where its company may stand
 
 
 def _met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
@@ -177,5 +184,7 @@ def _company(sent: Sentence, hit: Hit) -> bool:
         sent.dates
         or sent.layer("place", first, last)
         or sent.layer("weapon", first, last)
+        or sent.layer("actor", first, last)
+        or sent.layer("generic", first, last)
         or [p for p in sent.layer("people", first, last) if not p.entry.info.not_people]
     )

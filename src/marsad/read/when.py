@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from marsad.read.annotate import Annotated, Sentence
+from marsad.read.clauses import of_speech
 from marsad.read.events import Draft
 from marsad.records import Span, When
 from marsad.scales import DateBasis, DatePrecision, Realis
@@ -10,7 +11,6 @@ from marsad.text.dates import Found
 
 _RECENT = timedelta(days=30)
 _WAR = 2000  # people: no single event of the news kills so many; a toll like that sums up a war
-_THAT = {"ar": frozenset(("ان", "بان", "انه", "انها", "انهم", "بانه")), "en": frozenset(("that",))}
 
 
 def when(note: Annotated, draft: Draft, inherited: When | None) -> tuple[When | None, Realis]:
@@ -22,6 +22,9 @@ def when(note: Annotated, draft: Draft, inherited: When | None) -> tuple[When | 
     if real is Realis.BACKGROUND or any(t.group.low >= _WAR for t in draft.tolls):
         return _slot(note, draft.when_sent or draft.sent, found), Realis.BACKGROUND
     if found is None:
+        if draft.day_before and note.published is not None:
+            day = note.published - timedelta(days=1)
+            return When(start=day, end=day, precision=DatePrecision.DAY, basis=DateBasis.RELATIVE), real
         return inherited or _news(note), real
     if found.start is None:
         return None, Realis.BACKGROUND if found.year_only else real
@@ -54,7 +57,7 @@ def _slot(note: Annotated, sent: Sentence, found: Found | None) -> When | None:
         return None
     toks = sent.toks
     span = Span(*note.folded.span(toks[found.first].start, toks[found.last - 1].end))
-    limit = _of_speech(sent, found, note.lang) or by_date(sent, found)
+    limit = of_speech(sent, found, note.lang) or by_date(sent, found)
     basis = DateBasis.BY if limit else DateBasis(found.basis)
     if basis is DateBasis.RELATIVE and note.published == found.start == found.end and _is_today(sent, found):
         basis = DateBasis.PUBLISHED
@@ -66,12 +69,6 @@ def _slot(note: Annotated, sent: Sentence, found: Found | None) -> When | None:
 
 def _is_today(sent: Sentence, found: Found) -> bool:
     return found.last - found.first == 1 and sent.form(found.first) in ("اليوم", "today", "الليله")
-
-
-def _of_speech(sent: Sentence, found: Found, lang: str) -> bool:
-    """ "Sources said yesterday that ..." dates the speech."""
-    spoke = any(True for _ in sent.cues(("speech.verbs",), found.first - 6, found.first))
-    return spoke and any(sent.form(k) in _THAT[lang] for k in range(found.last, found.last + 3))
 
 
 def by_date(sent: Sentence, found: Found) -> bool:

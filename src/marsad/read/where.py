@@ -8,7 +8,7 @@ from functools import cache
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import Hit
-from marsad.read.load import book
+from marsad.read.load import book, forces_of
 from marsad.read.placenames import Entry
 from marsad.records import Place, Span
 from marsad.scales import WherePrecision
@@ -117,10 +117,19 @@ def place_hits(sent: Sentence, lang: str, first: int = 0, last: int = 1 << 30, *
     ]
 
 
+def _in_street(sent: Sentence, at: int, lang: str) -> bool:
+    """Whether what begins at `at` only names a street, a square, a mosque: no town."""
+    return _in(sent.form(at - 1), _words(lang)["streets"], lang)
+
+
 def _word_here(sent: Sentence, hit: Hit, lang: str) -> bool:
     """A name that is also a word needs a place word or "in" before it (risk 1), or a place word right before it (risk 2)."""
     if any(a.first <= hit.first and hit.last <= a.last for a in sent.layer("actor")):
         return True
+    if not hit.prefix.removesuffix("ال") and _in_street(sent, hit.first, lang):
+        return True
+    if lang == "ar" and hit.entry.info[0][0].kind == "country" and hit.prefix.endswith(("ال", "لل")):
+        return True  # السورية is an adjective; names with an article are kept with it
     if any(f.first <= hit.first < f.last for f in sent.dates):
         return True
     acts = [t for t in sent.layer("trigger") if t.first <= hit.first < t.last and t.entry.info.role == "act"]
@@ -130,7 +139,8 @@ def _word_here(sent: Sentence, hit: Hit, lang: str) -> bool:
     before = sent.form(hit.first - 1)
     near = _in(before, _words(lang)["directions"], lang) or _in(before, _words(lang)["near"], lang)
     announced = _in(before, _words(lang)["kinds"], lang) and not near
-    risk = max(entries[0].risk if entries[0].kind not in ("country",) else 0, word)
+    own = entries[0].risk if entries[0].kind not in ("country", "region", "admin1") and " " not in hit.entry.value else 0
+    risk = max(own, word)
     if risk >= 2:
         return not announced
     if risk == 1:
@@ -238,7 +248,7 @@ def _is_announced(sent: Sentence, at: int, lang: str) -> bool:
 
 def _can_name(sent: Sentence, at: int, lang: str) -> bool:
     token = sent.toks[at]
-    if token.kind in ("mark", "number") or token.form in _words(lang)["no_name"] or len(token.form) < 3:
+    if token.kind in ("mark", "number") or token.form in _words(lang)["no_name"] or len(token.form) < 2:
         return False
     if any(f.first <= at < f.last for f in sent.dates):
         return False
@@ -268,10 +278,25 @@ def places(
     hits = place_hits(sent, note.lang, first, last, towards=towards)
     ranked = [r for h in hits if (r := to_place(note, sent, h, country))]
     ranked += announced(note, sent, first, last, country)
+    ranked += _border_lines(note, sent, first, last)
     ranked.sort(key=lambda r: (r[0], r[1].span.start))
     if ranked and ranked[0][0] == _RANK["country"]:
         ranked[0] = (_RANK["country"], _part_of(note, sent, ranked[0][1]))
     return tuple({p.gazetteer or p.name: p for _, p in reversed(ranked)}.values())[::-1]
+
+
+def _border_lines(note: Annotated, sent: Sentence, first: int, last: int) -> list[Ranked]:
+    """Borders named by whose they are (الحدود السعودية): lines, without coordinates."""
+    out: list[Ranked] = []
+    for hit in sent.layer("demonym", first, last):
+        at = hit.first - 1 if note.lang == "ar" else hit.last
+        if sent.form(at).lstrip("وب") not in ("الحدود", "حدود", "border"):
+            continue
+        start, end = (at, hit.last) if note.lang == "ar" else (hit.first, at + 1)
+        name_en = f"{forces_of(hit.entry.value)[0]} border".strip()
+        begin = sent.toks[start].start + (len(sent.form(at)) - len(sent.form(at).lstrip("وب")) if note.lang == "ar" else 0)
+        out.append((_RANK["admin1"], _place(note, begin, sent.toks[end - 1].end, name_en=name_en, country=hit.entry.value, precision=WherePrecision.LINE)))  # fmt: skip
+    return out
 
 
 def _part_of(note: Annotated, sent: Sentence, place: Place) -> Place:
@@ -282,4 +307,4 @@ def _part_of(note: Annotated, sent: Sentence, place: Place) -> Place:
         return place
     start = note.folded.span(sent.toks[at - 1].start, sent.toks[at - 1].end)[0]
     span = Span(start, place.span.end)
-    return replace(place, name=note.text[span.start : span.end], span=span, name_en=f"{part} {place.name_en}")
+    return replace(place, name=note.text[span.start : span.end], span=span, name_en=f"{part} {place.name_en}", gazetteer="")

@@ -18,6 +18,8 @@ def phrase(toks: Sequence[Token], at: int, lang: str, book: Words, published: da
     for rest, begin, end in book.phrases[first]:
         if all(form_at(toks, at + 1 + k) == word for k, word in enumerate(rest)):
             last = at + 1 + len(rest)
+            if begin == 1004 and form_at(toks, at - 1) == "عطله":
+                return None  # "back from the weekend's holiday"
             named = weekday(toks, skip(toks, last, book.sets["open"]), lang, book, published)
             exact = day_month(toks, skip(toks, last, book.sets["open"]), lang, book, published)
             if begin == end and exact and exact.start:
@@ -41,6 +43,9 @@ def _calendar(published: date, begin: int, end: int) -> tuple[date, date]:
         return published.replace(month=1, day=1), published
     if begin == 1003:  # last year
         return date(published.year - 1, 1, 1), date(published.year - 1, 12, 31)
+    if begin == 1004:  # the weekend: the last Saturday and Sunday up to publication
+        sunday = published - ((published.weekday() + 1) % 7) * DAY
+        return (published, published) if published.weekday() == 5 else (sunday - DAY, sunday)
     return published + begin * DAY, published + end * DAY
 
 

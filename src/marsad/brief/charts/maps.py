@@ -1,0 +1,132 @@
+"""The map: areas shaded by their incidents, marks where a point is known. A place known only as an area gets no point."""
+
+import gzip
+import itertools
+import json
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import altair as alt
+
+from marsad.brief import names
+from marsad.brief.charts.base import LAND, Figure, chart, family_colour, family_shape, legend, rtl, spec
+from marsad.brief.sections import gaps
+from marsad.brief.writer import Writer
+from marsad.scales import Family
+
+
+@cache
+def _shapes() -> dict[str, list[dict[str, Any]]]:
+    packed = files("marsad.codebooks").joinpath("places", "admin1.geojson.gz").read_bytes()
+    by_country: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for feature in json.loads(gzip.decompress(packed))["features"]:
+        by_country[feature["properties"]["country"]].append(feature)
+    return dict(by_country)
+
+
+def map_figure(w: Writer) -> Figure | None:
+    """Where: the country that most incidents are in."""
+    country = gaps.leading_country(w.material.current)
+    points = _points(w, country)
+    if not country or (country not in _shapes() and not points):
+        return None
+    shapes, labels = _land(w, country)
+    layers: list[alt.Chart] = [*_areas(shapes), *_dots(points)]
+    layered = alt.layer(*layers).project(type="mercator" if country in _shapes() else "equirectangular")
+    families = [Family(p["family"]) for p in points]
+    note = w.words.phrase("map_note" if country in _shapes() else "no_map")
+    alt_text = w.words.phrase("map_alt", place=names.country(country, w.lang))
+    return Figure(
+        "map",
+        w.words.phrase("map_title"),
+        alt_text,
+        note,
+        spec(layered, 440, shapes=shapes, labels=labels, points=points),
+        legend(w, families),
+    )
+
+
+def _points(w: Writer, country: str) -> list[dict[str, Any]]:
+    """One row for each place with a known point and family; a place known only as an area has no point."""
+    rows: Counter[tuple[float, float, str, Family]] = Counter()
+    for i in w.material.current:
+        for p in i.places[:1]:
+            if p.country == country and p.lat is not None and p.lon is not None and not gaps.coarse(i):
+                rows[p.lon, p.lat, names.place(p, w.lang), i.family] += 1
+    made = [{"lon": x, "lat": y, "name": rtl(w, n), "family": f.value, "n": c} for (x, y, n, f), c in sorted(rows.items())]
+    return sorted(made, key=lambda r: -int(str(r["n"])))
+
+
+Rows = list[dict[str, Any]]
+
+
+def _land(w: Writer, country: str) -> tuple[Rows, Rows]:
+    """The areas with their counts, and their labels: all of a country of few areas, else of those with incidents."""
+    counts = Counter(p.admin1 for i in w.material.current for p in i.places[:1] if p.country == country and p.admin1)
+    shapes = [
+        {**f, "properties": {"name": f["properties"]["name"], "n": counts[f["properties"]["name"]]}} for f in _shapes().get(country, [])
+    ]  # fmt: skip
+    labels = [
+        {"lon": x, "lat": y, "text": rtl(w, names.unit(country, name, w.lang))}
+        for f in shapes
+        if (name := f["properties"]["name"]) and (len(shapes) <= 20 or counts[name])
+        for x, y in [_middle_of(f["geometry"])]
+    ]
+    return shapes, labels
+
+
+def _areas(shapes: Rows) -> list[alt.Chart]:
+    if not shapes:
+        return []
+    most = max([1, *(s["properties"]["n"] for s in shapes)])
+    shade = alt.Color(
+        "properties.n:Q", scale=alt.Scale(domain=[0, most], range=[LAND, "#e3bfa9"], interpolate="rgb"), legend=None
+    )
+    land = chart("shapes").mark_geoshape(stroke="#ffffff", strokeWidth=1.2).encode(color=shade)
+    text = chart("labels").mark_text(fontSize=11.5, color="#52606d").encode(
+        longitude="lon:Q", latitude="lat:Q", text="text:N"
+    )  # fmt: skip
+    return [land, text]
+
+
+def outline(country: str, unit: str) -> list[tuple[float, float]]:
+    """The outer ring of a first-order unit, its largest where it has several, as (longitude, latitude); empty if it is not known."""
+    shape = next((f["geometry"] for f in _shapes().get(country, []) if f["properties"]["name"] == unit), None)
+    if shape is None:
+        return []
+    polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+    return [(x, y) for x, y, *_ in max((p[0] for p in polygons), key=lambda ring: abs(_area(ring)))]
+
+
+def _area(ring: Sequence[Sequence[float]]) -> float:
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in itertools.pairwise(ring)) / 2
+
+
+def _middle_of(geometry: dict[str, Any]) -> tuple[float, float]:
+    """Where the label of an area stands: the centroid of its largest ring (of a polygon, by the shoelace formula)."""
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    best = (0.0, 0.0, -1.0)
+    for ring in (p[0] for p in polygons):
+        pairs = list(itertools.pairwise(ring))
+        cross = [a[0] * b[1] - b[0] * a[1] for a, b in pairs]
+        area = sum(cross) / 2
+        if abs(area) > best[2]:
+            x = sum((a[0] + b[0]) * c for (a, b), c in zip(pairs, cross, strict=True)) / (6 * area)
+            y = sum((a[1] + b[1]) * c for (a, b), c in zip(pairs, cross, strict=True)) / (6 * area)
+            best = (x, y, abs(area))
+    return best[0], best[1]
+
+
+def _dots(points: list[dict[str, Any]]) -> list[alt.Chart]:
+    if not points:
+        return []
+    base = chart("points").encode(longitude="lon:Q", latitude="lat:Q")
+    most = max(p["n"] for p in points)
+    size = alt.Size("n:Q", scale=alt.Scale(domain=[1, max(most, 2)], range=[90, 90 if most == 1 else 620]), legend=None)
+    dots = base.mark_point(filled=True, opacity=0.82, stroke="#ffffff", strokeWidth=1.2).encode(
+        size=size, color=family_colour(), shape=family_shape()
+    )  # fmt: skip
+    return [dots]

@@ -1,0 +1,79 @@
+"""The words a statement rests on, in their sentence, marked; and addresses that are safe to click."""
+
+import itertools
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from marsad.records import Span, Statement
+from marsad.text.sentences import sentences
+
+AROUND = 400
+"""Characters shown on each side at most: a line of 5 MB is one sentence too."""
+
+
+_SLOTS = ("when", "count", "killed", "injured", "abducted", "arrested", "claimed_by", "attributed_to", "expected_by")
+
+
+def window(statement: Statement, text: str) -> Span:
+    """The sentence around a statement's anchor, cut where it is too long."""
+    anchor = statement.anchor
+    near = Span(max(0, anchor.start - 4 * AROUND), min(len(text), anchor.end + 4 * AROUND))
+    piece = text[near.start : near.end]
+    inside = [
+        Span(a + near.start, b + near.start)
+        for a, b in sentences(piece)
+        if a + near.start < anchor.end and b + near.start > anchor.start
+    ]
+    start = min([s.start for s in inside], default=anchor.start)
+    end = max([s.end for s in inside], default=anchor.end)
+    return Span(max(start, anchor.start - AROUND), min(end, anchor.end + AROUND))
+
+
+def spans_of(statement: Statement) -> list[Span]:
+    """The spans of all filled slots."""
+    parties = (*statement.places, *statement.actors, *statement.targets, *statement.weapons)
+    told = [getattr(v, "span", None) for v in (*parties, *(getattr(statement, slot) for slot in _SLOTS))]
+    return [s for s in told if s is not None] + [s for listed in statement.evidence.values() for s in listed]
+
+
+def pieces(statement: Statement, text: str) -> list[tuple[str, bool, bool]]:
+    """(words, in the anchor, in a slot) from start to end of the window."""
+    shown, slots = window(statement, text), spans_of(statement)
+    edges = {shown.start, shown.end}
+    edges |= {min(max(p, shown.start), shown.end) for s in (statement.anchor, *slots) for p in (s.start, s.end)}
+    cuts = sorted(edges)
+    return [
+        (text[a:b], statement.anchor.start <= a < statement.anchor.end, any(s.start <= a < s.end for s in slots))
+        for a, b in itertools.pairwise(cuts)
+    ]
+
+
+def excerpt(statement: Statement, text: str) -> Markup:
+    """The window as HTML, escaped: the anchor in <mark>, slots underlined."""
+    shown = window(statement, text)
+    made = Markup("").join(_piece(*p) for p in pieces(statement, text))
+    before, after = ("… " if shown.start and text[: shown.start].strip() else ""), (" …" if text[shown.end :].strip() else "")
+    return Markup("{}{}{}").format(before, Markup(made.strip()), after)
+
+
+def _piece(words: str, anchor: bool, slot: bool) -> Markup:
+    inner = Markup('<span class="slot">{}</span>').format(visible(words)) if slot else escape(visible(words))
+    return Markup("<mark>{}</mark>").format(inner) if anchor else inner
+
+
+def visible(text: str) -> str:
+    """Direction overrides are shown, not obeyed: they could make words read as others."""
+    return "".join(
+        "\ufffd" if c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069" or (ord(c) < 32 and c not in "\n\t") else c
+        for c in text
+    )
+
+
+def safe_url(url: str) -> str:
+    """`url` if a reader may click it: http or https with a host; else empty."""
+    try:
+        parts = urlsplit(url)
+        return url if parts.scheme in ("http", "https") and parts.hostname else ""
+    except ValueError:
+        return ""

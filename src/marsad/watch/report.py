@@ -1,0 +1,75 @@
+"""From what a method found to Signals: headline, effect, worth, evidence."""
+
+from datetime import date
+from hashlib import sha256
+
+import numpy as np
+
+from marsad.panel import Panel
+from marsad.periods import PER_YEAR
+from marsad.records import Params, Signal
+from marsad.scales import Sensitivity
+from marsad.watch.method import Scan, Worth, effect
+from marsad.watch.words import Both, plain, span, subject
+
+
+def signal(panel: Panel, scan: Scan, row: int, column: int, as_of: date) -> Signal:
+    """The signal of one alarm."""
+    worth, told = scan.worth(row, column), scan.tell(row, column)
+    _, k = scan.baseline.moments()
+    base = scan.baseline
+    size = effect(
+        float(scan.observed[row, column]), scan.over, float(base.total[row, column]), float(base.n[row, column]),
+        float(np.nan_to_num(k[row, column], nan=1e6)),
+    )  # fmt: skip
+    return _made(panel, scan, row, column, as_of, worth, told, effect=size)
+
+
+def thin_signal(panel: Panel, scan: Scan, row: int, as_of: date) -> Signal:
+    """What is said where a method could judge no period of a series."""
+    column = int(np.flatnonzero(~np.isnan(panel.counts[row]))[-1])
+    known = int((~np.isnan(panel.counts[row])).sum())
+    worth = scan.worth(row, column) if scan.baseline.n[row, column] >= 2 else Worth(0.0, None)
+    what, length = subject(panel.units[row]), span(known, panel.calendar.freq)
+    if worth.seen is None:
+        told = Both(
+            f"{what.en}: the record is thin ({length.en}); {scan.name} could have seen no change in it",
+            f"{what.ar}: السجل قليل ({length.ar})؛ وما كان لطريقة {scan.name} أن ترى فيه أي تغيّر",
+        )
+    else:
+        told = Both(
+            f"{what.en}: the record is thin ({length.en}); {scan.name} could have seen a rise to {plain(worth.seen)} times the rate, or more",
+            f"{what.ar}: السجل قليل ({length.ar})؛ وما كان لطريقة {scan.name} أن ترى إلا ارتفاعاً يبلغ المعدل مضروباً في {plain(worth.seen)} أو أكثر",
+        )
+    return _made(panel, scan, row, column, as_of, Worth(0.0, worth.seen), told, thin=True)
+
+
+def _made(
+    panel: Panel, scan: Scan, row: int, column: int, as_of: date, worth: Worth, told: Both, *,
+    effect: tuple[float, float, float] | None = None, thin: bool = False,
+) -> Signal:  # fmt: skip
+    unit, period = panel.units[row], panel.label(column)
+    p = float(scan.p[row, column])
+    series = panel.series[row] if panel.series else None
+    return Signal(
+        id=signal_id(unit, period, scan.name, scan.version, scan.params), unit=unit, period=period, method=scan.name,
+        version=scan.version, params=scan.params, observed=float(scan.observed[row, column]),
+        expected=float(np.nan_to_num(scan.expected[row, column])), p=None if thin or np.isnan(p) else p, effect=effect,
+        false_alarms_per_year=None if thin else worth.rate * PER_YEAR[panel.calendar.freq], smallest_change_seen=worth.seen,
+        headline_en=told.en, headline_ar=told.ar, evidence=_evidence(panel, row, column, scan.over), as_of=as_of, thin=thin,
+        sensitivity=series.sensitivity if series else Sensitivity.PUBLIC,
+    )  # fmt: skip
+
+
+def signal_id(unit: str, period: str, method: str, version: str, params: Params) -> str:
+    """The id of a signal: the same finding made again keeps it."""
+    told = "|".join((unit, period, method, version, *(f"{key}={params[key]}" for key in sorted(params))))
+    return "sig-" + sha256(told.encode()).hexdigest()[:20]
+
+
+def _evidence(panel: Panel, row: int, column: int, over: int) -> tuple[str, ...]:
+    if not panel.series or not panel.series[row].evidence:
+        return ()
+    series = panel.series[row]
+    start = panel.calendar.number(series.periods[0]) - panel.first
+    return tuple(i for c in range(max(column - over + 1, start), column + 1) for i in series.evidence[c - start])

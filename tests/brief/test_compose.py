@@ -1,0 +1,264 @@
+"""What composing promises: no sentence without evidence, disagreement kept, the unknown said to be unknown."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.brief import make
+
+from marsad.brief import compose, lint
+from marsad.brief.material import Material
+from marsad.records import Block, Brief, Rejection, Toll
+from marsad.scales import DatePrecision, Family, Sensitivity, WherePrecision
+
+KEYS = ["highlights", "incidents", "posture", "signals", "outlook", "expect"]
+
+
+def texts(brief: Brief, key: str) -> list[str]:
+    return [
+        s.text for section in brief.sections if section.key == key for b in section.blocks for s in (*b.sentences, *b.points)
+    ]
+
+
+def block(brief: Brief, words: str) -> Block:
+    return next(b for section in brief.sections for b in section.blocks if words in b.title)
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_every_sentence_of_the_demo_rests_on_evidence_and_passes_the_linter(demo, lang):
+    brief = compose(demo, lang)
+    assert len(brief.sentences) > 50
+    assert all(s.evidence for s in brief.sentences)
+    assert all(demo.knows(key) for s in brief.sentences for key in s.evidence)
+    assert lint(brief, demo) == []
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_the_sections_stand_in_the_order_of_a_desk(demo, lang):
+    brief = compose(demo, lang)
+    assert [s.key for s in brief.sections][: len(KEYS)] == KEYS
+    assert {"gaps", "methods", "sources", "ledger"} <= {s.key for s in brief.sections}
+    assert 2 <= len(texts(brief, "highlights")) <= 5
+
+
+def test_the_same_cut_gives_the_same_brief(demo):
+    assert compose(demo, "ar") == compose(demo, "ar")
+
+
+def test_reports_that_differ_stand_side_by_side():
+    reports, statements = make.taji()
+    cut = make.material(reports, statements)
+    assert len(cut.current) == 1
+    brief = compose(cut, "en")
+    told = block(brief, "Camp Taji")
+    assert "with 10 to 15 rockets" in told.sentences[0].text
+    assert any("number (10 or 15)" in s.text for s in told.sentences)
+    assert [p.text for p in told.points] == [
+        "Source A, 12 March 2020: 10 rockets; three killed.",
+        "Source B, 12 March 2020: 15 rockets; three killed.",
+    ]
+    assert [p.evidence for p in told.points] == [(s.id,) for s in statements]
+    arabic = compose(cut, "ar")
+    assert any("العدد (10 أو 15)" in t for t in texts(arabic, "incidents"))
+    assert any("باستخدام ما بين 10 و15 صاروخاً" in t for t in texts(arabic, "incidents"))
+
+
+def test_a_toll_tells_its_range_and_an_open_end():
+    reports, statements = make.taji()
+    told = replace(statements[0], killed=Toll(low=5, best=5), injured=Toll(low=24), count=None)
+    brief = compose(make.material(reports[:1], [told]), "en")
+    assert any("at least five killed, at least 24 injured" in t for t in texts(brief, "incidents"))
+
+
+def test_what_is_unknown_is_said_to_be_unknown():
+    r = make.report("Gunmen attacked somewhere.")
+    s = make.said(r, kind="armed_attack", when=None, places=(), actors=(make.party(r, "unknown armed group", "Gunmen"),))
+    brief = compose(make.material([r], [s]), "en")
+    (told,) = [t for t in texts(brief, "incidents") if "armed attack" in t]
+    assert (
+        told
+        == "On a day that no report gives, according to one report, an armed attack took place; those behind it are not known."
+    )
+    gaps = " ".join(texts(brief, "gaps"))
+    assert "one incident of this period has no day" in gaps.lower()
+    assert "tells of no place" in gaps
+
+
+def test_a_place_that_is_not_resolved_is_named_as_written():
+    r = make.report("قصف على مكيشيفة", lang="ar")
+    here = make.place(r, "مكيشيفة", "", gazetteer="", admin1="", country="", lat=None, lon=None, precision=None)
+    brief = compose(make.material([r], [make.said(r, places=(here,))]), "en")
+    assert any("“مكيشيفة”" in t for t in texts(brief, "gaps"))
+
+
+def test_posture_changes_stand_beside_attacks_with_their_forces():
+    r = make.report("NATO suspended training in Iraq and French forces left.")
+    iraq = make.place(r, "Iraq", "Iraq", admin1="", lat=None, lon=None, gazetteer="IQ", precision=WherePrecision.COUNTRY)
+    nato = make.said(r, "s-1", kind="suspension", places=(iraq,), actors=(make.party(r, "NATO", "NATO"),))
+    french = make.said(
+        r, "s-2", kind="withdrawal", places=(iraq,), actors=(make.party(r, "French Armed Forces", "French forces"),)
+    )
+    cut = make.material([r], [nato, french])
+    assert "On 11 March 2020, according to one report, NATO suspended training or operations in Iraq." in texts(
+        compose(cut, "en"), "posture"
+    )
+    assert "في 11 آذار/مارس 2020، وبحسب تقرير واحد، سُجّل انسحاب القوات الفرنسية من العراق." in texts(
+        compose(cut, "ar"), "posture"
+    )
+
+
+def test_a_period_total_is_told_as_one():
+    r = make.report("Thirty attacks in March.")
+    s = make.said(
+        r, when=make.on(date(2020, 3, 1), date(2020, 3, 31), DatePrecision.MONTH),
+        count=make.Count(value=30, unit="attacks", aggregate=True), kind="armed_attack",
+    )  # fmt: skip
+    told = texts(compose(make.material([r], [s]), "en"), "incidents")
+    assert any("(30 attacks)" in t for t in told)
+    assert any("not added to single incidents" in t for t in told)
+
+
+@pytest.mark.parametrize(
+    ("p", "en", "ar"),
+    [(0.7, "is likely (70%)", "مرجّح (70%)"), (0.5, "has a roughly even chance (50%)", "احتمالان متقاربان (50%)"), (0.1, "is very unlikely (10%)", "مستبعد جداً (10%)")],
+)  # fmt: skip
+def test_the_outlook_gives_the_word_of_the_band_and_the_number(p, en, ar):
+    reports, statements = make.taji()
+    cut = make.material(reports, statements, forecasts=[make.forecast(p)])
+    assert any(t.endswith(f"{en}.") for t in texts(compose(cut, "en"), "outlook"))
+    assert any(t.endswith(f"{ar}.") for t in texts(compose(cut, "ar"), "outlook"))
+
+
+def test_baselines_never_speak_in_the_outlook():
+    cut = make.material([], [], forecasts=[make.forecast(0.9, id="z", method="zero")])
+    assert not any("likely" in t for t in texts(compose(cut, "en"), "outlook"))
+
+
+def test_a_forecast_that_missed_is_owned_up_to_at_the_head_of_the_brief():
+    reports, statements = make.taji()
+    missed = make.forecast(0.02, id="f-old", origin="2020-W10", target="2020-W11", atoms=((0.0, 1.0),))
+    brief = compose(make.material(reports, statements, forecasts=[missed]), "en")
+    assert brief.sections[0].key == "ledger"
+    told = texts(brief, "ledger")
+    assert told[0] == "One forecast came due; 0 of them hold the outcome within their middle 80%."
+    assert told[1].startswith("Baghdad, attacks, the week of 9 to 15 March 2020: the middle 80% ran from 0 to 0")
+    assert told[1].endswith("holds 1.")
+
+
+def test_a_signal_tells_its_false_alarms_and_a_thin_one_says_so():
+    reports, statements = make.taji()
+    evidence = (statements[0].id,)
+    cut = make.material(reports, statements, signals=[make.signal(evidence=evidence), make.signal(id="g-2", thin=True)])
+    told = texts(compose(cut, "en"), "signals")
+    assert "Baghdad: attacks at a record high." in told
+    assert any("0.4 false alarms a year" in t and "3 times the usual rate" in t for t in told)
+    assert any(t.startswith("In 1 pairs") for t in told)
+    assert "Baghdad: attacks at a record high." in texts(compose(cut, "en"), "highlights")
+
+
+def test_what_sources_expect_is_checked_against_the_record():
+    reports, statements = make.taji()
+    old = make.report("An expert expects more raids.", date(2020, 3, 20))
+    said = make.outlook(old, expected_by=make.party(old, "an expert", "An expert"))
+    attack = make.said(reports[0], "s-9", kind="armed_attack", when=make.on(date(2020, 3, 25)))
+    cut = make.material([*reports, old], [*statements, said, attack])
+    told = texts(compose(cut, "en"), "expect")
+    assert told[0] == "An expert expects more events of the kind armed attack."
+    assert (
+        told[1]
+        == "So far: no incidents of that sort in the 19 days before it was published, one incident in the 19 days since."
+    )
+
+
+def test_what_was_planned_or_denied_never_counts_as_an_incident(demo):
+    brief = compose(demo, "en")
+    shown = {i for s in brief.sections if s.key == "incidents" for b in s.blocks for i in ([b.about] if b.about else [])}
+    assert shown <= {i.id for i in demo.incidents}
+    assert not any(i.recalled for i in demo.current)
+
+
+def test_a_release_shows_no_more_than_its_level_and_says_what_is_withheld():
+    reports, statements = make.taji()
+    secret = [reports[0], replace(reports[1], sensitivity=Sensitivity.INTERNAL)]
+    cut = make.material(secret, statements, release=Sensitivity.PUBLIC)
+    assert cut.current == ()
+    assert set(cut.reports) == {reports[0].id}
+    assert "One incident is withheld from this release." in texts(compose(cut, "en"), "gaps")
+
+
+def test_a_public_release_tells_of_a_hospital_only_the_district():
+    r = make.report("Shells hit the hospital in Tarmiyah.")
+    here = make.place(r, "hospital in Tarmiyah", "Tarmiyah hospital", gazetteer="")
+    cut = make.material([r], [make.said(r, places=(here,))], release=Sensitivity.PUBLIC)
+    (place,) = cut.current[0].places
+    assert (place.lat, place.lon, place.name_en) == (None, None, "Baghdad")
+    assert not any("hospital" in s.text for s in compose(cut, "en").sentences)
+    inside = make.material([r], [make.said(r, places=(here,))], release=Sensitivity.PARTNERS)
+    assert inside.current[0].places[0].lat is not None
+
+
+def test_area_and_family_narrow_the_brief():
+    reports, statements = make.taji()
+    cut = make.material(reports, statements, area="IQ/Kirkuk")
+    assert cut.current == ()
+    assert len(make.material(reports, statements, area="IQ/Baghdad", families=[Family.ATTACK]).current) == 1
+    assert make.material(reports, statements, families=[Family.POSTURE]).current == ()
+
+
+def test_an_empty_record_gives_a_brief_that_says_so():
+    cut = make.material([], [])
+    for lang in ("ar", "en"):
+        brief = compose(cut, lang)
+        assert lint(brief, cut) == []
+        assert texts(brief, "highlights")
+
+
+def test_rejected_inputs_are_told():
+    lost = Rejection(where="a.txt", reason="empty", mend="", raw=b"", size=0, sha256="0")
+    assert "One input could not be read and is kept aside with the reason." in texts(
+        compose(make.material([], [], rejected=[lost]), "en"), "gaps"
+    )
+
+
+def test_the_linter_finds_what_it_is_for():
+    reports, statements = make.taji()
+    cut: Material = make.material(reports, statements)
+    good = compose(cut, "en")
+    bad = {
+        "It is probable that attacks follow.": "likelihood",
+        "Attacks are likely and we say so with high confidence.": "likelihood_and_confidence",
+        "The terrorist group attacked.": "loaded",
+    }
+    for text, rule in bad.items():
+        section = replace(good.sections[0], blocks=(Block(sentences=(make_sentence(text, statements[0].id),)),))
+        assert [f.rule for f in lint(replace(good, sections=(section,)), cut)] == [rule]
+    arabic = replace(
+        good.sections[0],
+        blocks=(Block(sentences=(make_sentence("هاجم الإرهابيون البلدة ومن المحتمل أن يعودوا", statements[0].id),)),),
+    )
+    assert {f.rule for f in lint(replace(good, lang="ar", sections=(arabic,)), cut)} == {"loaded", "likelihood"}
+    lost = replace(good.sections[0], blocks=(Block(sentences=(make_sentence("x", "nowhere"), make_sentence("y", ""))),))
+    assert [f.rule for f in lint(replace(good, sections=(lost,)), cut)] == ["unknown_evidence", "evidence"]
+
+
+def make_sentence(text: str, evidence: str):
+    from marsad.records import Sentence  # noqa: PLC0415
+
+    return Sentence(text, (evidence,) if evidence else ())
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.text(st.characters(exclude_characters="{}", exclude_categories=["Cs"]), min_size=1, max_size=60),
+    st.integers(0, 500),
+    st.sampled_from(["shelling", "withdrawal", "curfew", "arrest"]),
+)
+def test_no_name_or_number_breaks_a_sentence(name, n, kind):
+    r = make.report("x" * 80, source=name)
+    here = make.place(r, "xx", name, gazetteer="", admin1="")
+    s = make.said(r, kind=kind, places=(replace(here, name=name),), killed=make.toll(n), count=make.rounds(n))
+    for lang in ("ar", "en"):
+        brief = compose(make.material([r], [s]), lang)
+        assert all(x.text and "{" not in x.text and x.evidence for x in brief.sentences)
