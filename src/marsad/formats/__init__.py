@@ -7,7 +7,7 @@ from pathlib import Path
 
 from marsad.errors import UsageError
 from marsad.formats import acled, geojson, jsonl, parquet, plover, table, ucdp
-from marsad.formats.atomic import replacing, replacing_file
+from marsad.formats.atomic import replacing, replacing_bytes
 from marsad.formats.release import public as public_of
 from marsad.records import Incident, Report, Statement
 
@@ -48,8 +48,8 @@ def export(incidents: Sequence[Incident], path: Path, form: str = "", material: 
     if form == "package":
         return _package(listed, path, material)
     if form == "parquet":
-        with replacing_file(path) as beside:
-            return parquet.dump(listed, beside)
+        with replacing_bytes(path) as binary:
+            return parquet.dump(listed, binary)
     with replacing(path) as out:
         if form in ("ucdp-ged", "acled"):
             writer = ucdp.dump if form == "ucdp-ged" else acled.dump

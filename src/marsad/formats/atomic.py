@@ -37,19 +37,3 @@ def _replacing(path: Path, mode: str) -> Iterator[IO[str] | IO[bytes]]:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-@contextmanager
-def replacing_file(path: Path) -> Iterator[Path]:
-    """A path beside `path`, for a writer that opens its own; it takes the place of `path` when the block ends well."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    os.close(handle)
-    try:
-        yield Path(name)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, BinaryIO, get_type_hints
 
 from marsad.errors import UsageError
 from marsad.formats.table import Row, row_of
@@ -36,14 +36,14 @@ def schema() -> Any:
     return pa.schema(made)
 
 
-def dump(incidents: Iterable[Incident], path: Path) -> int:
-    """Write `path`; how many."""
+def dump(incidents: Iterable[Incident], out: BinaryIO) -> int:
+    """Write them; how many."""
     pa = _arrow()
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     rows = [row_of(i) for i in incidents]
     columns = {f.name: [_plain(getattr(r, f.name)) for r in rows] for f in fields(Row)}
-    pq.write_table(pa.table(columns, schema=schema()), path, compression="zstd")
+    pq.write_table(pa.table(columns, schema=schema()), out, compression="zstd")
     return len(rows)
 
 
