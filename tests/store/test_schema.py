@@ -6,7 +6,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 from tests.store.make import report
 
-from marsad.store import Store, schema
+from marsad.store import Store, migrate, schema
 from marsad.store import engine as engines
 
 
@@ -31,10 +31,12 @@ def test_the_migrations_make_the_schema(where):
 
 
 def older(where: str) -> None:
-    """A store as version 1 made it: by create_all, without Alembic."""
+    """A store as version 1 made it, before there was Alembic."""
     engine = engines.connect(where)
     with engine.connect().execution_options(write=True) as conn, conn.begin():
-        schema.metadata.create_all(conn, tables=[t for t in schema.metadata.sorted_tables if t.name != "reviews"])
+        migrate.upgrade(conn, to="0001")
+        conn.execute(text("DROP TABLE alembic_version"))
+        conn.execute(text("DELETE FROM schema_version"))
         conn.execute(schema.schema_version.insert().values(version=1))
         conn.execute(text(f"INSERT INTO reports VALUES ('{'a' * 64}', 'انفجار في الموصل', 'T', 'ar', '2020-03-12 00:00:00')"))
     engine.dispose()

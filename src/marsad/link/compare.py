@@ -85,6 +85,8 @@ def _apart(a: Clue, b: Clue) -> str:
         return "a period total is no single incident"
     if a.aggregate and (a.said.kind, a.start, a.end) != (b.said.kind, b.start, b.end):
         return "totals over different periods"
+    if a.said.reader == b.said.reader and a.said.reader.startswith("import "):
+        return "one table tells them apart, row by row"
     if a.said.kind != b.said.kind and a.family in _NEVER_KIN and _kin(a, b) == 0:
         return f"{a.said.kind} is not {b.said.kind}"
     return ""

@@ -15,8 +15,8 @@ from marsad.store import schema
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
-def upgrade(conn: Connection) -> None:
-    """Bring the database of `conn` to `schema.VERSION`, within its transaction: a crash leaves it as it was."""
+def upgrade(conn: Connection, to: str = "head") -> None:
+    """Bring the database of `conn` to revision `to`, within its transaction: a crash leaves it as it was."""
     logging.getLogger("alembic").setLevel(logging.WARNING)
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
@@ -24,6 +24,6 @@ def upgrade(conn: Connection) -> None:
     names = set(inspect(conn).get_table_names())
     if "schema_version" in names and "alembic_version" not in names:
         command.stamp(config, "0001")
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
     if schema.VERSION not in conn.scalars(select(schema.schema_version.c.version)).all():
         conn.execute(schema.schema_version.insert().values(version=schema.VERSION))

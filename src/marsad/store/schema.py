@@ -161,6 +161,7 @@ incidents = Table(
     Column("recalled", Boolean, nullable=False),
     Column("aggregate", Boolean, nullable=False),
     Column("sensitivity", String(10), nullable=False),
+    Column("review", String(12), nullable=False, server_default=""),  # what a person said of it last
     Column("published", Date),  # earliest day that any of its reports was published
     Column("completed", Date),  # latest; empty if the publication of one of them is unknown
     Column("digest", Hash, nullable=False),

@@ -10,10 +10,10 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, func, select
 
-from marsad.records import Forecast, Incident, Params, Rejection, Report, Scenario, Signal, Statement
+from marsad.records import Forecast, Incident, Params, Rejection, Report, Review, Scenario, Signal, Statement
 from marsad.store import engine as engines
 from marsad.store import incidents as incident_rows
-from marsad.store import products, schema, search, takedown
+from marsad.store import products, reviews, schema, search, takedown
 from marsad.store import reports as report_rows
 from marsad.store import statements as statement_rows
 from marsad.store.clocks import AsOf, Clock, check
@@ -97,6 +97,11 @@ class Store:
         with self._writing() as conn:
             return incident_rows.put(conn, incidents, self._now(), complete=complete)
 
+    def put_reviews(self, made: Iterable[Review]) -> int:
+        """Add what people decided; how many. Link again for it to show. Raises UsageError for an incident that is not held."""
+        with self._writing() as conn:
+            return reviews.put(conn, made, self._now())
+
     def put_products(self, made: Sequence[Signal | Forecast | Scenario]) -> None:
         """Add signals, forecasts or scenarios."""
         with self._writing() as conn:
@@ -178,6 +183,11 @@ class Store:
         """(before, now) of each incident that changed after `since`; None before it was made, or once it ended."""
         with self._reading() as conn:
             return list(incident_rows.changes(conn, since))
+
+    def reviews(self, incident: str = "", *, as_of: AsOf = None, clock: Clock = "published") -> list[Review]:
+        """Reviews in order of time, of one incident or of all."""
+        with self._reading(clock) as conn:
+            return reviews.read(conn, incident=incident, as_of=as_of, clock=clock)
 
     def signals(self, *, as_of: AsOf = None, clock: Clock = "published") -> list[Signal]:
         """The newest row of each signal; by `as_of` on the clock "published", those made from a data cut up to that day."""

@@ -15,6 +15,7 @@ SEQ = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 def upgrade() -> None:
     """Make the two tables; the words of the reports already held are folded into theirs."""
+    op.add_column("incidents", sa.Column("review", sa.String(length=12), nullable=False, server_default=""))
     op.create_table(
         "reviews",
         sa.Column("seq", SEQ, autoincrement=True, nullable=False),
