@@ -16,7 +16,6 @@ Each step reads from the store and writes to it, may be run again at any time, a
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -27,7 +26,7 @@ from marsad.link import METHOD, successors
 from marsad.link import link as link_statements
 from marsad.link.gazetteer import Gazetteer
 from marsad.read.reader import Reader
-from marsad.records import Forecast, Incident, Report, Series, Signal, Statement
+from marsad.records import Forecast, Incident, Series, Signal
 from marsad.scales import Family, Sensitivity
 from marsad.store import Linker, Store, Taken, Which
 
@@ -55,16 +54,8 @@ def read(store: Store, *, reader: Reader | None = None, progress: Progress = sil
     reader = reader or Reader()
     gazetteer = Gazetteer()
     with store.run("read", reader.version, {}):
-        found = ((r.id, resolved(reader.read(r), r, gazetteer)) for r in _counted(store.unread(reader.version), progress))
+        found = ((r.id, gazetteer.resolved(reader.read(r), r)) for r in _counted(store.unread(reader.version), progress))
         return store.put_readings(reader.version, found)
-
-
-def resolved(statements: Sequence[Statement], report: Report, gazetteer: Gazetteer) -> tuple[Statement, ...]:
-    """The statements with their places found in the gazetteer; one that is not found stays a name."""
-    context = gazetteer.context(statements, report)
-    return tuple(
-        replace(s, places=gazetteer.places(s.places, context, lang=report.lang)) if s.places else s for s in statements
-    )
 
 
 def link(store: Store) -> tuple[list[Incident], int]:
