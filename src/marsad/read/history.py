@@ -17,7 +17,9 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
     end = max(h.last for h in group)
     if any(True for _ in sent.cues(("habit.words",), max(segment[0], start - 5), min(segment[1], end + 6))):
         return True
-    if before_court(sent):
+    if before_court(sent) or _charged(sent, group[0]):
+        return True
+    if _since(sent, group[0]):
         return True
     if told is not None and told.start is not None:
         return False
@@ -33,6 +35,17 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
 def before_court(sent: Sentence) -> bool:
     """Whether the sentence is about a trial, an inquiry or a verdict."""
     return any(True for _ in sent.cues(("court.words",), 0, len(sent.toks)))
+
+
+def _charged(sent: Sentence, hit: Hit) -> bool:
+    """ "On a charge of killing": the act is what somebody is accused of; an arrest or an execution on a charge is news."""
+    return any(True for _ in sent.cues(("court.charge",), hit.first - 4, hit.first))
+
+
+def _since(sent: Sentence, hit: Hit) -> bool:
+    """A present verb with "since": a state that lasts (تسيطر على المدينة منذ 2014)."""
+    present = hit.entry.info.pos == "verb" and hit.entry.info.tense == "present"
+    return present and any(sent.form(k) in ("منذ", "since") for k in range(hit.last, min(hit.last + 8, len(sent.toks))))
 
 
 def mark_in_time(sent: Sentence, hit: Hit, lang: str) -> bool:

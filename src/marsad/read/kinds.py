@@ -88,11 +88,28 @@ _STATES = (
 )
 
 
+_OFFICIAL = (*_STATES, "military", "army", "Army", "Forces", "forces", "Guard", "Corps", "Mobilization")
+_IRREGULAR = (
+    "unknown armed group",
+    "armed group",
+    "insurgents",
+    "militants",
+    "Islamic State",
+    "Qaeda",
+    "Shabaab",
+    "Boko Haram",
+    "Nusra",
+)
+
+
 def by_actor(kind: str, actors: tuple[Party, ...]) -> str:
     """What the doer says of the kind: a state and its allies retake, an air coalition strikes from the air."""
     names = [a.name for a in actors]
     if kind == "territory_seized" and any(part in name for name in names for part in _STATES):
         return "territory_retaken"
+    if kind in ("raid", "arrest") and names and not any(part in name for name in names for part in _OFFICIAL):
+        if any(part in name for name in names for part in _IRREGULAR):
+            return "armed_attack" if kind == "raid" else "abduction"
     if kind == "shelling" and any("oalition" in name for name in names):
         return "air_strike"
     return kind

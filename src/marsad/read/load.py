@@ -171,7 +171,11 @@ def _weapons(lang: str) -> Iterator[tuple[str, Entry]]:
 def _sets(lang: str) -> Iterator[tuple[str, Entry]]:
     for name, words in book(lang, "sets").items():
         for word in words:
-            yield word, Entry("set", name)
+            for form in variants(word) if lang == "ar" and name in _NOUN_SETS else (word,):
+                yield form, Entry("set", name)
+
+
+_NOUN_SETS = frozenset(("base", "arms", "territory", "property"))
 
 
 def _cues(lang: str) -> Iterator[tuple[str, Entry]]:

@@ -22,6 +22,9 @@ def realis(sent: Sentence, hit: Hit, lang: str) -> tuple[Realis, Hit | None]:
         return Realis.HYPOTHETICAL, hit
     if lang == "ar" and not verb and (_aim(sent, hit) or _goal(sent, hit)):
         return Realis.PLANNED, hit
+    after = next(sent.cues(("condition.after",), hit.last, hit.last + 8), None)
+    if after is not None:
+        return Realis.HYPOTHETICAL, after
     for name, cues, reach in _RULES[lang]:
         cue = _cue(sent, hit, cues, reach, lang)
         if cue is not None and not _annulled(sent, cue, hit, name, lang):

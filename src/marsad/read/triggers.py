@@ -94,9 +94,10 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
         return False
     if any(True for _ in sent.cues(("fiction.words",), hit.first - 5, hit.last + 4)):
         return False
-    if _inside_name(sent, hit) or _only_heard(sent, hit):
+    if _inside_name(sent, hit) or _only_heard(sent, hit) or (lang == "ar" and (_at_dawn(sent, hit) or _in_a_name(sent, hit))):
         return False
-    if info.role == "result" and any(True for _ in sent.cues(("accident.words",), 0, len(sent.toks))):
+    by_chance = info.role == "result" or info.lemma in _MAY_BE_ACCIDENTS
+    if by_chance and any(True for _ in sent.cues(("accident.words",), 0, len(sent.toks))):
         return False
     if sent.form(hit.last) in "-–" and sent.form(hit.last + 1).isdigit():
         return False  # the name of a missile (فجر-5)
@@ -105,6 +106,38 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
     if info.needs and not any(_met(sent, hit, need, lang) for need in info.needs):
         return False
     return not (info.role == "weak" and not _company(sent, hit))
+
+
+_MAY_BE_ACCIDENTS = frozenset(("انفجر", "انفجار", "explode", "explosion", "blast"))
+_BEAR_NAMES = frozenset(
+    (
+        "حي",
+        "بحي",
+        "شارع",
+        "بشارع",
+        "ميدان",
+        "بميدان",
+        "ساحه",
+        "بساحه",
+        "جسر",
+        "جامع",
+        "حديقه",
+        "مستشفي",
+        "مدرسه",
+        "ملعب",
+        "قاعه",
+    )
+)
+
+
+def _at_dawn(sent: Sentence, hit: Hit) -> bool:
+    """فجر before a day is dawn, no verb (فجر غد، فجر الجمعة)."""
+    return hit.entry.info.lemma == "فجر" and any(f.first <= hit.last < f.last for f in sent.dates)
+
+
+def _in_a_name(sent: Sentence, hit: Hit) -> bool:
+    """A noun with its article right after a word for a quarter or a street is its name (حي التحرير، ساحة الاستقلال)."""
+    return hit.prefix.endswith("ال") and hit.last - hit.first == 1 and sent.form(hit.first - 1) in _BEAR_NAMES
 
 
 def _purpose(sent: Sentence, hit: Hit) -> bool:
