@@ -10,11 +10,11 @@ from typing import Any
 
 from marsad import __version__
 from marsad.brief import charts, fonts
-from marsad.brief.excerpt import pieces, visible
+from marsad.brief.excerpt import pieces
 from marsad.brief.material import Material
 from marsad.brief.notes import Notes, offsets
 from marsad.brief.render import Page
-from marsad.brief.words import Digits, Words
+from marsad.brief.words import Digits, Words, visible
 from marsad.brief.writer import Writer
 from marsad.errors import UsageError
 from marsad.records import Block, Brief, Report, Sentence, Statement

@@ -16,7 +16,7 @@ from marsad.brief.excerpt import excerpt, safe_url
 from marsad.brief.material import Material
 from marsad.brief.notes import Notes, offsets
 from marsad.brief.sections.incidents import day_label
-from marsad.brief.words import Digits, Words
+from marsad.brief.words import Digits, Words, visible
 from marsad.brief.writer import TOLLS, Writer
 from marsad.records import Block, Brief, Incident, Report, Sentence, Statement
 from marsad.scales import Family
@@ -142,7 +142,7 @@ class Page:
         ]  # fmt: skip
         return {
             "id": f"r{n}", "lang": report.lang, "dir": _dir(report), "hash": report.id, "links": links, "excerpts": excerpts,
-            "title": (report.title if self.quotes else "") or name, "meta": f"{name} · {day}",
+            "title": visible(report.title if self.quotes else "") or name, "meta": f"{name} · {day}",
         }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import itertools
 from collections import Counter
 
 from marsad.brief import names
+from marsad.brief.words import visible
 from marsad.brief.writer import UNKNOWN, Writer
 from marsad.read.placenames import entries
 from marsad.records import Block, Incident, Sentence
@@ -49,8 +50,8 @@ def written(w: Writer, incident: Incident) -> str:
     for key in incident.statements:
         said = w.material.statements[key]
         if place in said.places:
-            return place.span.of(w.material.reports[said.report].text) or place.name
-    return place.name
+            return visible(place.span.of(w.material.reports[said.report].text) or place.name)
+    return visible(place.name)
 
 
 def _voices(w: Writer) -> list[Sentence]:
