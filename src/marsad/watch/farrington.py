@@ -148,7 +148,7 @@ def _irls(design: Floats, y: Floats, weights: Floats) -> tuple[Floats, Floats, F
 
 def _dispersion(y: Floats, mu: Floats, weights: Floats, parameters: int) -> Floats:
     free = np.maximum((weights > 0).sum(axis=1) - parameters, 1)
-    return np.maximum((weights * (y - mu) ** 2 / mu).sum(axis=1) / free, 1.0)
+    return np.asarray(np.maximum((weights * (y - mu) ** 2 / mu).sum(axis=1) / free, 1.0))
 
 
 def tail(observed: Floats, mean: Floats, phi: Floats) -> Floats:
