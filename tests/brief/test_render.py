@@ -147,3 +147,21 @@ def test_a_country_without_shapes_still_has_its_points():
 def test_only_addresses_of_the_web_are_links(url):
     assert safe_url(url) == ""
     assert safe_url("https://example.org/a?b=c") == "https://example.org/a?b=c"
+
+
+def test_words_that_were_taken_down_are_said_to_be_gone(tmp_path):
+    from marsad import pipeline  # noqa: PLC0415
+    from marsad.store import Store  # noqa: PLC0415
+
+    reports, statements = make.taji()
+    with Store.open(tmp_path / "s.db") as store:
+        store.put_reports(reports)
+        store.put_readings("test-1", [(r.id, [s for s in statements if s.report == r.id]) for r in reports])
+        pipeline.link(store)
+        store.take_down(reports[0].id, reason="asked")
+        cut = pipeline.material(store, as_of=make.AS_OF, days=60)
+    made = page(cut)
+    assert "were taken down" in made
+    assert "Ten rockets hit" not in made
+    assert "15 صاروخا" in html.fromstring(made).text_content()
+    assert all(s.evidence for s in compose(cut, "ar").sentences)

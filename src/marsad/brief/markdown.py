@@ -90,5 +90,10 @@ def _note(w: Writer, notes: Notes, report: Report, said: Statement, quotes: bool
         f"<{url}>" for url in (safe_url(report.url) or safe_url(report.retells),) if url and not re.search(r"[<>\s]", url)
     ]
     style = w.words.book["style"]
-    words = f"{style['open']}{escaped(visible(window(said, report.text).of(report.text)))}{style['close']} " if quotes else ""
+    gone = t("taken_down") + " " if quotes and not report.text else ""
+    words = (
+        gone or f"{style['open']}{escaped(visible(window(said, report.text).of(report.text)))}{style['close']} "
+        if quotes
+        else ""
+    )
     return f"[^{notes.number(said)}]: {words}({'; '.join(parts)})"

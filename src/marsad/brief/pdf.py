@@ -84,7 +84,7 @@ def _report(page: Page, report: Report, said: list[Statement]) -> dict[str, Any]
     excerpts = [
         {
             "n": page.notes.number(s), "where": page.t("offsets", **offsets(s.anchor, report)),
-            "text": [[visible(words), anchor] for words, anchor, _ in pieces(s, report.text)] if page.quotes else "",
+            "text": [[visible(words), anchor] for words, anchor, _ in pieces(s, report.text)] if page.quotes and report.text else "",
         }
         for s in said
     ]  # fmt: skip

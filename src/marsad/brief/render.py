@@ -96,7 +96,8 @@ class Page:
     def words_of(self, statement: Statement) -> dict[str, Any]:
         """The words of a statement, marked."""
         report = self.w.material.reports[statement.report]
-        return {"lang": report.lang, "dir": _dir(report), "html": excerpt(statement, report.text)}
+        html = excerpt(statement, report.text) if report.text else escape(self.t("taken_down"))
+        return {"lang": report.lang, "dir": _dir(report), "html": html}
 
     def keys(self) -> list[tuple[str, str]]:
         """The figures at the head of the page."""
@@ -135,7 +136,7 @@ class Page:
         ]
         excerpts = [
             {
-                "id": f"w{self.notes.number(s)}", "n": self.notes.number(s), "html": excerpt(s, report.text) if self.quotes else "",
+                "id": f"w{self.notes.number(s)}", "n": self.notes.number(s), "html": self.words_of(s)["html"] if self.quotes else "",
                 "where": self.t("offsets", **offsets(s.anchor, report)),
             }
             for s in said
