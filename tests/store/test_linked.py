@@ -31,9 +31,9 @@ def values(incidents: list[Incident]) -> set[tuple[object, ...]]:
     }
 
 
-def test_a_toll_that_grew_is_seen_as_it_stood(tmp_path):
+def test_a_toll_that_grew_is_seen_as_it_stood(where):
     early, late = report("early", D(2020, 3, 12)), report("late", D(2020, 3, 20))
-    with Store.open(tmp_path / "s.db") as store:
+    with Store.open(where) as store:
         filled(store, (early, [event(early, killed=2)]), (late, [event(late, killed=3)]))
         (then,) = store.incidents(as_of=D(2020, 3, 15), link=link)
         (now,) = store.incidents(link=link)
@@ -43,9 +43,9 @@ def test_a_toll_that_grew_is_seen_as_it_stood(tmp_path):
         assert store.incidents(Which(since=D(2020, 3, 12)), as_of=D(2020, 3, 15), link=link) == []
 
 
-def test_linking_again_adds_no_version_where_nothing_changed(tmp_path):
+def test_linking_again_adds_no_version_where_nothing_changed(where):
     a, b = report("a", D(2020, 3, 12)), report("b", D(2020, 3, 13))
-    with Store.open(tmp_path / "s.db") as store:
+    with Store.open(where) as store:
         filled(store, (a, [event(a, n=0), event(a, n=1, kind="raid", when=D(2020, 3, 9))]))
         assert store.put_incidents(link(store.statements(), store.reports(), store.incidents())) == 0
         filled(store, (b, [event(b)]))

@@ -21,8 +21,8 @@ def clock():
 
 
 @pytest.fixture
-def store(tmp_path, clock):
-    with Store.open(tmp_path / "s.db", now=clock) as opened:
+def store(where, clock):
+    with Store.open(where, now=clock) as opened:
         yield opened
 
 
@@ -270,3 +270,31 @@ def test_a_run_notes_how_it_ended(store):
     with pytest.raises(ValueError, match="no"), store.run("read", "0.1", {}):
         raise ValueError("no")
     assert [(r["verb"], r["outcome"]) for r in store.runs()] == [("collect", "done"), ("read", "failed")]
+
+
+@pytest.mark.parametrize("query", ["موصل", "الموصل", "المُوصل", "بالموصل انفجار", '"انفجار كبير"', "Anbar", "انبار", "أنبار"])
+def test_a_word_is_found_with_clitics_and_without_hamza(store, query):
+    texts = ("وقع انفجارٌ كبير وبالموصل جرحى، وفي الأنبار هدوء. Anbar", "لا شيء في البصرة", "a quiet day")
+    reports = [report(t, D(2020, 3, 12)) for t in texts]
+    store.put_reports(reports)
+    assert store.search(query) == [reports[0].id]
+    assert store.search("الموصل البصرة") == []
+
+
+@pytest.mark.parametrize("query", ["", "في", "%", '"'])
+def test_a_search_for_next_to_nothing_is_refused(store, query):
+    with pytest.raises(UsageError, match="3 letters"):
+        store.search(query)
+
+
+@pytest.mark.parametrize("query", ["100%", "a_b", 'say "x', "'; DROP TABLE words", "AND OR", "NEAR(", "كذا*"])
+def test_signs_of_the_search_language_are_plain_letters(store, query):
+    store.put_reports([report("nothing of the kind", D(2020, 3, 12))])
+    assert store.search(query) == []
+
+
+def test_what_was_taken_down_is_not_found(store):
+    said = report("Unmistakable words", D(2020, 3, 12))
+    store.put_reports([said])
+    store.take_down(said.id, reason="asked by the author")
+    assert store.search("unmistakable") == []

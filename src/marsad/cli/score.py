@@ -9,7 +9,7 @@ import typer
 from marsad import pipeline
 from marsad.cli.common import AS_OF, JSON, STORE, console, day, opened, print_json, table
 
-app = typer.Typer(
+app = typer.Typer(add_completion=False, 
     no_args_is_help=True, rich_markup_mode="markdown",
     help="Score what was said once the outcome is known.\n\nExample: `marsad score ledger`",
 )  # fmt: skip

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 
 from marsad.link.clues import FINE, LAND, UNIT, Clue
+from marsad.link.compare import LATE, NEWS
 from marsad.scales import Family
 
 _CELL = 0.5  # degrees; wider than the furthest reach of two districts (50 km), so that neighbours are enough
@@ -25,7 +26,7 @@ def pairs(clues: Sequence[Clue]) -> Iterator[tuple[int, int]]:
 def _times(c: Clue) -> list[str]:
     """The days (or, for long spans, months) in which an equal could stand."""
     if c.start is None or c.end is None or c.early is None:
-        return []
+        return _untold(c)
     margin = 7 if c.family is Family.POSTURE else 1
     if c.end - c.early > _LONGEST or c.vague:
         return ["vague"]
@@ -35,8 +36,16 @@ def _times(c: Clue) -> list[str]:
 def _home(c: Clue) -> list[str]:
     """The days in which it stands itself, those that its slack allows among them."""
     if c.early is None or c.end is None:
-        return []
+        return _untold(c)
     return ["vague"] if c.end - c.early > _LONGEST or c.vague else [str(day) for day in range(c.early, c.end + 1)]
+
+
+def _untold(c: Clue) -> list[str]:
+    """The days that news of an untold day may be of: those before its publication (compare._news_of_same_days)."""
+    if c.report.published is None:
+        return []
+    day = c.report.published.toordinal()
+    return [str(d) for d in range(day - NEWS, day + LATE + 1)]
 
 
 def _areas(c: Clue, *, seeking: bool) -> set[Hashable]:

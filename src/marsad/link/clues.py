@@ -24,9 +24,10 @@ _LEVEL = {
     WherePrecision.LINE: UNIT, WherePrecision.COUNTRY: LAND, WherePrecision.SEA_OR_AIR: LAND,
 }  # fmt: skip
 _REACH_KM = {WherePrecision.EXACT: 3.0, WherePrecision.NEAR: 15.0, WherePrecision.ADMIN2: 25.0}
-# How many days before its own an event may have been, by what its date rests on: news of the day tells of last night, and
-# "said on Monday" tells of Monday or shortly before.
-_SLACK = {DateBasis.PUBLISHED: 1, DateBasis.BY: 3, DateBasis.RELATIVE: 0, DateBasis.TEXT: 0}
+# How many days before its own an event may have been, by what its date rests on: a day that was not told but taken from the
+# day of publication may be days late (a great attack is written about all week), and "said on Monday" tells of Monday or before.
+# Beyond the first day more else has to agree (compare._days).
+_SLACK = {DateBasis.PUBLISHED: 5, DateBasis.BY: 5, DateBasis.RELATIVE: 0, DateBasis.TEXT: 0}
 
 
 _UNIT_WORD = re.compile(r"\b(?:governorate|province|region|state|wilaya|muhafazat)\b(?: of)?|^محافظه ")
@@ -63,6 +64,7 @@ class Clue:
     countries: frozenset[str]
     actors: frozenset[str]
     targets: frozenset[str]
+    headline: bool = False  # told in the first line, which tells again what the text below it tells in full
 
     @property
     def aggregate(self) -> bool:
@@ -83,7 +85,9 @@ def tells(said: Statement) -> bool:
 def clue(said: Statement, report: Report, wire: str) -> Clue:
     """The Clue of a statement that `tells`."""
     spots = tuple(_spot(p) for p in said.places)
-    narrowest = min((s.level for s in spots), default=LAND)
+    # A name that no gazetteer knows may be a word misread: where a known narrow place is told beside it, that one decides.
+    trusted = tuple(s for s in spots if s.resolved and s.level == FINE) or spots
+    narrowest = min((s.level for s in trusted), default=LAND)
     when = said.when
     start = when.start.toordinal() if when else None
     family = said.family
@@ -97,12 +101,19 @@ def clue(said: Statement, report: Report, wire: str) -> Clue:
         end=when.end.toordinal() if when else None,
         early=(when.start - timedelta(days=min(_SLACK[when.basis], start - 1))).toordinal() if when and start else None,
         vague=when is not None and when.precision >= DatePrecision.MONTH,
-        spots=tuple(s for s in spots if s.level == narrowest),
+        spots=tuple(s for s in trusted if s.level == narrowest),
         around=frozenset(s.key for s in spots) | frozenset(s.admin1 for s in spots if s.admin1),
         countries=frozenset(s.country for s in spots if s.country),
         actors=frozenset(nation(p.name) for p in said.actors if p.name not in UNTOLD),
         targets=frozenset(p.name for p in said.targets),
+        headline=said.anchor.start < _first_line(report.text),
     )
+
+
+def _first_line(text: str) -> int:
+    """Where the headline ends: the first line, if more follows it; 0 for a text of one line."""
+    end = text.find("\n", len(text) - len(text.lstrip()))
+    return end if 0 <= end <= 300 else 0
 
 
 def clues(statements: Mapping[str, Statement], reports: Mapping[str, Report], wires: Mapping[str, str]) -> list[Clue]:

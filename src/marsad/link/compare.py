@@ -9,7 +9,7 @@ from math import asin, cos, radians, sin, sqrt
 
 from marsad.link.clues import FINE, LAND, UNIT, Clue, Spot
 from marsad.records import Statement, Toll
-from marsad.scales import Family
+from marsad.scales import DateBasis, Family
 
 BAR = 6.0
 
@@ -60,6 +60,8 @@ class Match:
 
 def compare(a: Clue, b: Clue) -> Match:
     """Symmetric: compare(a, b) and compare(b, a) give the same points."""
+    if a.report.id == b.report.id:
+        return _one_report(*sorted((a, b), key=lambda c: (c.said.anchor.start, c.said.id)))
     if (reason := _apart(a, b)) or (reason := _places_apart(a, b)) or (reason := _days_apart(a, b)):
         return Match(ruled_out=reason)
     parts = [_kind(a, b), _days(a, b), _places(a, b), *_numbers(a, b), *_means(a, b)]
@@ -69,7 +71,7 @@ def compare(a: Clue, b: Clue) -> Match:
     parts.append(who)
     if (reason := _too_little(a, b, who)) != "":
         return Match((*parts, Part("rule", -BAR, reason)))
-    if a.wire == b.wire and a.report.id != b.report.id:
+    if a.wire == b.wire:
         parts.append(
             Part("text", BAR if _same_numbers(a, b) and a.said.kind == b.said.kind else 1.0, "one text, published twice")
         )
@@ -83,26 +85,69 @@ def _apart(a: Clue, b: Clue) -> str:
         return "a period total is no single incident"
     if a.aggregate and (a.said.kind, a.start, a.end) != (b.said.kind, b.start, b.end):
         return "totals over different periods"
-    if a.said.kind != b.said.kind and a.family in _NEVER_KIN and frozenset((a.said.kind, b.said.kind)) not in _KIN:
+    if a.said.reader == b.said.reader and a.said.reader.startswith("import "):
+        return "one table tells them apart, row by row"
+    if a.said.kind != b.said.kind and a.family in _NEVER_KIN and _kin(a, b) == 0:
         return f"{a.said.kind} is not {b.said.kind}"
-    if a.report.id == b.report.id and not _headline_and_details(a, b):
-        return "one report tells them apart"
     return ""
 
 
-def _headline_and_details(a: Clue, b: Clue) -> bool:
-    """Two statements of one report are one event (codebook, section 5) only if kind, days and place are the same and no number
-    is told differently."""
+# --- two statements of one report
+
+
+def _one_report(a: Clue, b: Clue) -> Match:
+    """`a` stands before `b` in one report. They are one event (codebook, section 5) if kind, days and place are the same, or if
+    `a` is the headline of what `b` tells in full; and no number is told differently.
+
+    Where a toll is told twice in one report and grows a little, or the place is told once wide and once narrow, they may be one:
+    by themselves they are not joined, yet other reports may join them. All else one report tells apart, for good.
+    """
+    apart = Match(ruled_out="one report tells them apart")
+    alike = a.said.kind == b.said.kind or _kin(a, b) > 0
+    if _apart(a, b) or not alike or _numbers_far(a.said, b.said):
+        return apart
+    if a.headline and not b.headline and not _numbers_clash(a.said, b.said) and _tells_in_full(a, b):
+        return Match((Part("report", BAR, "the headline, and the text that tells it in full"),))
+    if _places_apart(a, b) or _days_apart(a, b):
+        return apart
     same_days = (a.start, a.end) == (b.start, b.end) and a.start is not None
     same_place = {s.key for s in a.spots} == {s.key for s in b.spots} and bool(a.spots)
-    return a.said.kind == b.said.kind and same_days and same_place and not _numbers_clash(a.said, b.said)
+    if a.said.kind == b.said.kind and same_days and same_place and not _numbers_clash(a.said, b.said):
+        return Match((Part("report", BAR, "one kind, day and place in one report"),))
+    return Match((Part("report", 0.0, "one report tells of both, and they may be one"),))
+
+
+def _tells_in_full(headline: Clue, text: Clue) -> bool:
+    """Whether a headline's place and days leave room for those of the text. With one number (not zero) in both they need not."""
+    x, y = _told(headline.said), _told(text.said)
+    if any(x[k] == y[k] > 1 for k in x.keys() & y.keys()):
+        return True
+    if _places_apart(headline, text) or (any(s.level == FINE for s in headline.spots) and not _shared(headline, text)):
+        return False
+    return headline.start is None or text.start is None or _within_slack(headline, text)
+
+
+def _numbers_far(a: Statement, b: Statement) -> bool:
+    """Whether some number is told so differently that it is no toll that grew: 9 and 2, not 15 and 12, nor 100 and "dozens"."""
+    x, y = _told(a), _told(b)
+    open_ = {k for k in x.keys() & y.keys() if (_least(a, k) and y[k] >= x[k]) or (_least(b, k) and x[k] >= y[k])}
+    return any(max(x[k], y[k]) > 1.6 * min(x[k], y[k]) + 1 for k in (x.keys() & y.keys()) - open_)
+
+
+def _least(said: Statement, slot: str) -> bool:
+    """Whether only a lower bound is told ("dozens")."""
+    toll = getattr(said, slot, None)
+    return isinstance(toll, Toll) and toll.best is None
+
+
+def _kin(a: Clue, b: Clue) -> float:
+    return _KIN.get(frozenset((a.said.kind, b.said.kind)), 0.0)
 
 
 def _kind(a: Clue, b: Clue) -> Part:
     if a.said.kind == b.said.kind:
         return Part("kind", 2.0, f"both {a.said.kind}")
-    points = _KIN.get(frozenset((a.said.kind, b.said.kind)), -2.0)
-    return Part("kind", points, f"{a.said.kind} and {b.said.kind}")
+    return Part("kind", _kin(a, b) or -2.0, f"{a.said.kind} and {b.said.kind}")
 
 
 # --- when
@@ -124,10 +169,35 @@ def _within_slack(a: Clue, b: Clue) -> bool:
 
 
 def _days_apart(a: Clue, b: Clue) -> str:
-    if a.start is None or b.start is None or _within_slack(a, b):
+    if a.start is None or b.start is None:
         return ""
     gap = _gap(a, b)
-    return f"{gap} days apart" if gap > (7 if a.family is Family.POSTURE else 1) else ""
+    if a.family is Family.POSTURE:
+        return f"{gap} days apart" if gap > 7 and not _within_slack(a, b) else ""
+    if gap <= 1:
+        return ""
+    return "" if _within_slack(a, b) and _late_news(a, b) else f"{gap} days apart"
+
+
+_LASTING = frozenset(("clash", "shelling", "air_strike", "armed_attack", "protest", "riot", "raid", "arrest", "seizure"))
+
+
+def _late_news(a: Clue, b: Clue) -> bool:
+    """Whether a report whose day was not told may be late news of the other's incident: that one's day is told, and the tolls
+    are near, or it is no kind that comes again in one place day after day."""
+    first, later = (a, b) if (a.start or 0) <= (b.start or 0) else (b, a)
+    firm, open_ = (DateBasis.TEXT, DateBasis.RELATIVE), (DateBasis.PUBLISHED, DateBasis.BY)
+    if (
+        first.said.when is None
+        or first.said.when.basis not in firm
+        or later.said.when is None
+        or later.said.when.basis not in open_
+    ):
+        return False
+    x, y = _told(a.said), _told(b.said)
+    if _numbers_far(a.said, b.said):
+        return False
+    return bool(x.keys() & y.keys()) or not ({a.said.kind, b.said.kind} & _LASTING)
 
 
 def _days(a: Clue, b: Clue) -> Part:
@@ -141,7 +211,7 @@ def _days(a: Clue, b: Clue) -> Part:
         alike = lengths[1] <= 1 or lengths[0] == lengths[1]
         return Part("days", 3.0, "the same days") if alike else Part("days", 1.0, "a day within a span of days")
     if _within_slack(a, b):
-        return Part("days", 1.5, f"{gap} days apart, told by the day of the report")
+        return Part("days", 1.5 if gap <= 1 else -1.0, f"{gap} days apart, told by the day of the report")
     if a.family is Family.POSTURE:
         return Part("days", 1.5 if gap <= 3 else 0.0, f"{gap} days apart")
     return Part("days", -1.5, "one day apart")
@@ -221,6 +291,9 @@ def _actors(a: Clue, b: Clue) -> Part:
     return Part("actors", -BAR, "the forces of others")
 
 
+_GREAT = 20  # persons: tolls so great and so near are seldom those of two incidents
+
+
 def _numbers(a: Clue, b: Clue) -> list[Part]:
     parts = []
     for slot, weight in (("killed", 1.5), ("injured", 1.0), ("abducted", 1.5), ("arrested", 1.5)):
@@ -229,6 +302,8 @@ def _numbers(a: Clue, b: Clue) -> list[Part]:
             continue
         if x == y and x > 0:
             parts.append(Part(slot, weight, f"both {x}"))
+        elif min(x, y) >= _GREAT and max(x, y) <= 1.6 * min(x, y):
+            parts.append(Part(slot, 1.0, f"{x} and {y}, a size seldom reached"))
         elif abs(x - y) > 3 and max(x, y) > 3 * min(x, y):
             parts.append(Part(slot, -1.5, f"{x} and {y}"))
     x, y = _count(a.said), _count(b.said)
@@ -271,26 +346,40 @@ def _same_numbers(a: Clue, b: Clue) -> bool:
 
 
 def _too_little(a: Clue, b: Clue, who: Part) -> str:
-    """Where a day or a place is not told, agreement has to be strong: one text, or the same number (not zero) of one kind,
-    at one narrow place in the days around publication, or on one day by or against the same. Empty if that is so."""
+    """Where a day or a place is not told, agreement has to be strong: one text, or the same number (not zero) of one kind, or the
+    same parties, at one narrow place in the days around publication, or on one day by or against the same. Empty if that is so."""
     dated, placed = a.start is not None and b.start is not None, bool(a.spots and b.spots)
     if dated and placed:
         return ""
     x, y = _told(a.said), _told(b.said)
+    clash = _numbers_far(a.said, b.said)
     same_number = any(x[k] == y[k] > 0 for k in x.keys() & y.keys()) and not _numbers_clash(a.said, b.said)
+    same_parties = who.points > 0 or bool(a.targets & b.targets)
     alike = a.said.kind == b.said.kind
     if alike and a.wire == b.wire and _same_numbers(a, b):
         return ""
     if dated and a.family is Family.POSTURE and who.points > 0 and _gap(a, b) <= 3:
         return ""
     spot = _shared(a, b)
-    if not dated and alike and same_number and spot is not None and spot.level == FINE and _news_of_same_days(a, b):
-        return ""
-    if dated and alike and same_number and _gap(a, b) == 0 and (who.points > 0 or a.targets & b.targets):
+    if not dated and spot is not None and (alike or _kin(a, b) > 0) and not clash and _news_of_same_days(a, b):
+        if spot.level == FINE and (same_number or same_parties):
+            return ""
+        if spot.level == UNIT and same_number and same_parties:
+            return ""
+    if dated and alike and same_number and _gap(a, b) == 0 and same_parties:
         return ""
     return "a day or a place is not told, and too little else agrees"
 
 
+NEWS, LATE = 7, 2
+"""Days for which an incident stays in the news; and days by which the day another report gives may lie after an undated one."""
+
+
 def _news_of_same_days(a: Clue, b: Clue) -> bool:
-    days = [c.start if c.start is not None else c.report.published.toordinal() if c.report.published else None for c in (a, b)]
-    return days[0] is not None and days[1] is not None and abs(days[0] - days[1]) <= 2
+    """Whether an undated telling was published so that it may be of the other's day (or both were published in those days)."""
+    told, untold = (a, b) if a.start is not None else (b, a)
+    if untold.report.published is None or (told.start is None and told.report.published is None):
+        return False
+    late = untold.report.published.toordinal()
+    day = told.start if told.start is not None else told.report.published.toordinal()  # type: ignore[union-attr]
+    return -LATE <= late - day <= NEWS

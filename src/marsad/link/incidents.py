@@ -7,10 +7,11 @@ from itertools import chain
 from marsad.errors import UsageError
 from marsad.link import identity, reconcile
 from marsad.link.clues import UNTOLD, Clue, clues
+from marsad.link.decide import judged, settle
 from marsad.link.group import groups
 from marsad.link.reconcile import Telling
 from marsad.link.voices import voices, wires
-from marsad.records import Incident, Place, Report, Statement
+from marsad.records import Incident, Place, Report, Review, Statement
 from marsad.scales import Realis, highest
 
 METHOD = "link 1: points from 6 on; low and high as told, best by most voices, then the latest"
@@ -22,13 +23,14 @@ def link(
     earlier: Sequence[Incident] = (),
     *,
     renamed: Mapping[str, str] | None = None,
+    reviews: Iterable[Review] = (),
 ) -> list[Incident]:
     """The incidents that `statements` tell of, in order of day and id. Every statement that is told to have happened, or is
     recalled with its day and place, stands in exactly one; the others in none.
 
     reports: at least those of the statements. earlier: incidents whose ids are to be kept. renamed: ids of statements in
-    `earlier` -> their ids among `statements` (`successors`), where a newer reader has read. Raises UsageError
-    if a report lacks.
+    `earlier` -> their ids among `statements` (`successors`), where a newer reader has read. reviews: what people decided;
+    it stands above what is matched (link/decide.py). Raises UsageError if a report lacks.
     """
     said = {s.id: s for s in statements}
     by_id = {r.id: r for r in reports}
@@ -37,7 +39,10 @@ def link(
     wire_of = wires(list(by_id.values()))
     voice_of = voices(by_id.values(), wire_of)
     found = clues(said, by_id, wire_of)
-    grouped = [_in_order([Telling(found[n], voice_of[found[n].report.id]) for n in group]) for group in groups(found)]
+    decided = list(reviews)
+    by_name = {c.said.id: c for c in found}
+    settled = settle([{found[n].said.id for n in group} for group in groups(found)], decided, renamed or {})
+    grouped = [_in_order([Telling(by_name[s], voice_of[by_name[s].report.id]) for s in group]) for group in settled]
     grouped.sort(key=lambda told: _rank(told[0].clue))
     before = identity.kept([{t.said.id for t in told} for told in grouped], earlier, renamed or {})
     used = {i.id for i in earlier}
@@ -45,7 +50,8 @@ def link(
     for n, told in enumerate(grouped):
         name = before[n].id if n in before else identity.name(_founder(told[0].clue), used)
         used.add(name)
-        incidents.append(merge(told, name, before[n].version if n in before else 1))
+        made = merge(told, name, before[n].version if n in before else 1)
+        incidents.append(judged(made, decided, renamed or {}) if decided else made)
     return sorted(incidents, key=lambda i: (i.when.start if i.when else date.max, i.id))
 
 

@@ -81,7 +81,9 @@ def attributed(note: Annotated, made: list[Statement]) -> list[Statement]:
         party = by_sent.get(at) or whole
         claim = _claim(note, at, statement)
         holder = party if statement.cls == "outlook" else None
-        out.append(replace(statement, attributed_to=party, claimed_by=claim or statement.claimed_by, expected_by=holder))
+        unknown = not statement.actors or statement.actors[0].name.startswith("unknown")
+        doers = (claim,) if claim and unknown else statement.actors
+        out.append(replace(statement, actors=doers, attributed_to=party, claimed_by=claim, expected_by=holder))
     return out
 
 
@@ -89,7 +91,7 @@ def _claim(note: Annotated, at: int, statement: Statement) -> Party | None:
     """The armed group that claims the attack, told in the event's sentence or one of the two after it."""
     if statement.cls != "event" or statement.family is None or statement.family.value != "attack":
         return None
-    for sent in note.sents[at : at + 3]:
+    for sent in note.sents[at:]:
         for cue in sent.cues(("speech.claims",), 0, len(sent.toks)):
             if any(sent.form(k) in ("لم", "ولم", "no", "not") for k in range(max(0, cue.first - 2), cue.first + 1)):
                 continue

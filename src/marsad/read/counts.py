@@ -82,6 +82,10 @@ def group_at(sent: Sentence, at: int, lang: str, *, toll: bool = False) -> Group
         if lang == "ar" and group.low > 10 and joined.bare and sent.form(joined.first).endswith("ا"):
             group.last = joined.last  # "13 soldier-and-policeman": one number for both
             continue
+        if lang == "ar" and joined.bare and joined.definite and not group.bare:
+            group.last = joined.last  # "six men of the army and the police"
+            group.who += joined.who
+            continue
         group.add(joined)
     return group
 
@@ -89,6 +93,8 @@ def group_at(sent: Sentence, at: int, lang: str, *, toll: bool = False) -> Group
 def _joined(sent: Sentence, at: int, lang: str) -> Group | None:
     """A further phrase joined by "and" (Arabic: the prefix و) right at `at`."""
     if lang == "ar":
+        if sent.form(at) == "برتبه":
+            at += 2  # "two officers of the rank of major, and"
         form = sent.form(at)
         if form == "و":
             return _one(sent, at + 1, lang, False)
@@ -96,6 +102,8 @@ def _joined(sent: Sentence, at: int, lang: str) -> Group | None:
             return None
         return _one(sent, at, lang, False)
     here = at + 1 if sent.form(at) == "," else at
+    if here > at and sent.form(here) in ("a", "an"):
+        return _one(sent, here, lang, False)
     if sent.form(here) == "and" or (here > at and sent.form(here).isdigit()):
         group = _one(sent, here + (sent.form(here) == "and"), lang, False)
         return group if group and not group.definite else None
@@ -108,6 +116,8 @@ def _number(sent: Sentence, at: int) -> Number | None:
 
 def _noun(sent: Sentence, at: int) -> Hit | None:
     """The longest noun for people (or counted things) at token `at`."""
+    if any(a.first < at < a.last for a in sent.layer("actor")):
+        return None  # the adjective in a force's name (الجيش المصري)
     options = sent.starts(at, "people")
     return max(options, key=lambda h: (h.last, h.entry.info.number != "d", -len(h.prefix)), default=None)
 
@@ -122,6 +132,8 @@ def _one(sent: Sentence, at: int, lang: str, toll: bool) -> Group | None:
     noun = _noun(sent, here) or (
         _noun(sent, here + 1) if lang == "en" and sent.toks[here : here + 1] != [] and sent.form(here).isalpha() else None
     )
+    if noun is not None and lang == "ar" and noun.prefix.startswith("و"):
+        noun = None  # "32, and the wounding of": what follows "and" is counted by itself
     if noun is not None and noun.entry.info.not_people:
         if not noun.definite:
             return None
@@ -130,13 +142,24 @@ def _one(sent: Sentence, at: int, lang: str, toll: bool) -> Group | None:
         return None
     if noun is None and _counts_things(sent, here, lang):
         return None
-    last = noun.last if noun else number.last
+    last = _adjectives(sent, noun.last, lang) if noun else number.last
     after = said(sent, last, words(lang)["after_at_least"])
     at_least = at_least or bool(after) or said_before(sent, at, words(lang)["at_least"])
     value = int(number.value)
     group = Group(value, None if number.loose else value, None if number.loose or at_least else value, at, after or last)
     _describe(sent, group, noun, here, lang)
     return group
+
+
+def _adjectives(sent: Sentence, at: int, lang: str) -> int:
+    """The token after the adjectives that follow a noun for people (جنديين تركيين، حارسا مسلحا)."""
+    if lang == "en":
+        return at
+    while at < len(sent.toks) and not sent.form(at).startswith("و"):
+        if not sent.starts(at, "demonym") and sent.form(at).removeprefix("ال") not in words(lang)["adjectives"]:
+            break
+        at += 1
+    return at
 
 
 def _counts_things(sent: Sentence, at: int, lang: str) -> bool:
@@ -163,19 +186,23 @@ def _bare(sent: Sentence, at: int, lang: str) -> Group | None:
     here = several or at
     if lang == "en":
         here += sent.form(here) in ("the", "a", "an")
+        here += bool(sent.starts(here, "demonym")) or sent.form(here) in ("us", "uk", "u.s")
     noun = _noun(sent, here)
+    if several and noun is None and sent.form(here) in words(lang)["subset"]:
+        return Group(2, None, None, at, here + 1, {"unknown": 2}, bare=True)  # "several of them"
     if noun is None and lang == "en" and sent.form(here).isalpha() and not sent.starts(here, "trigger"):
         noun = _noun(sent, here + 1)  # an adjective: "an Iraqi soldier"
     if noun is None or noun.entry.info.not_people:
         return None
     info: People = noun.entry.info
-    after = said(sent, noun.last, words(lang)["after_at_least"])
+    last = _adjectives(sent, noun.last, lang)
+    after = said(sent, last, words(lang)["after_at_least"])
     if several or info.number == "p":
-        group = Group(2, None, None, at, after or noun.last, bare=True)
+        group = Group(2, None, None, at, after or last, bare=True)
     else:
         n = 2 if info.number == "d" else 1
-        group = Group(n, n, None if after else n, at, after or noun.last, bare=True)
-    group.definite = noun.definite or (lang == "en" and sent.form(here - 1) == "the")
+        group = Group(n, n, None if after else n, at, after or last, bare=True)
+    group.definite = (noun.definite and not several) or (lang == "en" and sent.form(here - 1) == "the")
     _describe(sent, group, noun, here, lang)
     return group
 
@@ -192,6 +219,9 @@ def _describe(sent: Sentence, group: Group, noun: Hit | None, at: int, lang: str
         more = _noun(sent, here) if here > group.first and sent.form(here - 1) in ("من", "في", "ب", "of", "from") else None
         if actor is not None:
             group.who.append(actor)
+            group.last = max(group.last, actor.last)
+            if lang == "ar" and sent.form(actor.last).startswith("ال") and not sent.starting.get(actor.last):
+                group.last = actor.last + 1  # its adjective
             if name == "unknown":
                 name = {"armed_group": "militants", "unknown": "militants", "broad": "militants"}.get(
                     actor.entry.info[0], "security_forces"

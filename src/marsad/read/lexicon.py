@@ -112,6 +112,7 @@ class Lexicon:
         self.lang = lang
         self._singles: dict[str, list[Entry]] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self._seconds: dict[str, frozenset[str]] = {}
         self._memo: dict[str, tuple[_Split, ...]] = {}
 
     def add(self, said: str, entry: Entry, *, folded: bool = False) -> None:
@@ -131,6 +132,7 @@ class Lexicon:
         """Order phrases longest first; call once after the last `add`."""
         for listed in self._phrases.values():
             listed.sort(key=lambda p: -len(p[0]))
+        self._seconds = {word: frozenset(rest[0] for rest, _ in listed) for word, listed in self._phrases.items()}
         self._memo.clear()
         return self
 
@@ -157,6 +159,8 @@ class Lexicon:
     def _splits(self, form: str) -> tuple[_Split, ...]:
         known = self._memo.get(form)
         if known is None:
+            if len(self._memo) > _MOST_REMEMBERED:
+                self._memo.clear()
             known = self._memo[form] = tuple(self._analyse(form))
         return known
 
@@ -164,6 +168,11 @@ class Lexicon:
         if self.lang != "ar":
             return [_Split("", form, "", 0)] if form in self._singles or form in self._phrases else []
         out: list[_Split] = []
+        for joined in ("لل", "ولل", "فلل"):  # ل on a name that is kept with its article (للأمم المتحدة)
+            if form.startswith(joined):
+                rest = "ال" + form[len(joined) :]
+                if rest in self._singles or rest in self._phrases:
+                    out.append(_Split(joined, rest, "", 0))
         for prefix in _PROCLITICS:
             if not form.startswith(prefix) or len(form) - len(prefix) < 2:
                 continue
@@ -193,15 +202,31 @@ class Lexicon:
     def _phrases_at(self, toks: Sequence[Token], at: int, split: _Split) -> list[Hit]:
         if split.suffix or split.word not in self._phrases:
             return []
+        after = toks[at + 1].form if at + 1 < len(toks) else ""
+        seconds = self._seconds[split.word]
+        if after not in seconds and after.removeprefix("ال") not in seconds and after not in _QUOTES:
+            return []  # most words that can begin a phrase begin none here
         hits: list[Hit] = []
         for rest, entry in self._phrases[split.word]:
-            last = at + 1 + len(rest)
-            if last <= len(toks) and all(_same(toks[at + 1 + k].form, word, self.lang) for k, word in enumerate(rest)):
+            last = self._matches(toks, at + 1, rest)
+            if last:
                 start = _with_article(entry, split, toks[at].start + len(split.prefix))
                 hits.append(Hit(entry, at, last, start, toks[last - 1].end, split.prefix, ""))
         return hits
 
+    def _matches(self, toks: Sequence[Token], at: int, words: tuple[str, ...]) -> int:
+        """The token after `words` where they stand from token `at` on, quotation marks between passed over; else 0."""
+        for word in words:
+            while at < len(toks) and toks[at].form in _QUOTES:
+                at += 1
+            if at >= len(toks) or not _same(toks[at].form, word, self.lang):
+                return 0
+            at += 1
+        return at
 
+
+_MOST_REMEMBERED = 200_000  # forms; some 30 MB
+_QUOTES = frozenset("\"'«»“”")
 _SINGLE = frozenset(("place", "actor", "weapon", "trigger", "demonym"))
 
 
@@ -225,11 +250,14 @@ def _with_article(entry: Entry, split: _Split, start: int) -> int:
 
 def _fits(entry: Entry, split: _Split) -> bool:
     """Whether the clitics are legal for the entry: a verb takes no article, a name no pronoun."""
-    if entry.layer == "trigger" and entry.info.pos == "verb":
-        if split.prefix not in _VERB_PROCLITICS or (split.prefix.endswith(("س",)) and entry.info.tense == "past"):
+    if entry.layer == "verb" or (entry.layer == "trigger" and entry.info.pos == "verb"):
+        tense = entry.info[0] if entry.layer == "verb" else entry.info.tense
+        if split.prefix not in _VERB_PROCLITICS or (split.prefix.endswith("س") and tense == "past"):
             return False
         return split.suffix != "ي"
     if entry.layer in ("place", "actor"):
+        if len(split.word) <= 2 and split.prefix:
+            return False
         return not split.suffix and not split.prefix.endswith("س")
     return not split.prefix.endswith("س")
 

@@ -1,5 +1,6 @@
 """Fill a lexicon from the codebooks of a language."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -28,11 +29,13 @@ def rows(*path: str) -> list[list[str]]:
 def lexicon(lang: str) -> Lexicon:
     """The whole lexicon of `lang`, loaded once."""
     lex = Lexicon(lang)
-    for add in (_triggers, _people, _weapons, _sets, _cues, _stand_ins, _actors, _countries):
+    for add in (_triggers, _verbs, _people, _weapons, _sets, _cues, _stand_ins, _actors, _generics, _countries):
         for said, entry in add(lang):
             lex.add(said, entry)
+    words = _also_words()
     for name, listed in names(lang).items():
-        lex.add(name, Entry("place", name, listed), folded=True)
+        for said in english_variants(name) if lang == "en" else (name,):
+            lex.add(said, Entry("place", name, (listed, words.get(name, 0))), folded=True)
     return lex.ready()
 
 
@@ -76,6 +79,9 @@ def _triggers(lang: str) -> Iterator[tuple[str, Entry]]:
                         pos="verb", lemma=lemma, tense=tense, voice=voice, number=number, objects=frozenset(objects), **common
                     )
                     yield form, Entry("trigger", kind, info)
+            for noun, *objects in row.get("noun_phrase", ()):
+                info = Trigger(pos="noun", lemma=noun, objects=frozenset(objects), **common)
+                yield noun, Entry("trigger", kind, info)
             for noun in row.get("noun", ()):
                 info = Trigger(pos="noun", lemma=noun, **common)
                 for form in noun_forms(noun, lang):
@@ -103,6 +109,33 @@ def _verb_forms(lang: str) -> dict[str, list[tuple[str, str, str, str]]]:
     for lemma, form, tense, voice, number in rows(lang, "verb_forms.tsv"):
         forms.setdefault(lemma, []).append((form, tense, voice, number))
     return forms
+
+
+_ARTICLES = re.compile(r"\b(?:a[dnrstz]|ash|el)[ -](?=\w)")
+
+
+def english_variants(name: str) -> set[str]:
+    """A romanised name and the ways the news writes it: without apostrophes, with al- for the article however it sounds."""
+    plain = name.replace("'", "").replace("\u2019", "").replace("`", "")
+    return {name, plain, _ARTICLES.sub("al-", name), _ARTICLES.sub("al-", plain)}
+
+
+def _verbs(lang: str) -> Iterator[tuple[str, Entry]]:
+    """Every known finite verb, trigger or not: where clauses begin, and what has a subject, hangs on it."""
+    for lemma, listed in _verb_forms(lang).items():
+        for form, tense, voice, number in listed:
+            yield form, Entry("verb", lemma, (tense, voice, number))
+
+
+def _also_words() -> dict[str, int]:
+    """Folded place names that are words too -> how far to mistrust them (codebooks/places/homographs.tsv)."""
+    return {fold_text(form): int(risk) for form, risk, _ in rows("places", "homographs.tsv")}
+
+
+def _generics(lang: str) -> Iterator[tuple[str, Entry]]:
+    for row in book(lang, "generics").get("generic", ()):
+        for said in row["said"]:
+            yield said, Entry("generic", said, (frozenset(row["for"]), dict(row.get("home", {})), row.get("after", "")))
 
 
 def _people(lang: str) -> Iterator[tuple[str, Entry]]:

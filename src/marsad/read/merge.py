@@ -1,28 +1,57 @@
-"""The events of a whole report: headline, lead and details that tell of one event become one draft (codebook, section 5)."""
+"""The events of a whole report: headline, lead and details that tell of one event become one draft (codebook, section 5).
+
+A draft is compared with those told before it, the nearest first. Slots that contradict each other keep two drafts apart; what
+brings them together is that the later one points back (the attack, هذا الهجوم), tells a toll again, or brings nothing of its own.
+"""
 
 from marsad.read.annotate import Annotated
 from marsad.read.events import Draft
 from marsad.scales import Family, Realis
 
+_VIOLENT = (Family.ATTACK, Family.OPERATION)
 _ACTUAL = (Realis.ACTUAL, Realis.BACKGROUND)
-_VAGUE = frozenset(("armed_attack", "killing", "clash"))
+_VAGUE = frozenset(("armed_attack", "killing"))
+_ALIKE = (
+    {"clash", "raid"},
+    {"armed_attack", "clash"},
+    {"bombing", "suicide_bombing"},
+    {"shelling", "air_strike"},
+    {"assassination", "bombing"},
+    {"abduction", "killing"},
+)
 _LOOK_BACK = 6  # sentences
+_COUNTRY = 6  # UCDP where_prec of a country
+_TOLLS = ("killed", "injured", "abducted", "arrested")
 
 
 def merge(note: Annotated, drafts: list[Draft], headline: int) -> list[Draft]:
     """One draft an event, in order of the text. headline: how many leading sentences are headlines."""
     kept: list[Draft] = []
     for draft in drafts:
-        same = next((k for k in reversed(kept) if _same(note, k, draft, headline)), None)
+        same = next((k for k in reversed(kept) if _same(k, draft, headline)), None)
         if same is None:
             if not (draft.definite and _bare(draft) and kept):
                 kept.append(draft)
-        elif same.sent.at < headline <= draft.sent.at:
+        elif same.sent.at < headline <= draft.sent.at or _richer(same, draft):
             _fill(draft, same)
             kept[kept.index(same)] = draft
         else:
             _fill(same, draft)
-    return kept
+    return [d for d in kept if not _sums_up(d, kept)]
+
+
+def _richer(one: Draft, other: Draft) -> bool:
+    """Whether the later telling says so much more that it, and not the lead, should carry the event."""
+    return not _other_toll(one, other) and _said(other) >= _said(one) + 3
+
+
+def _said(draft: Draft) -> int:
+    """How much a draft says of an event."""
+    known = [a for a in draft.actors if not a.name.startswith("unknown")]
+    tolls = sum(any(t.name == name and t.group.low for t in draft.tolls) for name in ("killed", "injured"))
+    return (
+        2 * bool(_towns(draft)) + bool(draft.places) + (draft.when is not None) + 2 * tolls + bool(known) + bool(draft.targets)
+    )
 
 
 def _bare(draft: Draft) -> bool:
@@ -30,73 +59,126 @@ def _bare(draft: Draft) -> bool:
     return not draft.places and draft.when is None and not any(t.group.low for t in draft.tolls)
 
 
-def _same(note: Annotated, one: Draft, other: Draft, headline: int) -> bool:
-    """Whether `other` tells again of what `one` told: kinds akin, nothing that contradicts, and nothing new of its own."""
+def _same(one: Draft, other: Draft, headline: int) -> bool:
+    """Whether `other` tells again of what `one` told."""
     if one.family is not other.family and {one.family, other.family} != {Family.ATTACK, Family.OPERATION}:
         return False
     if (one.realis in _ACTUAL) != (other.realis in _ACTUAL):
-        return False
+        return _plan_named_again(one, other)
     if one.realis not in _ACTUAL:
-        return one.realis is other.realis and one.kind == other.kind and other.definite
-    if other.fresh or (one.sent is other.sent and not other.definite) or _clash_of_slots(note, one, other):
+        return (
+            one.realis is other.realis
+            and one.kind == other.kind
+            and (other.definite or _bare(other) or _towns(one) == _towns(other))
+        )
+    if (
+        (one.town and other.town and one.town != other.town)
+        or other.fresh
+        or (_apart(one, other) and not _same_great_toll(one, other))
+        or _other_town(one, other)
+    ):
         return False
     from_headline = one.sent.at < headline <= other.sent.at
-    if _bare(one) and not _bare(other) and not from_headline:
-        return False
+    near = other.sent.at - one.sent.at <= _LOOK_BACK
+    if _told_again(one, other) and near:
+        return True  # a toll without an act of its own belongs to the act told before it
+    if not _kin(one, other):
+        return (other.definite and other.sent.at - one.sent.at <= 2 and _bare(other)) or (
+            from_headline and _shared_toll(one, other)
+        )
     if one.family is not other.family:
         return (from_headline or other.definite) and _shared_toll(one, other)
-    if not _kin(one, other):
-        return other.definite and other.sent.at - one.sent.at <= 2 and _bare(other)
-    if from_headline or other.definite or _shared_toll(one, other):
+    if other.definite:
         return True
-    return other.sent.at - one.sent.at <= _LOOK_BACK and not _news_of_its_own(one, other)
+    if from_headline:
+        return not _other_toll(one, other) or _shared_toll(one, other) or bool(_towns(one) & _towns(other))
+    if _other_toll(one, other) or not near:
+        return False
+    return _shared_toll(one, other) or not _news_of_its_own(one, other) or _detail(one, other)
 
 
-def _news_of_its_own(one: Draft, other: Draft) -> bool:
-    """A day, a town or a toll that the earlier draft does not have."""
-    if _towns(other) - _towns(one) or (other.when is not None and one.when is not None and other.when.start != one.when.start):
-        return True
-    return any(
-        _low(other, name) is not None and _low(one, name) not in (None, _low(other, name)) for name in ("killed", "injured")
+def _plan_named_again(one: Draft, other: Draft) -> bool:
+    """Whether `other` only names, by a noun and with no day, what `one` told as planned (the withdrawal)."""
+    named = all(h.entry.info.pos == "noun" for h in other.acts) and other.when is None and not other.tolls
+    doers = {a.name for a in one.actors}, {a.name for a in other.actors}
+    return named and one.realis is Realis.PLANNED and one.kind == other.kind and (not all(doers) or bool(doers[0] & doers[1]))
+
+
+def _told_again(one: Draft, other: Draft) -> bool:
+    """Whether `other` only counts dead or wounded, with no act, town or day of its own, right after the attack `one`."""
+    only_toll = all(h.entry.info.role != "act" for h in other.acts) and other.kind in ("killing", "armed_attack")
+    return (
+        only_toll
+        and one.family is Family.ATTACK
+        and not _towns(other)
+        and other.when is None
+        and other.sent.at - one.sent.at <= 2
     )
 
 
+def _news_of_its_own(one: Draft, other: Draft) -> bool:
+    """A town, a day or a doer that the earlier draft does not have."""
+    if _towns(other) - _towns(one) and not (_towns(one) & _towns(other)):
+        return True
+    if other.when is not None and one.when is not None and other.when.start != one.when.start:
+        return True
+    known, named = {a.name for a in one.actors}, {a.name for a in other.actors}
+    return bool(known and named and not known & named)
+
+
+def _detail(one: Draft, other: Draft) -> bool:
+    """Whether `other` tells at which town an act was that `one` only placed in an area: one kind, one doer, one day told."""
+    doers = {a.name for a in one.actors} & {a.name for a in other.actors if not a.name.startswith("unknown")}
+    undated = one.when is None or other.when is None or one.of_speech or other.of_speech
+    same_day = undated or (one.when is not None and other.when is not None and one.when.start == other.when.start)
+    return bool(doers) and same_day and one.kind == other.kind and not _towns(one)
+
+
 def _kin(one: Draft, other: Draft) -> bool:
-    """Whether two kinds can name one event: the same, or one of them vague."""
-    if one.kind == other.kind or one.kind in _VAGUE or other.kind in _VAGUE:
+    """Whether two kinds can name one event: the same, alike, or one of them vague."""
+    kinds = {one.kind, other.kind}
+    if len(kinds) == 1 or kinds & _VAGUE or kinds in _ALIKE:
         return True
-    return {one.kind, other.kind} <= {"bombing", "suicide_bombing"} or {one.kind, other.kind} <= {"shelling", "air_strike"} or (one.family is not Family.ATTACK and one.family is not Family.POSTURE)  # fmt: skip
-
-
-def _clash_of_slots(note: Annotated, one: Draft, other: Draft) -> bool:
-    """Whether days, towns or tolls of the two contradict each other."""
-    if _apart(one, other):
-        return True
-    ours, theirs = _towns(one), _towns(other)
-    if ours and theirs and not ours & theirs:
-        return True
-    if (
-        not ours
-        and not theirs
-        and one.places
-        and other.places
-        and not {p.country for p in one.places} & {p.country for p in other.places}
-    ):
-        return True
-    mine, yours = _low(one, "killed"), _low(other, "killed")
-    return mine is not None and yours is not None and mine != yours and not other.definite
+    return one.family not in (Family.ATTACK, Family.POSTURE, Family.CONTROL, Family.OPERATION)
 
 
 def _apart(one: Draft, other: Draft) -> bool:
     """Whether both have days, and none in common."""
     a, b = one.when, other.when
-    if a is None or b is None or a.start is None or b.start is None or a.end is None or b.end is None:
+    if (
+        one.of_speech
+        or other.of_speech
+        or a is None
+        or b is None
+        or a.start is None
+        or b.start is None
+        or a.end is None
+        or b.end is None
+    ):
         return False
     return b.start > a.end or a.start > b.end
 
 
+def _other_town(one: Draft, other: Draft) -> bool:
+    """Whether both name towns, and none in common; or lie in different countries."""
+    ours, theirs = _towns(one), _towns(other)
+    if ours and theirs:
+        return not ours & theirs and not other.definite
+    if other.definite:
+        return False
+    ours, theirs = _areas(one), _areas(other)
+    if ours and theirs and not ours & theirs:
+        return True
+    a, b = {p.country for p in one.places if p.country}, {p.country for p in other.places if p.country}
+    return bool(a and b and not a & b)
+
+
 def _towns(draft: Draft) -> set[str]:
-    return {p.gazetteer or p.name for p in draft.places if p.precision is None or p.precision <= 4}
+    return {p.gazetteer or p.name for p in draft.places if p.precision is None or p.precision <= 3}
+
+
+def _areas(draft: Draft) -> set[str]:
+    return {p.admin1 for p in draft.places if p.admin1}
 
 
 def _low(draft: Draft, name: str) -> int | None:
@@ -105,28 +187,88 @@ def _low(draft: Draft, name: str) -> int | None:
 
 
 def _shared_toll(one: Draft, other: Draft) -> bool:
-    return any(
-        (a := _low(one, name)) is not None and a > 0 and a == _low(other, name)
-        for name in ("killed", "injured", "arrested", "abducted")
+    return any((a := _low(one, name)) is not None and a > 0 and a == _low(other, name) for name in _TOLLS)
+
+
+def _same_great_toll(one: Draft, other: Draft) -> bool:
+    """The same large toll of one kind: one event, though the days told for it differ by one."""
+    a, b = one.when, other.when
+    near = a and b and a.start and b.start and abs((a.start - b.start).days) <= 1
+    return bool(
+        near and one.kind == other.kind and (_low(one, "killed") or 0) >= 10 and _low(one, "killed") == _low(other, "killed")
     )
+
+
+def _other_toll(one: Draft, other: Draft) -> bool:
+    """Whether both tell how many were killed (...), and the numbers differ."""
+    for name in _TOLLS:
+        a, b = _low(one, name), _low(other, name)
+        if a and b and a != b and not (a < b and _loose(one, name)) and not (b < a and _loose(other, name)):
+            return True
+    return False
+
+
+def _loose(draft: Draft, name: str) -> bool:
+    """Whether a toll is only told loosely (dozens), so that any greater number agrees with it."""
+    return any(t.name == name and t.group.best is None for t in draft.tolls)
+
+
+def _sums_up(draft: Draft, kept: list[Draft]) -> bool:
+    """Whether a draft is a total of others: attacks at no town of their own, and two or more akin told one by one.
+
+    Its toll is as great as theirs; without a toll it names no place smaller than a country.
+    """
+    killed = _low(draft, "killed")
+    if draft.family not in _VIOLENT or (_towns(draft) and not killed) or draft.realis not in _ACTUAL:
+        return False
+    if not (draft.plural or killed) or (not killed and any(p.precision and p.precision < _COUNTRY for p in draft.places)):
+        return False
+    parts = [
+        k
+        for k in kept
+        if k is not draft and k.family in _VIOLENT and k.realis in _ACTUAL and _towns(k) and not _apart(draft, k)
+    ]
+    tolls = [_low(k, "killed") or 0 for k in parts]
+    if draft.plural and not _towns(draft):
+        return len(parts) >= 2 and (killed is None or sum(tolls) <= killed)
+    return len([t for t in tolls if t]) >= 2 and sum(tolls) == killed
 
 
 def _fill(main: Draft, other: Draft) -> None:
     """Give `main` what only `other` tells."""
-    if main.when is None:
-        main.when, main.when_sent = other.when, other.when_sent
+    if main.when is None or (main.of_speech and other.when is not None and not other.of_speech):
+        main.when, main.when_sent, main.of_speech = other.when, other.when_sent, other.of_speech
     have = {p.gazetteer or p.name for p in main.places}
     extra = tuple(p for p in other.places if (p.gazetteer or p.name) not in have)
-    main.places = tuple(sorted((*main.places, *extra), key=lambda p: p.precision or 0)) if not _towns(main) else main.places
-    main.actors = main.actors or other.actors
+    if not _towns(main):
+        main.places = tuple(sorted((*main.places, *extra), key=lambda p: p.precision or 0))
+    known = [a for a in main.actors if not a.name.startswith("unknown")]
+    main.actors = main.actors if known else other.actors or main.actors
     main.targets = main.targets or tuple(t for t in other.targets if t.name not in {a.name for a in main.actors})
     main.weapons = main.weapons or other.weapons
     main.count = main.count or other.count
-    told = {t.name for t in main.tolls}
-    main.tolls = [*main.tolls, *(t for t in other.tolls if t.name not in told)]
-    if (main.kind in _VAGUE and other.kind not in _VAGUE and main.family is other.family) or (
-        main.kind == "killing" and other.kind in _VAGUE
-    ):
+    _fill_tolls(main, other)
+    if _tells_more(main.kind, other.kind) and (main.family is other.family or main.kind == "killing"):
         main.kind = other.kind
-    if other.kind == "suicide_bombing" and main.kind == "bombing":
-        main.kind = other.kind
+
+
+def _fill_tolls(main: Draft, other: Draft) -> None:
+    """Tolls that only `other` tells; where both do and `other` counts more, that is the high of two figures in one report."""
+    for name in {t.name for t in other.tolls}:
+        ours = [t for t in main.tolls if t.name == name]
+        theirs = [t for t in other.tolls if t.name == name]
+        if not ours:
+            main.tolls = [*main.tolls, *theirs]
+        elif len(ours) == len(theirs) == 1 and (high := theirs[0].group.low) > ours[0].group.low > 0:
+            if any(t.revised for t in theirs):
+                main.tolls = [*(t for t in main.tolls if t.name != name), *theirs]
+            else:
+                ours[0].group.high = max(high, ours[0].group.high or 0)
+
+
+def _tells_more(kind: str, other: str) -> bool:
+    """Whether `other` is the more specific of two kinds."""
+    order = {"killing": 0, "armed_attack": 1, "clash": 2, "raid": 2}
+    if {kind, other} == {"bombing", "suicide_bombing"}:
+        return other == "suicide_bombing"
+    return order.get(other, 3) > order.get(kind, 3)

@@ -1,24 +1,44 @@
-"""The places codebook: countries, first-order units, settlements, bases, crossings, with their Arabic and English names.
+"""The places codebook: countries, units, settlements, bases, crossings, mountains, with their Arabic and English names.
 
-Built by tools/build_places.py from GeoNames, CLDR, Natural Earth and our own list (see NOTICE). The reader finds names with it and
-link/gazetteer resolves them; neither does any other I/O.
+Built by tools/build_places.py from GeoNames, CLDR, Natural Earth and our own lists (see NOTICE), and joined by what the user added
+(`marsad places add`, link/gazetteers.py). The reader finds names with it and link/gazetteer resolves them; neither does other I/O.
+Rows become entries only when a name is asked for: opening all 18,000 at every start is what made the reader slow to begin.
 """
 
 import gzip
-from collections.abc import Mapping
-from dataclasses import dataclass
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
+from typing import overload
 
 from marsad.text.fold import fold_text
 
+AREAS = frozenset(("country", "region", "admin1", "admin2", "admin3", "sea"))
+"""Kinds that are areas: they have no point."""
 _RANK = {"country": 0, "region": 1, "admin1": 2, "sea": 3}
+COLUMNS = (
+    "id",
+    "name_en",
+    "country",
+    "admin1",
+    "admin2",
+    "kind",
+    "lat",
+    "lon",
+    "population",
+    "names_ar",
+    "names_en",
+    "source",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place. country: ISO 3166-1 alpha-2. lat, lon: WGS84, None for areas. risk: 0 a plain name; 1 also a word, needs a preposition
-    or a place word before it; 2 commoner as a word, needs a place word (مدينة، قضاء)."""
+    """A place. country: ISO 3166-1 alpha-2. lat, lon: WGS84, None for areas. risk, of the name it was found by: 0 a plain name;
+    1 also a word, needs a preposition or a place word before it; 2 commoner as a word, needs a place word (مدينة، قضاء)."""
 
     id: str
     name_en: str
@@ -35,31 +55,102 @@ class Entry:
     source: str
 
 
-def _entry(row: list[str]) -> Entry:
-    key, name, country, admin1, admin2, kind, lat, lon, people, ar, en, risk, source = row
+class Bearers(Sequence[Entry]):
+    """The places that bear one name, the likeliest first; each row is opened when it is first looked at."""
+
+    __slots__ = ("_found", "_risk", "_rows")
+
+    def __init__(self, risk: int, rows: str) -> None:
+        self._risk, self._rows = risk, rows
+        self._found: tuple[Entry, ...] | None = None
+
+    def _all(self) -> tuple[Entry, ...]:
+        if self._found is None:
+            here = (entry(int(n)) for n in self._rows.split(" "))
+            self._found = tuple(replace(e, risk=self._risk) if self._risk else e for e in here)
+        return self._found
+
+    @overload
+    def __getitem__(self, at: int) -> Entry: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Entry, ...]: ...
+    def __getitem__(self, at: int | slice) -> Entry | tuple[Entry, ...]:
+        return self._all()[at]
+
+    def __len__(self) -> int:
+        return self._rows.count(" ") + 1
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._all())
+
+
+def parse(line: str, risk: int = 0) -> Entry:
+    """The entry of one line of a places file (COLUMNS, parted by tabs). Raises ValueError if it is none."""
+    key, name, country, admin1, admin2, kind, lat, lon, people, ar, en, source = line.split("\t")
     return Entry(
         key, name, country, admin1, admin2, kind, float(lat) if lat else None, float(lon) if lon else None, int(people or 0),
-        tuple(ar.split("|")) if ar else (), tuple(en.split("|")) if en else (), int(risk or 0), source,
+        tuple(ar.split("|")) if ar else (), tuple(en.split("|")) if en else (), risk, source,
     )  # fmt: skip
+
+
+def user_folder() -> Path:
+    """Where places that the user added are kept: $MARSAD_PLACES, else marsad/places in the user's data folder."""
+    asked = os.environ.get("MARSAD_PLACES")
+    if asked:
+        return Path(asked)
+    data = os.environ.get("XDG_DATA_HOME")
+    return (Path(data) if data else Path.home() / ".local" / "share") / "marsad" / "places"
+
+
+def _lines(name: str) -> list[str]:
+    packed = files("marsad.codebooks").joinpath("places", name).read_bytes()
+    return gzip.decompress(packed).decode("utf-8").splitlines()
+
+
+@cache
+def _rows() -> list[str]:
+    return _lines("places.tsv.gz")[1:]
+
+
+@cache
+def entry(number: int) -> Entry:
+    """The place of one row of the bundled file."""
+    return parse(_rows()[number])
+
+
+@cache
+def added() -> tuple[Entry, ...]:
+    """What the user added, file by file in order of their names; risk as the file's last column says."""
+    found = []
+    for path in sorted(user_folder().glob("*.tsv.gz")) if user_folder().is_dir() else ():
+        for line in gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()[1:]:
+            cells, _, risk = line.rpartition("\t")
+            found.append(parse(cells, int(risk)))
+    return tuple(found)
 
 
 @cache
 def entries() -> tuple[Entry, ...]:
-    """All places, in the order of the file: countries, units, our own, GeoNames."""
-    packed = files("marsad.codebooks").joinpath("places", "places.tsv.gz").read_bytes()
-    lines = gzip.decompress(packed).decode("utf-8").splitlines()
-    return tuple(_entry(line.split("\t")) for line in lines[1:])
+    """All places, in the order of the file: countries, units, our own, GeoNames; then what the user added."""
+    return (*(entry(n) for n in range(len(_rows()))), *added())
 
 
 @cache
-def names(lang: str) -> Mapping[str, tuple[Entry, ...]]:
+def names(lang: str) -> Mapping[str, Sequence[Entry]]:
     """Folded name -> the places that bear it, likeliest first: countries, regions and units, then by population."""
-    pairs = [(name, e) for e in entries() for name in (e.names_ar if lang == "ar" else e.names_en)]
+    table: dict[str, Sequence[Entry]] = {}
+    for line in _lines(f"names_{lang}.tsv.gz"):
+        key, risk, listed = line.split("\t")
+        table[key] = Bearers(int(risk), listed)
+    pairs = [(name, e) for e in added() for name in (e.names_ar if lang == "ar" else e.names_en)]
     folded = fold_text("\n".join(name for name, _ in pairs)).split("\n")  # one fold for all: many small ones are slow
-    table: dict[str, list[Entry]] = {}
-    for key, (_, entry) in zip(folded, pairs, strict=True):
-        table.setdefault(" ".join(key.split()), []).append(entry)
-    return {key: tuple(sorted(listed, key=_order)) for key, listed in table.items() if key}
+    for written, (_, place) in zip(folded, pairs, strict=True) if pairs else ():
+        if key := " ".join(written.split()):
+            held = table.get(key, ())
+            # a name that is bundled keeps its risk: it was measured; the user's file knows only how great the place is
+            told = replace(place, risk=held[0].risk) if held else place
+            table[key] = tuple(sorted((*held, told), key=_order))
+    return table
 
 
 def _order(entry: Entry) -> tuple[int, int]:

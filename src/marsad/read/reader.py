@@ -5,14 +5,16 @@ from dataclasses import replace
 from typing import Literal, cast
 
 from marsad.read import attribution, others
-from marsad.read.annotate import Annotated, annotate
+from marsad.read.annotate import Annotated, Sentence, annotate
+from marsad.read.context import complete
 from marsad.read.events import Draft, drafts
 from marsad.read.merge import merge
+from marsad.read.parties import resolve_generics
 from marsad.read.tolls import Told, TollName
 from marsad.read.when import when
 from marsad.read.where import home
 from marsad.records import Party, Report, Span, Statement, Toll, When
-from marsad.scales import Realis
+from marsad.scales import Family, Realis
 
 NAME = "lexical"
 VERSION = "1"
@@ -29,7 +31,11 @@ class Reader:
         """What `report` says, in order of the text. Never raises on any text; a text without events gives no statements."""
         note = annotate(report.text, report.lang, report.published)
         country = home(note)
-        found = merge(note, [d for s in note.sents for d in drafts(note, s, country)], _headlines(note))
+        resolve_generics(note, country)
+        headline = _headlines(note)
+        told = [s for s in note.sents if not _repeats(note, s, headline)]
+        found = merge(note, [d for s in told for d in drafts(note, s, country)], headline)
+        complete(note, found)
         made = [*_events(report, note, found), *others.statements(report, note, country, self.version)]
         made = _without_covered(made)
         made.sort(key=lambda s: (s.anchor.start, s.anchor.end))
@@ -46,6 +52,15 @@ def _headlines(note: Annotated) -> int:
             break
         count += 1
     return count
+
+
+def _repeats(note: Annotated, sent: Sentence, headline: int) -> bool:
+    """Whether a sentence of the body only ends in the headline again, as pages that link to themselves do."""
+    if not headline or sent.at < headline:
+        return False
+    first = [t.form for t in note.sents[0].toks if t.kind != "mark"]
+    here = [t.form for t in sent.toks if t.kind != "mark"]
+    return len(first) >= 4 and here[-len(first) :] == first and len(here) <= len(first) + 8
 
 
 def _events(report: Report, note: Annotated, found: list[Draft]) -> list[Statement]:
@@ -71,7 +86,7 @@ def _without_covered(made: list[Statement]) -> list[Statement]:
     def covered(event: Statement) -> bool:
         first = min(event.evidence["kind"])
         bare = event.count is None and not (event.killed or event.injured)
-        return bare and any(a.start <= first.start and first.end <= a.end for a in wide)
+        return bare and event.family is not Family.UNREST and any(a.start <= first.start and first.end <= a.end for a in wide)
 
     return [s for s in made if s.cls != "event" or not covered(s)]
 
@@ -107,6 +122,13 @@ def _anchor(note: Annotated, draft: Draft) -> Span:
     first = min([h.first for h in draft.acts] + [t.first for t in mine])
     last = max([h.last for h in draft.acts] + [t.last for t in mine])
     toks = draft.sent.toks
+    if draft.town is not None:  # so that each of several towns has words of its own
+        last = max(
+            last,
+            max(
+                (k + 1 for k, t in enumerate(toks) if note.folded.span(t.start, t.end)[1] <= draft.town.span.end), default=last
+            ),
+        )
     start = (
         min(*(h.start for h in draft.acts if h.first == first), toks[first].end)
         if any(h.first == first for h in draft.acts)

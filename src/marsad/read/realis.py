@@ -5,6 +5,7 @@ foiled, threat, denial, condition, plan, possibility, then history. What nothing
 """
 
 from marsad.read.annotate import Sentence
+from marsad.read.english import tense_realis
 from marsad.read.lexicon import Hit
 from marsad.scales import Realis
 
@@ -19,17 +20,28 @@ def realis(sent: Sentence, hit: Hit, lang: str) -> tuple[Realis, Hit | None]:
         return Realis.ACTUAL, None  # "to prevent a repeat of the attacks": they happened
     if lang == "ar" and verb and hit.entry.info.tense == "present" and sent.form(hit.first - 1) in _SUBJUNCTIVE:
         return Realis.HYPOTHETICAL, hit
-    if lang == "ar" and not verb and _aim(sent, hit):
+    if lang == "ar" and not verb and (_aim(sent, hit) or _goal(sent, hit)):
         return Realis.PLANNED, hit
     for name, cues, reach in _RULES[lang]:
         cue = _cue(sent, hit, cues, reach, lang)
         if cue is not None and not _annulled(sent, cue, hit, name, lang):
             return name, cue
+    if lang == "ar" and not verb and _future_after(sent, hit):
+        return Realis.PLANNED, hit
+    denied = _denied_from_the_start(sent, hit, lang)
+    if denied is not None:
+        return Realis.DENIED, denied
+    urged = _urged(sent, hit) if not verb else None
+    if urged is not None:
+        return Realis.PLANNED, urged
     if _future_verb(hit, lang) or (
         lang == "ar" and not (verb and hit.entry.info.tense == "past") and future_before(sent, hit)
     ):
         return Realis.PLANNED, hit
-    return Realis.ACTUAL, None
+    by_tense = (
+        tense_realis(sent, hit, headline=sent.at == 0 and sent.form(len(sent.toks) - 1) != ".") if lang == "en" else None
+    )
+    return (by_tense, hit) if by_tense is not None else (Realis.ACTUAL, None)
 
 
 _RULES: dict[str, tuple[tuple[Realis, tuple[str, ...], int], ...]] = {
@@ -40,6 +52,7 @@ _RULES: dict[str, tuple[tuple[Realis, tuple[str, ...], int], ...]] = {
         (Realis.HYPOTHETICAL, ("condition.words",), 10),
         (Realis.PLANNED, ("future.words", "future.approve"), 6),
         (Realis.HYPOTHETICAL, ("possibility.words",), 5),
+        (Realis.HYPOTHETICAL, ("possibility.meant",), 1),
         (Realis.HYPOTHETICAL, ("possibility.strong",), 16),
     ),
     "en": (
@@ -49,6 +62,7 @@ _RULES: dict[str, tuple[tuple[Realis, tuple[str, ...], int], ...]] = {
         (Realis.HYPOTHETICAL, ("condition.words",), 10),
         (Realis.PLANNED, ("future.words",), 6),
         (Realis.HYPOTHETICAL, ("possibility.words",), 4),
+        (Realis.HYPOTHETICAL, ("possibility.meant",), 3),
     ),
 }
 
@@ -73,6 +87,107 @@ _REPEAT = frozenset(("تكرار", "لتكرار", "بتكرار"))
 _SUBJUNCTIVE = frozenset(("ان", "لان", "بان", "الا", "كي", "لكي", "حتي", "قد", "ربما", "بحيث"))
 
 
+_CAMPAIGN = frozenset(
+    (
+        "معركه",
+        "حمله",
+        "عمليه",
+        "عمليات",
+        "خطه",
+        "محاوله",
+        "جهود",
+        "مهمه",
+        "اجل",
+        "بهدف",
+        "لاجل",
+        "معارك",
+        "اتجاه",
+        "تمهيدا",
+        "استعدادا",
+        "غرض",
+        "بغيه",
+        "خطط",
+        "محاولات",
+        "مشاورات",
+        "كيفيه",
+        "سبيل",
+    )
+)
+
+
+def _goal(sent: Sentence, hit: Hit) -> bool:
+    """A verbal noun that names what a campaign is for: معركة استعادة الرمادي، لاستعادة القاعدة."""
+    if any(g.entry.info.kind in _GOALS and g.entry.info.pos != "verb" for g in sent.starts(hit.last, "trigger")):
+        return sent.form(hit.first).removeprefix("و").removeprefix("ال") in _CAMPAIGN
+    if hit.entry.info.kind not in _GOALS:
+        return False
+    before = sent.form(hit.first - 1).removeprefix("و")
+    plain = before.removeprefix("ال").removeprefix("ب").removeprefix("ل")
+    return (
+        before in _CAMPAIGN
+        or plain in _CAMPAIGN
+        or (hit.prefix in ("ل", "ول") and sent.form(hit.first - 1) not in ("نتيجه", "نظرا"))
+    )
+
+
+_GOALS = frozenset(
+    (
+        "territory_retaken",
+        "territory_seized",
+        "withdrawal",
+        "deployment",
+        "reduction",
+        "redeployment",
+        "agreement",
+        "resumption",
+    )
+)
+
+
+def _future_after(sent: Sentence, hit: Hit) -> bool:
+    """A noun whose verb is to come: انسحاب قواتها من تركيا سيبدأ."""
+    for at in range(hit.last, min(hit.last + 8, len(sent.toks))):
+        if sent.form(at) in _STOP:
+            return False
+        if any(h.prefix.endswith("س") and h.entry.info[0] == "present" for h in sent.starts(at, "verb")):
+            return True
+    return False
+
+
+def _denied_from_the_start(sent: Sentence, hit: Hit, lang: str) -> Hit | None:
+    """A sentence that begins with a denial denies what is told in it, up to a further verb of saying."""
+    for at in range(min(4, hit.first)):
+        cue = next((c for c in sent.starts(at, "cue") if c.entry.value == "negation.denies"), None)
+        if cue is not None:
+            spoken = any(True for _ in sent.cues(("speech.verbs",), cue.last, hit.first))
+            return None if spoken or hit.first - cue.last > _DENIAL else cue
+    return None
+
+
+_DENIAL = 28  # tokens
+
+
+def _urged(sent: Sentence, hit: Hit) -> Hit | None:
+    """What somebody is called on to do: the verb of urging far before a noun that "to" leads to, across commas."""
+    if any(
+        sent.form(k) == "ان" and sent.form(k + 1) == "علي" and sent.layer("actor", k + 2, hit.first)
+        for k in range(max(0, hit.first - 8), hit.first - 1)
+    ):
+        return hit  # "it is for the fighters to withdraw"
+    if sent.form(hit.first - 1) not in _TO and not hit.prefix.startswith(("ب", "ل", "و")):
+        return None
+    for at in range(hit.first - 1, max(-1, hit.first - 26), -1):
+        if sent.form(at) in "؛;." or sent.is_cue(at, "speech.verbs"):
+            return None
+        cue = next((c for c in sent.starts(at, "cue") if c.entry.value == "future.urge"), None)
+        if cue is not None:
+            return cue
+    return None
+
+
+_TO = frozenset(("الي", "علي", "to", "for", "and"))
+
+
 def _aim(sent: Sentence, hit: Hit) -> bool:
     """ "to carry out attacks": a verbal noun of doing before the trigger, itself after ل or a preposition, with nothing that says done."""
     for at in (hit.first - 1, hit.first - 2):
@@ -90,6 +205,8 @@ def future_before(sent: Sentence, hit: Hit) -> bool:
         form = sent.form(at).removeprefix("و").removeprefix("ف")
         if form in _STOP:
             return False
+        if any(h.prefix.endswith("س") and h.entry.info[0] == "present" for h in sent.starts(at, "verb")):
+            return True
         if (
             len(form) >= 5
             and form.startswith(("سي", "ست", "سن"))
@@ -122,8 +239,14 @@ def _annulled(sent: Sentence, cue: Hit, hit: Hit, name: Realis, lang: str) -> bo
         for h in sent.starts(k, "trigger")
         if h.entry.info.pos == "verb" and h.entry.info.tense == "past"
     ]
-    if verbs and name in (Realis.PLANNED, Realis.HYPOTHETICAL, Realis.THREATENED):
+    if (
+        verbs
+        and name in (Realis.PLANNED, Realis.HYPOTHETICAL, Realis.THREATENED)
+        and not cue.entry.value.startswith("condition")
+    ):
         return True  # a finite past verb between them: what follows it happened
+    if cue.entry.value == "possibility.meant":
+        return False
     if (
         name in (Realis.PLANNED, Realis.HYPOTHETICAL, Realis.THREATENED)
         and hit.entry.info.pos == "verb"

@@ -38,6 +38,13 @@ def _heads(lang: str) -> dict[str, dict[str, frozenset[str]]]:
     return {name: {part: _with_clitics(said, lang) for part, said in book(lang, "tolls")[name].items()} for name in TOLLS}
 
 
+@cache
+def _tellers(lang: str) -> frozenset[str]:
+    """The first words of all that can tell a toll, but for verbs: most words of a text are none of them."""
+    parts = (part for name in TOLLS for which, part in _heads(lang)[name].items() if which != "verb")
+    return frozenset(said.split()[0] for part in parts for said in part)
+
+
 def _with_clitics(said: list[str], lang: str) -> frozenset[str]:
     """The words and, in Arabic, the words with each legal proclitic."""
     return frozenset(said) | (frozenset(p + w for w in said for p in _PROCLITICS) if lang == "ar" else frozenset())
@@ -50,8 +57,8 @@ def tolls(sent: Sentence, lang: str) -> list[Told]:
     """All tolls of a sentence, in order, no person counted twice."""
     found: list[Told] = []
     taken: set[int] = set()  # first tokens of groups already used, per toll
-    for at in range(len(sent.toks)):
-        for told in _at(sent, at, lang):
+    for at, form in enumerate(sent.forms):
+        for told in _at(sent, at, lang) if form in _tellers(lang) or sent.starts(at, "trigger") else ():
             span = set(range(told.group.first, told.group.last))
             if span & taken and told.first != told.last:
                 continue
@@ -84,7 +91,7 @@ def _at(sent: Sentence, at: int, lang: str) -> list[Told]:
         if head:
             return _head_then_group(sent, at, head, name, lang)
         if sent.form(at) in book_of["after"]:
-            group = _group_before(sent, at, lang) or _group_back(sent, at, lang)
+            group = _with_others(sent, at, lang) or _group_before(sent, at, lang) or _group_back(sent, at, lang)
             return [Told(name, group, group.first, at + 1, at, sent)] if group else []
     return _own(sent, at, lang)
 
@@ -105,9 +112,15 @@ def _search(sent: Sentence, at: int, lang: str, reach: int = _REACH, *, numbers_
         form = sent.form(here)
         if said(sent, here, words(lang)["at_least"]) or said(sent, here, words(lang)["about"]):
             continue
-        if form in _STOP or form in _PREPOSITIONS[lang] or (here > at and sent.starts(here, "trigger") and lang == "en"):
+        if form in _STOP or form in _PREPOSITIONS[lang] or ((here > at or form.startswith("و")) and _acts(sent, here, lang)):
             return None
     return None
+
+
+def _acts(sent: Sentence, at: int, lang: str) -> bool:
+    """Whether another word that tells of an event begins here: what follows is its people."""
+    hits = sent.starts(at, "trigger")
+    return bool(hits) and (lang == "en" or any(h.entry.info.pos == "verb" for h in hits))
 
 
 _PREPOSITIONS = {
@@ -122,18 +135,30 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
     after = _search(sent, verb.last, lang)
     if lang == "en":
         return _english_verb(sent, verb, name, before, after)
-    if after is not None and _is_agent(after):
-        victims = _search(sent, after.last, lang, 4)
-        if victims is not None and not victims.definite:
-            after = victims
-    if verb.entry.info.number == "p" or (after is None and before is not None):
-        after = after if after is not None and not after.bare and before is None else None
-        group = after or before
-    else:
-        group = after
-    if verb.suffix and verb.suffix in ("هم", "هما", "ه", "ها") and group is None:
+    if verb.suffix:  # "and killed them": those told of just before
+        known = before if verb.suffix in ("هم", "هما") else None
+        return [Told(name, known, known.first, verb.last, verb.first, sent)] if known else []
+    if after is not None and _is_agent(after) and verb.entry.info.voice != "p":
+        victims = _object(sent, after.last, lang)
+        after = victims if victims is not None else after
+    if verb.entry.info.number == "p" and before is not None and (after is None or (after.bare and not _is_agent(before))):
+        after = None
+    group = after or before
+    if group is None or (after is None and before is not None and before.definite and before.bare and _is_agent(before)):
         return []
-    return [Told(name, group, min(verb.first, group.first), max(verb.last, group.last), verb.first, sent)] if group else []
+    return [Told(name, group, min(verb.first, group.first), max(verb.last, group.last), verb.first, sent)]
+
+
+def _object(sent: Sentence, at: int, lang: str) -> Group | None:
+    """The people right after the doer of an active verb (قتل مسلحون ثلاثة جنود); no verb, "and" or preposition between."""
+    for here in range(at, min(at + 4, len(sent.toks))):
+        form = sent.form(here)
+        if form in _STOP or form in _PREPOSITIONS[lang] or form.startswith("و") or sent.starts(here, "verb"):
+            return None
+        group = group_at(sent, here, lang, toll=True)
+        if group is not None:
+            return group if not group.definite else None
+    return None
 
 
 def _english_verb(sent: Sentence, verb: Hit, name: TollName, before: Group | None, after: Group | None) -> list[Told]:
@@ -170,6 +195,17 @@ def _group_before(sent: Sentence, at: int, lang: str) -> Group | None:
     return best
 
 
+def _with_others(sent: Sentence, at: int, lang: str) -> Group | None:
+    """ "He met his death with 40 others": those and he."""
+    if sent.form(at + 1) != "مع" or not sent.form(at).endswith(("ه", "ها")):
+        return None
+    group = group_at(sent, at + 2, lang, toll=True)
+    if group is None:
+        return None
+    best, high = (None if n is None else n + 1 for n in (group.best, group.high))
+    return Group(group.low + 1, best, high, at, group.last, {"unknown": group.low + 1}, group.who)
+
+
 def _group_back(sent: Sentence, at: int, lang: str) -> Group | None:
     """A number without a noun before حتفهم: لقي ثمانية حتفهم."""
     number = next((n for n in reversed(sent.numbers) if n.last <= at and at - n.last <= 3), None)
@@ -186,6 +222,8 @@ def _head_then_group(sent: Sentence, at: int, after: int, name: TollName, lang: 
     if both or after_other:
         return []  # "killed and injured" together: no one knows how many of each
     group = _search(sent, after, lang)
+    if group is not None and group.definite and group.bare and group.best is None:
+        return []  # "the victims fell": those told of before
     if group is None:
         return _suffixed(sent, at, name, lang)
     return [Told(name, group, at, group.last, at, sent)]
@@ -212,6 +250,8 @@ def _own(sent: Sentence, at: int, lang: str) -> list[Told]:
         if sent.form(at) not in _heads(lang)[name]["own"]:
             continue
         if number is None:
+            if lang == "ar" and sent.form(at).startswith("وال") and said_before(sent, at - 1, words(lang)["several"]):
+                return [Told(name, Group(2, None, None, at, at + 1, {"unknown": 2}, bare=True), at, at + 1, at, sent)]
             if (
                 sent.form(at)[:1] == "و"
                 or said_before(sent, at, words(lang)["none"])
@@ -224,6 +264,12 @@ def _own(sent: Sentence, at: int, lang: str) -> list[Told]:
                 else None
             )
             return [Told(name, group, at, at + 1, at, sent)] if group else []
+        if lang == "ar" and any(
+            sent.form(k).removeprefix("و") in _heads(lang)[o]["own"] and sent.form(k).startswith("و")
+            for k in (at + 1,)
+            for o in TOLLS
+        ):
+            return []  # "66 dead and wounded": no one knows how many of each
         at_least = said_before(sent, number.first, words(lang)["at_least"]) or bool(
             said(sent, at + 1, words(lang)["after_at_least"])
         )
@@ -238,8 +284,8 @@ def _own(sent: Sentence, at: int, lang: str) -> list[Told]:
 
 def _subsets(sent: Sentence, found: list[Told], lang: str) -> None:
     """ "Among them two children": into the groups of the toll before it, which it never adds to."""
-    for at in range(len(sent.toks)):
-        if sent.form(at).removeprefix("و") not in words(lang)["subset"]:
+    for at, form in enumerate(sent.forms if found else ()):
+        if form.removeprefix("و") not in words(lang)["subset"]:
             continue
         before = [t for t in found if t.head < at]
         here = at + 1
@@ -248,7 +294,7 @@ def _subsets(sent: Sentence, found: list[Told], lang: str) -> None:
         while here < min(at + 10, len(sent.toks)):
             group = group_at(sent, here, lang)
             if group is None:
-                if sent.form(here) in _STOP:
+                if sent.form(here) in _STOP or sent.form(here) in _PREPOSITIONS[lang] or sent.starts(here, "trigger"):
                     break
                 here += 1
                 continue

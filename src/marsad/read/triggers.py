@@ -1,6 +1,7 @@
 """Which trigger words of a sentence tell of an event: those in the right company and not in the wrong one."""
 
 from marsad.read.annotate import Sentence
+from marsad.read.english import is_no_verb
 from marsad.read.lexicon import Hit, Trigger
 from marsad.scales import FAMILY_OF, Family
 
@@ -32,13 +33,17 @@ def _is_noun(sent: Sentence, hit: Hit) -> bool:
     """Whether a form that is both a past verb and its verbal noun (قتل، سحب، قصف) stands where only the noun can."""
     if hit.entry.info.pos != "verb" or hit.entry.info.tense != "past" or hit.suffix:
         return False
-    if not any(h.entry.info.pos == "noun" and h.first == hit.first for h in sent.starts(hit.first, "trigger")):
+    twin = any(h.entry.info.pos == "noun" and h.first == hit.first for h in sent.starts(hit.first, "trigger"))
+    if not twin and hit.entry.info.lemma not in _LIKE_THEIR_NOUN:
+        return False
+    if not twin and any(a.last == hit.first for a in sent.layer("actor")):
         return False
     before = sent.form(hit.first - 1)
     opens = not before or not before[-1].isalnum() or before in _OPENERS or hit.prefix in ("و", "ف")
     return not opens and not sent.is_cue(hit.first - 1, "connective.split")
 
 
+_LIKE_THEIR_NOUN = frozenset(("تمركز", "توغل", "تظاهر", "تصادم", "تجمع", "تسلل", "تبادل", "تجمهر", "تحول", "تسلم"))
 _OPENERS = frozenset(
     (
         "ان",
@@ -77,18 +82,26 @@ def _rank(hit: Hit) -> int:
 def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
     """Whether `hit` can tell of an event where it stands."""
     info: Trigger = hit.entry.info
-    if info.objects and not _near(sent, hit.last, hit.last + 5, info.objects):
+    if info.objects and not _near(sent, hit.last, hit.last + 8, info.objects):
         return False
-    if lang == "ar" and _purpose(sent, hit):
+    if lang == "en" and is_no_verb(sent, hit):
+        return False
+    if lang == "ar" and _family(hit) in (Family.ATTACK, Family.OPERATION) and _purpose(sent, hit):
         return False
     if any(f.first <= hit.first < f.last for f in sent.dates):
         return False
-    if _near(sent, hit.last, hit.last + 3, info.never_after) or _near(sent, hit.first - 2, hit.first, info.never_before):
+    if _near(sent, hit.last, hit.last + 3, info.never_after) or _just_before(sent, hit, info.never_before):
         return False
     if any(True for _ in sent.cues(("fiction.words",), hit.first - 5, hit.last + 4)):
         return False
-    if _inside_name(sent, hit):
+    if _inside_name(sent, hit) or _only_heard(sent, hit):
         return False
+    if info.role == "result" and any(True for _ in sent.cues(("accident.words",), 0, len(sent.toks))):
+        return False
+    if sent.form(hit.last) in "-–" and sent.form(hit.last + 1).isdigit():
+        return False  # the name of a missile (فجر-5)
+    if hit.suffix and hit.entry.info.pos == "verb" and _family(hit) is Family.POSTURE:
+        return False  # "published it"
     if info.needs and not any(_met(sent, hit, need, lang) for need in info.needs):
         return False
     return not (info.role == "weak" and not _company(sent, hit))
@@ -100,7 +113,7 @@ def _purpose(sent: Sentence, hit: Hit) -> bool:
         return False
     return not any(
         sent.form(k).lstrip("وفيت").startswith(("عرض", "نتيجه", "نظرا", "ضحيه", "ضحايا", "هدف"))
-        for k in range(max(0, hit.first - 4), hit.first)
+        for k in range(max(0, hit.first - 12), hit.first)
     )
 
 
@@ -117,6 +130,22 @@ def _near(sent: Sentence, first: int, last: int, words: frozenset[str]) -> bool:
     return False
 
 
+def _only_heard(sent: Sentence, hit: Hit) -> bool:
+    """ "The sound of explosions": noise of an attack told elsewhere."""
+    return any(sent.form(k).removeprefix("و").removeprefix("ب") in _NOISE for k in range(max(0, hit.first - 3), hit.first))
+
+
+_NOISE = frozenset(("دوي", "سماع", "اصوات", "صوت", "سمع", "يسمع", "سمعت", "sound", "sounds", "heard"))
+
+
+def _just_before(sent: Sentence, hit: Hit, words: frozenset[str]) -> bool:
+    """Whether one of `words` stands right before `hit`, with or without "and"."""
+    if not words:
+        return False
+    before = sent.form(hit.first - 1)
+    return any(w in words for w in (before, before.removeprefix("و"), f"{sent.form(hit.first - 2)} {before}"))
+
+
 def _inside_name(sent: Sentence, hit: Hit) -> bool:
     """A trigger word that is part of a name (حركة تحرير ..., Liberation Army) tells nothing."""
     return any(
@@ -124,10 +153,14 @@ def _inside_name(sent: Sentence, hit: Hit) -> bool:
     )
 
 
+_REACH = {Family.POSTURE: (9, 12), Family.CONTROL: (5, 8)}  # tokens before and after a trigger where its company may stand
+
+
 def _met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
     """Whether the company that a trigger needs stands in its clause, near it."""
     first, last = sent.clause(hit.first)
-    first, last = max(first, hit.first - 8), min(last, hit.last + 14)
+    before, after = _REACH.get(_family(hit), (8, 14))
+    first, last = max(first, hit.first - before), min(last, hit.last + after)
     if any(h is not None and not hit.first <= h.first < hit.last for h in [sent.in_set(need, first, last)]):
         return True
     other = sent.in_set(need, hit.last, last)
@@ -151,5 +184,7 @@ def _company(sent: Sentence, hit: Hit) -> bool:
         sent.dates
         or sent.layer("place", first, last)
         or sent.layer("weapon", first, last)
+        or sent.layer("actor", first, last)
+        or sent.layer("generic", first, last)
         or [p for p in sent.layer("people", first, last) if not p.entry.info.not_people]
     )

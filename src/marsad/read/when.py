@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from marsad.read.annotate import Annotated, Sentence
+from marsad.read.clauses import of_speech
 from marsad.read.events import Draft
 from marsad.records import Span, When
 from marsad.scales import DateBasis, DatePrecision, Realis
@@ -10,7 +11,6 @@ from marsad.text.dates import Found
 
 _RECENT = timedelta(days=30)
 _WAR = 2000  # people: no single event of the news kills so many; a toll like that sums up a war
-_THAT = {"ar": frozenset(("ان", "بان", "انه", "انها", "انهم", "بانه")), "en": frozenset(("that",))}
 
 
 def when(note: Annotated, draft: Draft, inherited: When | None) -> tuple[When | None, Realis]:
@@ -19,11 +19,12 @@ def when(note: Annotated, draft: Draft, inherited: When | None) -> tuple[When | 
     found = draft.when
     if real not in (Realis.ACTUAL, Realis.BACKGROUND):
         return (_slot(note, draft.when_sent or draft.sent, found), real) if found and found.start else (None, real)
-    if _habit(draft) or any(t.group.low >= _WAR for t in draft.tolls):
+    if real is Realis.BACKGROUND or any(t.group.low >= _WAR for t in draft.tolls):
         return _slot(note, draft.when_sent or draft.sent, found), Realis.BACKGROUND
     if found is None:
-        if _recalled(draft, note.lang):
-            return None, Realis.BACKGROUND
+        if draft.day_before and note.published is not None:
+            day = note.published - timedelta(days=1)
+            return When(start=day, end=day, precision=DatePrecision.DAY, basis=DateBasis.RELATIVE), real
         return inherited or _news(note), real
     if found.start is None:
         return None, Realis.BACKGROUND if found.year_only else real
@@ -31,8 +32,8 @@ def when(note: Annotated, draft: Draft, inherited: When | None) -> tuple[When | 
         return None, Realis.BACKGROUND
     slot = _slot(note, draft.when_sent or draft.sent, found)
     if note.published is None:
-        return slot, Realis.BACKGROUND if found.precision >= DatePrecision.YEAR or _recalled(draft, note.lang) else real
-    if found.end is not None and found.end < note.published - _RECENT:
+        return slot, Realis.BACKGROUND if found.precision >= DatePrecision.YEAR else real
+    if found.end is not None and found.start + (found.end - found.start) / 2 < note.published - _RECENT:
         return slot, Realis.BACKGROUND
     if found.start > note.published:
         return slot, Realis.PLANNED if real is Realis.ACTUAL else real
@@ -56,38 +57,20 @@ def _slot(note: Annotated, sent: Sentence, found: Found | None) -> When | None:
         return None
     toks = sent.toks
     span = Span(*note.folded.span(toks[found.first].start, toks[found.last - 1].end))
-    limit = _of_speech(sent, found, note.lang) or by_date(sent, found)
+    limit = of_speech(sent, found, note.lang) or by_date(sent, found)
     basis = DateBasis.BY if limit else DateBasis(found.basis)
     if basis is DateBasis.RELATIVE and note.published == found.start == found.end and _is_today(sent, found):
         basis = DateBasis.PUBLISHED
-    return When(start=found.start, end=found.end, precision=DatePrecision(found.precision), basis=basis, span=span)
+    end, precision = found.end, found.precision
+    if found.role == "since" and note.published is not None and found.end < note.published:
+        end, precision = note.published, 4  # since then, up to the news
+    return When(start=found.start, end=end, precision=DatePrecision(precision), basis=basis, span=span)
 
 
 def _is_today(sent: Sentence, found: Found) -> bool:
     return found.last - found.first == 1 and sent.form(found.first) in ("اليوم", "today", "الليله")
 
 
-def _of_speech(sent: Sentence, found: Found, lang: str) -> bool:
-    """ "Sources said yesterday that ..." dates the speech."""
-    spoke = any(True for _ in sent.cues(("speech.verbs",), found.first - 6, found.first))
-    return spoke and any(sent.form(k) in _THAT[lang] for k in range(found.last, found.last + 3))
-
-
 def by_date(sent: Sentence, found: Found) -> bool:
     """Whether the words before a date make it a limit (بحلول, by)."""
     return sent.form(found.first - 1).removeprefix("و") in ("بحلول", "حلول", "by")
-
-
-def _recalled(draft: Draft, lang: str) -> bool:
-    """Words of recall in the event's clause or at the head of its sentence."""
-    sent = draft.sent
-    start = min(h.first for h in draft.acts)
-    if any(True for _ in sent.cues(("history.recall",), 0, start)):
-        return True
-    return any(True for _ in sent.cues(("history.strong",), max(draft.first, start - 8), start + 1))
-
-
-def _habit(draft: Draft) -> bool:
-    """A standing practice (codebook, section 5)."""
-    start = min(h.first for h in draft.acts)
-    return any(True for _ in draft.sent.cues(("habit.words",), max(draft.first, start - 5), min(draft.last, start + 5)))

@@ -1,23 +1,53 @@
 """Places of an event: names the gazetteer knows and names that a place word announces (بلدة كذا), most specific first."""
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import Hit
-from marsad.read.load import book
+from marsad.read.load import book, forces_of
 from marsad.read.placenames import Entry
 from marsad.records import Place, Span
 from marsad.scales import WherePrecision
 
 _RANK = {"country": 9, "region": 8, "admin1": 7, "sea": 7, "admin2": 5, "mountain": 4, "basin": 4, "river": 4, "admin3": 3}
 _SPECIFIC = 1
+_CITY = 1_000_000  # people: a city so large is meant by its name in any country's news
+_TOWN = 100_000  # the same where nothing tells which country the news is of
+
+Ranked = tuple[int, Place]
 
 
 @cache
 def _words(lang: str) -> dict[str, frozenset[str]]:
-    return {name: frozenset(listed) for name, listed in book(lang, "where").items()}
+    return {name: frozenset(listed) for name, listed in book(lang, "where").items() if isinstance(listed, list)}
+
+
+@cache
+def _parts_of_country(lang: str) -> dict[str, str]:
+    return dict(book(lang, "where")["parts_of_country"])
+
+
+@cache
+def _plain(name: str) -> str:
+    """An English name in plain letters: Şırnak is Sirnak in the news."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name.replace("ı", "i")) if not unicodedata.combining(c))
+    return bare.replace("\u2019", "'")
+
+
+def _in(form: str, words: frozenset[str], lang: str) -> bool:
+    """Whether `form`, with or without its one-letter proclitics, is among `words`."""
+    return form in words or (
+        lang == "ar"
+        and len(form) > 2
+        and ((form[1:] in words and form[0] in "وفبلك") or (form[2:] in words and form[:2] in ("وب", "ول", "فب")))
+    )
+
+
+# --- which country the news is of -------------------------------------------------------------------------------------------
 
 
 def home(note: Annotated) -> str:
@@ -25,80 +55,147 @@ def home(note: Annotated) -> str:
     votes: Counter[str] = Counter()
     for sent in note.sents:
         weight = 3.0 if sent.at <= 1 else 1.0
-        for hit in sent.layer("place"):
-            entry = hit.entry.info[0]
-            if not _word_here(sent, hit, note.lang):
-                votes[entry.country] += weight * (2.0 if entry.kind in ("country", "admin1") else 1.0) * _share(entry.country)  # type: ignore[assignment]
-        for hit in sent.layer("demonym"):
-            votes[hit.entry.value] += weight * 0.5 * _share(hit.entry.value)  # type: ignore[assignment]
-        for hit in sent.layer("actor"):
-            if hit.entry.info[1]:
-                votes[hit.entry.info[1]] += weight * 0.5 * _share(hit.entry.info[1])  # type: ignore[assignment]
+        for country, share in _told(note, sent):
+            votes[country] += weight * share * (0.4 if country in _FAR else 1.0)  # type: ignore[assignment]
     return votes.most_common(1)[0][0] if votes else ""
 
 
-def _share(country: str) -> float:
-    """Powers that act far from home are named in the news of other countries: their names weigh less."""
-    return 0.4 if country in ("US", "GB", "FR", "RU", "DE", "CN") else 1.0
+_FAR = frozenset(("US", "GB", "FR", "RU", "DE", "CN"))  # powers that act far from home: the news of others names them
 
 
-def place_hits(sent: Sentence, lang: str, first: int = 0, last: int = 1 << 30) -> list[Hit]:
-    """Place names within tokens first..last that can be where something happened."""
-    return [h for h in sent.layer("place", first, last) if not _word_here(sent, h, lang) and not _elsewhere(sent, h, lang)]
+def _told(note: Annotated, sent: Sentence) -> Iterable[tuple[str, float]]:
+    """(country, how clearly) for each name in `sent` that tells of a country."""
+    for hit in sent.layer("place"):
+        entries = hit.entry.info[0]
+        if _word_here(sent, hit, note.lang):
+            continue
+        if entries[0].kind == "country":
+            yield entries[0].country, 2.0
+        elif len({e.country for e in entries}) == 1:
+            yield entries[0].country, 1.5 if entries[0].kind == "admin1" or entries[0].population >= _TOWN else 0.5
+    for hit in sent.layer("demonym"):
+        yield hit.entry.value, 0.7
+    for hit in sent.layer("actor"):
+        if hit.entry.info[1]:
+            yield hit.entry.info[1], 0.7
 
 
-def _word_here(sent: Sentence, hit: Hit, lang: str) -> bool:
-    """A name that is also a word needs a place word before it (risk 1), or a place word right before it (risk 2)."""
-    if any(a.first <= hit.first and hit.last <= a.last for a in sent.layer("actor")) or any(
-        f.first <= hit.first < f.last for f in sent.dates
-    ):
-        return True
-    if (
-        any(t.first <= hit.first < t.last and t.entry.info.role == "act" for t in sent.layer("trigger"))
-        and hit.last - hit.first == 1
-    ):
-        return True
-    entry: Entry = hit.entry.info[0]
-    before = sent.form(hit.first - 1)
-    announced = before in _words(lang)["kinds"] or before.lstrip("وبفل") in _words(lang)["kinds"]
-    if entry.risk >= 2:
-        return not announced
-    if entry.risk == 1:
-        return not (announced or before in _words(lang)["at"] or hit.prefix in ("ب", "بال", "ل", "وب"))
-    return bool(lang == "en" and entry.kind == "country" and sent.form(hit.last) in ("forces", "troops", "army"))
+def named_countries(note: Annotated) -> frozenset[str]:
+    """Countries that the report names, by name, people or force."""
+    if not note.countries:
+        found = {h.entry.value for s in note.sents for h in s.layer("demonym")}
+        found |= {h.entry.info[1] for s in note.sents for h in s.layer("actor") if h.entry.info[1]}
+        found |= {
+            h.entry.info[0][0].country for s in note.sents for h in s.layer("place") if h.entry.info[0][0].kind == "country"
+        }
+        note.countries = frozenset(found)
+    return note.countries
 
 
-def _elsewhere(sent: Sentence, hit: Hit, lang: str) -> bool:
-    """A place that names an office, a ruler or a direction, not where it happened (سفير فرنسا، نحو بغداد)."""
-    before, two = sent.form(hit.first - 1), sent.form(hit.first - 2)
-    words = _words(lang)["not_where"]
-    return any(
-        w in words or w.removeprefix("و") in words for w in (before, two if before in ("في", "in", "of", "the") else "")
+def best_entry(entries: tuple[Entry, ...], country: str, named: frozenset[str]) -> Entry | None:
+    """The entry meant by a name in a report about `country`: there, in a country the report names, or a great city; else None."""
+    if entries[0].kind == "country":
+        return entries[0]
+    near = next((e for e in entries if e.country == country), None) or next((e for e in entries if e.country in named), None)
+    if near is not None:
+        return near
+    largest = max(entries, key=lambda e: e.population)
+    return (
+        largest
+        if largest.population >= (_CITY if country else _TOWN) or (not country and entries[0].kind == "admin1")
+        else None
     )
 
 
-def best_entry(entries: tuple[Entry, ...], country: str, around: Iterable[str] = ()) -> Entry | None:
-    """The entry meant by a name in a report about `country`; a country or a great city of elsewhere still holds; else None."""
-    if entries[0].kind == "country":
-        return entries[0]
-    near = [e for e in entries if e.country == country] or [e for e in entries if e.country in set(around)]
-    if near:
-        return near[0]
-    first = entries[0]
-    return first if first.kind == "admin1" or first.population >= 150_000 or not country else None
+# --- names --------------------------------------------------------------------------------------------------------------------
 
 
-def to_place(note: Annotated, sent: Sentence, hit: Hit, country: str) -> tuple[int, Place] | None:
+def place_hits(sent: Sentence, lang: str, first: int = 0, last: int = 1 << 30, *, towards: bool = False) -> list[Hit]:
+    """Place names within tokens first..last that can be where something happened. towards: also where somebody goes."""
+    return [
+        h for h in sent.layer("place", first, last) if not _word_here(sent, h, lang) and not _elsewhere(sent, h, lang, towards)
+    ]
+
+
+def _in_street(sent: Sentence, at: int, lang: str) -> bool:
+    """Whether what begins at `at` only names a street, a square, a mosque: no town."""
+    return _in(sent.form(at - 1), _words(lang)["streets"], lang)
+
+
+def _word_here(sent: Sentence, hit: Hit, lang: str) -> bool:
+    """A name that is also a word needs a place word or "in" before it (risk 1), or a place word right before it (risk 2)."""
+    if any(a.first <= hit.first and hit.last <= a.last for a in sent.layer("actor")):
+        return True
+    if not hit.prefix.removesuffix("ال") and _in_street(sent, hit.first, lang):
+        return True
+    if lang == "ar" and hit.entry.info[0][0].kind == "country" and hit.prefix.endswith(("ال", "لل")):
+        return True  # السورية is an adjective; names with an article are kept with it
+    if any(f.first <= hit.first < f.last for f in sent.dates):
+        return True
+    acts = [t for t in sent.layer("trigger") if t.first <= hit.first < t.last and t.entry.info.role == "act"]
+    if acts and hit.last - hit.first == 1:
+        return True
+    entries, word = hit.entry.info
+    before = sent.form(hit.first - 1)
+    near = _in(before, _words(lang)["directions"], lang) or _in(before, _words(lang)["near"], lang)
+    announced = _in(before, _words(lang)["kinds"], lang) and not near
+    own = entries[0].risk if entries[0].kind not in ("country", "region", "admin1") and " " not in hit.entry.value else 0
+    risk = max(own, word)
+    if risk >= 2:
+        return not announced
+    if risk == 1:
+        return not (
+            announced
+            or _in(before, _words(lang)["directions"], lang)
+            or before in _words(lang)["at"]
+            or hit.prefix in ("ب", "بال", "ل", "وب")
+        )
+    return bool(lang == "en" and entries[0].kind == "country" and sent.form(hit.last) in ("forces", "troops", "army"))
+
+
+def _elsewhere(sent: Sentence, hit: Hit, lang: str, towards: bool) -> bool:
+    """A place that names an office, a ruler or a direction, not where it happened (سفير فرنسا، نحو بغداد)."""
+    before, two = sent.form(hit.first - 1), sent.form(hit.first - 2)
+    words = _words(lang)
+    forms = [before]
+    if before in ("في", "in", "of", "the") or _in(before, words["kinds"], lang):
+        forms.append(two)
+    if any(_in(w, words["not_where"], lang) for w in forms):
+        return True
+    if before in ("مع", "with") and sent.form(hit.first - 2).removeprefix("ال").startswith(("حدود", "border")):
+        return True  # "on the border with Syria": this side of it
+    return not towards and any(_in(w, words["towards"], lang) for w in forms)
+
+
+def to_place(note: Annotated, sent: Sentence, hit: Hit, country: str) -> Ranked | None:
     """(rank, lowest first; the place) of a hit, or None where its name means nothing in this report."""
-    around = {h.entry.info[0].country for h in sent.layer("place")}
-    entry = best_entry(hit.entry.info, country, around)
-    start, end = note.folded.span(hit.start, hit.end)
+    entry = best_entry(hit.entry.info[0], country, named_countries(note))
     if entry is None:
         return None
-    name = note.folded.text[hit.start : hit.end]
+    start, last = hit.start, hit.last
+    while last < len(sent.toks) and sent.form(last) in _words(note.lang)["parts"] and entry.kind != "country":
+        last += 1  # New Baghdad, Old Mosul: a part, with a name of its own
+    end = sent.toks[last - 1].end if last > hit.last else hit.end
+    if _in(sent.form(hit.first - 1), _words(note.lang)["kinds_of_name"], note.lang) and not hit.prefix.removesuffix("ال"):
+        start = _bare_start(sent, hit.first - 1, _words(note.lang)["kinds_of_name"])
     precision = _precision(sent, hit, entry, note.lang)
-    place = Place(name=name, span=Span(start, end), name_en=entry.name_en, country=entry.country, admin1=entry.admin1 or (entry.name_en if entry.kind == "admin1" else ""), precision=precision, gazetteer=entry.id)  # fmt: skip
-    return _RANK.get(entry.kind, _SPECIFIC), place
+    admin1 = entry.admin1 or (entry.name_en if entry.kind == "admin1" else "")
+    known = last == hit.last
+    name_en = _plain(entry.name_en) if known else ""
+    rank = _RANK.get(entry.kind, _SPECIFIC) if known else _SPECIFIC
+    return rank, _place(note, start, end, name_en=name_en, country=entry.country, admin1=admin1, precision=precision if known else None, gazetteer=entry.id if known else "")  # fmt: skip
+
+
+def _bare_start(sent: Sentence, at: int, words: frozenset[str]) -> int:
+    """Where the word at token `at` begins without its proclitics."""
+    form = sent.form(at)
+    cut = next(k for k in range(3) if form[k:] in words)
+    return sent.toks[at].start + cut
+
+
+def _place(note: Annotated, start: int, end: int, **slots: object) -> Place:
+    span = Span(*note.folded.span(start, end))
+    return Place(name=note.text[span.start : span.end], span=span, **slots)  # type: ignore[arg-type]
 
 
 def _precision(sent: Sentence, hit: Hit, entry: Entry, lang: str) -> WherePrecision:
@@ -114,36 +211,100 @@ def _precision(sent: Sentence, hit: Hit, entry: Entry, lang: str) -> WherePrecis
     return WherePrecision.NEAR if near else WherePrecision.EXACT
 
 
-def announced(note: Annotated, sent: Sentence, first: int, last: int, country: str) -> list[tuple[int, Place]]:
+# --- names that no gazetteer knows ----------------------------------------------------------------------------------------------
+
+
+def announced(note: Annotated, sent: Sentence, first: int, last: int, country: str) -> list[Ranked]:
     """Places that no gazetteer knows, named after a place word: "بلدة X", "the village of X". They stay without coordinates."""
-    lang = note.lang
-    known = {k for h in sent.layer("place") for k in range(h.first, h.last)}
-    out: list[tuple[int, Place]] = []
+    known = {k for h in sent.layer("place") for k in range(h.first, h.last) if not _word_here(sent, h, note.lang)}
+    out: list[Ranked] = []
     for at in range(max(first, 1), min(last, len(sent.toks))):
-        kind = sent.form(at - 1)
-        if lang == "en":
-            if kind != "of" or sent.form(at - 2) not in _words(lang)["kinds"]:
-                continue
-        elif kind not in _words(lang)["names_after"] and kind.lstrip("وبفل") not in _words(lang)["names_after"]:
+        if at in known or not _is_announced(sent, at, note.lang) or not _can_name(sent, at, note.lang):
             continue
-        if at in known or sent.toks[at].kind in ("mark", "number") or sent.form(at) in _words(lang)["no_name"]:
-            continue
-        busy = [
-            h
-            for h in sent.starting.get(at, ())
-            if h.entry.layer in ("people", "set", "cue", "actor", "weapon", "demonym", "trigger")
-        ]
-        if busy or any(f.first <= at < f.last for f in sent.dates) or len(sent.form(at)) < 3:
-            continue
-        span = Span(*note.folded.span(sent.toks[at].start, sent.toks[at].end))
-        out.append((_SPECIFIC, Place(name=sent.form(at), span=span, country=country)))
+        end = _name_end(sent, at, note.lang)
+        start = sent.toks[at].start
+        if _in(sent.form(at - 1), _words(note.lang)["typed"], note.lang):
+            start = _bare_start(sent, at - 1, _words(note.lang)["typed"])
+        out.append((_SPECIFIC, _place(note, start, sent.toks[end - 1].end, country=country)))
+        second = _second(sent, at, end, known, note.lang)
+        if second is not None:
+            out.append((_SPECIFIC, _place(note, sent.toks[second].start + 1, sent.toks[_name_end(sent, second, note.lang) - 1].end, country=country)))  # fmt: skip
     return out
 
 
-def places(note: Annotated, sent: Sentence, first: int, last: int, country: str) -> tuple[Place, ...]:
+def _is_announced(sent: Sentence, at: int, lang: str) -> bool:
+    """Whether a place word stands right before token `at`; in Arabic also "in X, in the city of Y" around an unknown X."""
+    before = sent.form(at - 1)
+    if lang == "en":
+        return before == "of" and sent.form(at - 2) in _words(lang)["kinds"]
+    if _in(before, _words(lang)["names_after"], lang) or before in _words(lang)["duals"]:
+        return True
+    if before not in ("في", "قرب", "وفي") or len(sent.form(at)) < 4:
+        return False
+    after = sent.form(at + 1)
+    located = after[:1] == "ب" and after[1:] in _words(lang)["names_after"]
+    return located or (after in _words(lang)["directions"] and any(h.first in (at + 2, at + 3) for h in sent.layer("place")))
+
+
+def _can_name(sent: Sentence, at: int, lang: str) -> bool:
+    token = sent.toks[at]
+    if token.kind in ("mark", "number") or token.form in _words(lang)["no_name"] or len(token.form) < 2:
+        return False
+    if any(f.first <= at < f.last for f in sent.dates):
+        return False
+    layers = ("people", "set", "cue", "actor", "weapon", "demonym", "trigger", "generic")
+    return not any(h.entry.layer in layers for h in sent.starting.get(at, ())) or token.form in _words(lang)["first_parts"]
+
+
+def _name_end(sent: Sentence, at: int, lang: str) -> int:
+    """The token after a name that begins at `at`: باب موسى، الطاش الأول are two words."""
+    following = sent.form(at + 1)
+    if not following.isalpha():
+        return at + 1
+    two = sent.form(at).removeprefix("و") in _words(lang)["first_parts"] or following in _words(lang)["parts"]
+    return at + 2 if two else at + 1
+
+
+def _second(sent: Sentence, at: int, end: int, known: set[int], lang: str) -> int | None:
+    """After a dual place word ("the two towns of X and Y"), the token of Y."""
+    joined = sent.form(end).startswith("و") and len(sent.form(end)) > 4 and end not in known
+    return end if joined and sent.form(at - 1) in _words(lang)["duals"] else None
+
+
+def places(
+    note: Annotated, sent: Sentence, first: int, last: int, country: str, *, towards: bool = False
+) -> tuple[Place, ...]:
     """Every place of tokens first..last, most specific first, each once."""
-    ranked = [r for h in place_hits(sent, note.lang, first, last) if (r := to_place(note, sent, h, country))]
+    hits = place_hits(sent, note.lang, first, last, towards=towards)
+    ranked = [r for h in hits if (r := to_place(note, sent, h, country))]
     ranked += announced(note, sent, first, last, country)
+    ranked += _border_lines(note, sent, first, last)
     ranked.sort(key=lambda r: (r[0], r[1].span.start))
-    seen: set[str] = set()
-    return tuple(p for _, p in ranked if (p.gazetteer or p.name) not in seen and not seen.add(p.gazetteer or p.name))  # type: ignore[func-returns-value]
+    if ranked and ranked[0][0] == _RANK["country"]:
+        ranked[0] = (_RANK["country"], _part_of(note, sent, ranked[0][1]))
+    return tuple({p.gazetteer or p.name: p for _, p in reversed(ranked)}.values())[::-1]
+
+
+def _border_lines(note: Annotated, sent: Sentence, first: int, last: int) -> list[Ranked]:
+    """Borders named by whose they are (الحدود السعودية): lines, without coordinates."""
+    out: list[Ranked] = []
+    for hit in sent.layer("demonym", first, last):
+        at = hit.first - 1 if note.lang == "ar" else hit.last
+        if sent.form(at).lstrip("وب") not in ("الحدود", "حدود", "border"):
+            continue
+        start, end = (at, hit.last) if note.lang == "ar" else (hit.first, at + 1)
+        name_en = f"{forces_of(hit.entry.value)[0]} border".strip()
+        begin = sent.toks[start].start + (len(sent.form(at)) - len(sent.form(at).lstrip("وب")) if note.lang == "ar" else 0)
+        out.append((_RANK["admin1"], _place(note, begin, sent.toks[end - 1].end, name_en=name_en, country=hit.entry.value, precision=WherePrecision.LINE)))  # fmt: skip
+    return out
+
+
+def _part_of(note: Annotated, sent: Sentence, place: Place) -> Place:
+    """A country where nothing nearer is told, with the part of it that is (شمال العراق)."""
+    at = next((k for k, t in enumerate(sent.toks) if note.folded.span(t.start, t.end)[1] >= place.span.end), 0)
+    part = _parts_of_country(note.lang).get(sent.form(at - 1), "")
+    if not part:
+        return place
+    start = note.folded.span(sent.toks[at - 1].start, sent.toks[at - 1].end)[0]
+    span = Span(start, place.span.end)
+    return replace(place, name=note.text[span.start : span.end], span=span, name_en=f"{part} {place.name_en}", gazetteer="")

@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
@@ -12,6 +12,7 @@ from marsad.errors import StoreError
 from marsad.store import schema
 from marsad.store.trouble import told
 
+_LOCK = 0x6D617273  # which lock of PostgreSQL two makers of one store wait for
 BUSY_SECONDS = 30.0
 """How long one writer waits for another. A writer holds the lock for one batch, well under a second."""
 
@@ -68,6 +69,13 @@ def pragma(engine: Engine, command: str) -> None:
         cursor.close()
 
 
+def vacuum(engine: Engine, tables: tuple[str, ...]) -> None:
+    """Give back what rows that were changed held (PostgreSQL; outside a transaction)."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
+        for table in tables:
+            conn.execute(text(f"VACUUM {table}"))
+
+
 def prepare(engine: Engine, where: str) -> None:
     """Make the tables in a new database; check the version of one that has them. Raises StoreError."""
     with told(where):
@@ -78,19 +86,24 @@ def prepare(engine: Engine, where: str) -> None:
                 raise StoreError("this database is not a store of Marsad", where=where, mend="Name another file.")
             if engine.dialect.name == "sqlite":
                 pragma(engine, "journal_mode = WAL")
-            _create(engine)
+            _upgrade(engine)
         with engine.connect() as conn:
-            held = conn.execute(select(schema.schema_version.c.version)).scalars().all()
-    if max(held, default=0) > schema.VERSION:
+            held = max(conn.scalars(select(schema.schema_version.c.version)), default=0)
+        if held < schema.VERSION:
+            _upgrade(engine)
+    if held > schema.VERSION:
         raise StoreError(
-            f"this store was written by a newer Marsad (schema {max(held)}; this one knows {schema.VERSION})",
+            f"this store was written by a newer Marsad (schema {held}; this one knows {schema.VERSION})",
             where=where,
             mend="Install the newer Marsad: pip install -U marsad. Nothing was changed.",
         )
 
 
-def _create(engine: Engine) -> None:
+def _upgrade(engine: Engine) -> None:
+    """Make or mend the tables under the lock of a writer; another process that waited for it finds them made."""
+    from marsad.store import migrate  # noqa: PLC0415 (Alembic is slow to load, and seldom needed)
+
     with engine.connect().execution_options(write=True) as conn, conn.begin():
-        schema.metadata.create_all(conn)
-        if not conn.execute(select(schema.schema_version.c.version)).first():
-            conn.execute(schema.schema_version.insert().values(version=schema.VERSION))
+        if conn.dialect.name == "postgresql":
+            conn.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        migrate.upgrade(conn)

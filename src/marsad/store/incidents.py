@@ -25,7 +25,8 @@ T = schema.incidents.c
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Which:
-    """A choice of incidents; an empty field leaves all in. since, until: days that the incident's own days touch."""
+    """A choice of incidents; an empty field leaves all in. since, until: days that the incident's own days touch.
+    rejected: also those that a reviewer rejected; they are kept, and left out unless asked for."""
 
     kind: str = ""
     family: Family | None = None
@@ -34,6 +35,7 @@ class Which:
     since: date | None = None
     until: date | None = None
     at_most: Sensitivity = Sensitivity.INTERNAL
+    rejected: bool = False
     limit: int | None = None
 
     def takes(self, incident: Incident) -> bool:
@@ -41,7 +43,8 @@ class Which:
         lead = incident.places[0] if incident.places else None
         when = incident.when
         return (
-            (not self.kind or incident.kind == self.kind)
+            (self.rejected or incident.review != "rejected")
+            and (not self.kind or incident.kind == self.kind)
             and (self.family is None or incident.family == self.family)
             and (not self.country or (lead is not None and lead.country == self.country))
             and (not self.admin1 or (lead is not None and lead.admin1 == self.admin1))
@@ -54,6 +57,8 @@ class Which:
         """The same in SQL."""
         allowed = [s.value for s in SENSITIVITY_ORDER[: SENSITIVITY_ORDER.index(self.at_most) + 1]]
         asked: list[ColumnElement[bool]] = [T.sensitivity.in_(allowed)] if self.at_most != SENSITIVITY_ORDER[-1] else []
+        if not self.rejected:
+            asked.append(T.review != "rejected")
         exact = ((T.kind, self.kind), (T.family, self.family), (T.country, self.country), (T.admin1, self.admin1))
         asked += [column == value for column, value in exact if value]
         if self.since is not None:
@@ -119,7 +124,7 @@ def _row(i: Incident, mark: str, completed: date | None, now: datetime) -> dict[
         "start": i.when.start if i.when else None, "end": i.when.end if i.when else None,
         "country": lead.country if lead else "", "admin1": lead.admin1 if lead else "",
         "lat": lead.lat if lead else None, "lon": lead.lon if lead else None, "recalled": i.recalled,
-        "aggregate": i.aggregate, "sensitivity": i.sensitivity.value, "published": i.published, "completed": completed,
+        "aggregate": i.aggregate, "sensitivity": i.sensitivity.value, "review": i.review, "published": i.published, "completed": completed,
         "digest": mark, "recorded": now, "body": dump(INCIDENT, i),
     }  # fmt: skip
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, select
 
 from marsad.records import Rejection, Report
 from marsad.scales import Sensitivity, highest
-from marsad.store import schema
+from marsad.store import schema, search
 from marsad.store.bodies import chunks, digest, insert_new
 from marsad.store.clocks import AsOf, Clock, published_by, recorded_by
 
@@ -39,6 +39,7 @@ def put(conn: Connection, items: Sequence[Report | Rejection], now: datetime) ->
     held = {i for part in chunks(ids) for i in conn.scalars(select(schema.reports.c.id).where(schema.reports.c.id.in_(part)))}
     fresh = {r.id: r for r in reversed(welcome) if r.id not in held}
     insert_new(conn, schema.reports, [_report_row(r, now) for r in welcome if fresh.get(r.id) is r])
+    search.put(conn, [(r.id, f"{r.title}\n{r.text}") for r in fresh.values()])
     insert_new(conn, schema.sightings, [_sighting_row(r, now) for r in welcome])
     insert_new(conn, schema.rejected, [_rejected_row(r, now) for r in turned_away])
     return Taken(len(fresh), len(welcome) - len(fresh), tuple(turned_away))

@@ -25,7 +25,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-VERSION = 1
+VERSION = 2
+"""Of this schema; store/migrations holds the way from each version to the next."""
 
 metadata = MetaData()
 Seq = BigInteger().with_variant(Integer(), "sqlite")  # SQLite counts rows up only in a column of type INTEGER
@@ -160,6 +161,7 @@ incidents = Table(
     Column("recalled", Boolean, nullable=False),
     Column("aggregate", Boolean, nullable=False),
     Column("sensitivity", String(10), nullable=False),
+    Column("review", String(12), nullable=False, server_default=""),  # what a person said of it last
     Column("published", Date),  # earliest day that any of its reports was published
     Column("completed", Date),  # latest; empty if the publication of one of them is unknown
     Column("digest", Hash, nullable=False),
@@ -177,6 +179,19 @@ evidence = Table(
     Column("incident", String(80), primary_key=True),
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("statement", String(80), ForeignKey("statements.id"), primary_key=True, index=True),
+)
+
+reviews = Table(  # what a person decided of an incident; a later row stands before an earlier one, none is changed
+    "reviews",
+    metadata,
+    Column("seq", Seq, primary_key=True, autoincrement=True),
+    Column("mark", Hash, nullable=False, unique=True),
+    Column("incident", String(80), nullable=False, index=True),
+    Column("verdict", String(10), nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("recorded", Utc, nullable=False),
 )
 
 

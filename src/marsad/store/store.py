@@ -10,10 +10,10 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, func, select
 
-from marsad.records import Forecast, Incident, Params, Rejection, Report, Scenario, Signal, Statement
+from marsad.records import Forecast, Incident, Params, Rejection, Report, Review, Scenario, Signal, Statement
 from marsad.store import engine as engines
 from marsad.store import incidents as incident_rows
-from marsad.store import products, schema, takedown
+from marsad.store import products, reviews, schema, search, takedown
 from marsad.store import reports as report_rows
 from marsad.store import statements as statement_rows
 from marsad.store.clocks import AsOf, Clock, check
@@ -97,6 +97,11 @@ class Store:
         with self._writing() as conn:
             return incident_rows.put(conn, incidents, self._now(), complete=complete)
 
+    def put_reviews(self, made: Iterable[Review]) -> int:
+        """Add what people decided; how many. Link again for it to show. Raises UsageError for an incident that is not held."""
+        with self._writing() as conn:
+            return reviews.put(conn, made, self._now())
+
     def put_products(self, made: Sequence[Signal | Forecast | Scenario]) -> None:
         """Add signals, forecasts or scenarios."""
         with self._writing() as conn:
@@ -109,6 +114,9 @@ class Store:
         if self._engine.dialect.name == "sqlite":
             with told(self.where):  # the log holds the words until then
                 engines.pragma(self._engine, "wal_checkpoint(TRUNCATE)")
+        else:
+            with told(self.where):  # the old rows hold the words until then
+                engines.vacuum(self._engine, ("reports", "statements", "incidents", "words"))
         return count
 
     @contextmanager
@@ -176,6 +184,11 @@ class Store:
         with self._reading() as conn:
             return list(incident_rows.changes(conn, since))
 
+    def reviews(self, incident: str = "", *, as_of: AsOf = None, clock: Clock = "published") -> list[Review]:
+        """Reviews in order of time, of one incident or of all."""
+        with self._reading(clock) as conn:
+            return reviews.read(conn, incident=incident, as_of=as_of, clock=clock)
+
     def signals(self, *, as_of: AsOf = None, clock: Clock = "published") -> list[Signal]:
         """The newest row of each signal; by `as_of` on the clock "published", those made from a data cut up to that day."""
         with self._reading(clock) as conn:
@@ -195,6 +208,12 @@ class Store:
         """All that was rejected, with its bytes and the reason."""
         with self._reading() as conn:
             return report_rows.rejections(conn)
+
+    def search(self, query: str, *, limit: int = 100) -> list[str]:
+        """Ids of reports that hold every word of `query`, as any part of a word, clitics and hamza aside (store/search.py);
+        words in quotation marks are one phrase. Raises UsageError for a query without a word of three letters."""
+        with self._reading() as conn:
+            return search.find(conn, query, limit)
 
     def sightings(self, report: str) -> list[dict[str, Any]]:
         """Where `report` was seen: source, url, published, key, retells, grade, sensitivity, recorded."""

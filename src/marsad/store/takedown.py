@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from marsad.errors import UsageError
-from marsad.store import schema
+from marsad.store import schema, search
 from marsad.store.bodies import insert_new
 
 
@@ -34,6 +34,7 @@ def take_down(conn: Connection, report: str, *, reason: str, by: str, now: datet
         raise UsageError("there is no such report in the store", where=report, mend="`marsad export` lists the ids.")
     insert_new(conn, schema.takedowns, [{"report": report, "reason": reason, "by": by, "recorded": now}])
     conn.execute(r.update().where(r.c.id == report).values(text="", title=""))
+    search.forget(conn, report)
     held = list(conn.execute(select(s.id, s.body).where(s.report == report)))
     written = {p["name"] for h in held for p in json.loads(h.body).get("places", ()) if p["name"]}
     for statement in held:

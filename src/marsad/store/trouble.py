@@ -30,6 +30,22 @@ _KNOWN = (
     ("unable to open", "the store cannot be opened", "Check that its folder exists and that you may write there."),
     ("no such table", "this database is not a store of Marsad", "Name another file, or `marsad init` a new one."),
     (
+        "no such file or directory",
+        "the server cannot be reached",
+        "Check that PostgreSQL is running and the address is right.",
+    ),
+    ("connection refused", "the server cannot be reached", "Check that PostgreSQL is running and the address is right."),
+    ("could not translate host", "the server cannot be reached", "Check the name of the host."),
+    ("password authentication failed", "the server does not know this user and password", "Check the address."),
+    ("does not exist", "there is no such database", "Make it first: createdb NAME."),
+    ("permission denied", "this user may not do that in the database", "Ask its owner for the right to read and write."),
+    (
+        "could not extend file",
+        "the disk is full; nothing of the last step was kept",
+        "Free some space and run the same command again.",
+    ),
+    ("server closed the connection", "the server went away", "Check that it is running; the same command goes on from there."),
+    (
         "disk i/o error",
         "the disk failed while the store was read or written",
         "Check the disk; then run the same command again.",

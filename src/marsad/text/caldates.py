@@ -221,6 +221,8 @@ def month_alone(toks: Sequence[Token], at: int, lang: str, book: Words, publishe
     """في مارس، خلال يوليو الحالي، آذار 2020; in March 2020."""
     if lang == "en" and toks[at].form == "may":
         return None if not year_at(toks, at + 1, book)[0] else _whole_month(5, at, at + 1, toks, book, published)
+    if toks[at].form == "باب":
+        return None  # a door, or the first word of a place's name, far oftener than "in August"
     month, nxt = _month_name(toks, at, book)
     return _whole_month(month, at, nxt, toks, book, published) if month else None
 

@@ -18,6 +18,8 @@ def phrase(toks: Sequence[Token], at: int, lang: str, book: Words, published: da
     for rest, begin, end in book.phrases[first]:
         if all(form_at(toks, at + 1 + k) == word for k, word in enumerate(rest)):
             last = at + 1 + len(rest)
+            if begin == 1004 and form_at(toks, at - 1) == "عطله":
+                return None  # "back from the weekend's holiday"
             named = weekday(toks, skip(toks, last, book.sets["open"]), lang, book, published)
             exact = day_month(toks, skip(toks, last, book.sets["open"]), lang, book, published)
             if begin == end and exact and exact.start:
@@ -41,6 +43,9 @@ def _calendar(published: date, begin: int, end: int) -> tuple[date, date]:
         return published.replace(month=1, day=1), published
     if begin == 1003:  # last year
         return date(published.year - 1, 1, 1), date(published.year - 1, 12, 31)
+    if begin == 1004:  # the weekend: the last Saturday and Sunday up to publication
+        sunday = published - ((published.weekday() + 1) % 7) * DAY
+        return (published, published) if published.weekday() == 5 else (sunday - DAY, sunday)
     return published + begin * DAY, published + end * DAY
 
 
@@ -56,6 +61,8 @@ def weekday(toks: Sequence[Token], at: int, lang: str, book: Words, published: d
     if name is None or (lang == "ar" and not form_at(toks, here).lstrip("ولبف").startswith("ا")):
         return None
     last = here + 1
+    if night and (both := _night_between(toks, at, last, book, book.weekdays[name], published)):
+        return both
     exact = day_month(toks, skip(toks, last, book.sets["open"]), lang, book, published)
     if exact and exact.start and exact.precision == 1:
         return exact._replace(first=first)
@@ -71,6 +78,20 @@ def weekday(toks: Sequence[Token], at: int, lang: str, book: Words, published: d
     days = (published.weekday() - book.weekdays[name]) % 7
     day = published - (7 if back and days == 0 else days) * DAY
     return ranged(day - DAY if night else day, day, "relative", first, last)
+
+
+def _night_between(
+    toks: Sequence[Token], first: int, at: int, book: Words, weekday: int, published: date | None
+) -> Found | None:
+    """ليل الأحد الاثنين, ليل الخميس - الجمعة: the night that begins on the one and ends on the other."""
+    here = at + (form_at(toks, at) in {"-", "–", "/", "الي", "علي"})
+    name = bare(form_at(toks, here), book.weekdays)
+    if name is None or (book.weekdays[name] - weekday) % 7 != 1:
+        return None
+    if published is None:
+        return Found(None, None, 2, "relative", first, here + 1)
+    morning = published - ((published.weekday() - book.weekdays[name]) % 7) * DAY
+    return ranged(morning - DAY, morning, "relative", first, here + 1)
 
 
 def _coming(weekday: int, published: date | None, first: int, last: int) -> Found:

@@ -84,6 +84,8 @@ def _ends(folded: str, dot: int, after: int) -> bool:
     if folded[dot] != ".":
         return True
     following = folded[after : after + 1]
+    if following.isascii() and following.isalpha() and _run_on(folded, dot, after):
+        return True
     if following.isdigit() or (following.isascii() and following.isalnum()) or following in {",", "،", ";"}:
         return False
     word = _LAST_WORD.search(folded, max(0, dot - 12), dot)
@@ -91,3 +93,21 @@ def _ends(folded: str, dot: int, after: int) -> bool:
     if last in _ABBREVIATIONS:
         return False
     return not (len(last) == 1 and last.isalpha())
+
+
+_WORD = re.compile(r"[a-z]+\b(?!\.[a-z])")
+_DOMAINS = frozenset(("com", "org", "net", "gov", "edu", "info", "co", "tv", "me", "io"))
+
+
+def _run_on(folded: str, dot: int, after: int) -> bool:
+    """A full stop with no space after it, between two words too long for an abbreviation and no part of an address."""
+    before = _LAST_WORD.search(folded, max(0, dot - 24), dot)
+    following = _WORD.match(folded, after)
+    if before is None or following is None:
+        return False
+    return (
+        before.group().isalpha()
+        and len(before.group()) >= 3
+        and len(following.group()) >= 2
+        and following.group() not in _DOMAINS
+    )

@@ -1,0 +1,76 @@
+"""Where one thing told ends and the next begins inside a sentence.
+
+Arabic news sentences run on: clauses follow each other with "and" on the verb (وقتل ...), or behind connectives (كما، فيما، من جهة
+أخرى). Each border gets a strength; events.py weighs it with what stands on either side.
+"""
+
+from marsad.read.annotate import Sentence
+from marsad.text.dates import Found
+
+SURE, MAYBE = 2, 1
+_COMMAS = frozenset("،,")
+_STOPS = frozenset("؛;")
+
+
+def borders(sent: Sentence, lang: str) -> dict[int, int]:
+    """Token -> strength (SURE: another statement begins; MAYBE: it may), for each token that may begin a clause."""
+    found: dict[int, int] = {}
+    for at in range(1, len(sent.toks)):
+        strength = _arabic(sent, at) if lang == "ar" else _english(sent, at)
+        if strength:
+            found[at] = strength
+    return found
+
+
+def between(found: dict[int, int], first: int, last: int) -> int:
+    """The strongest border at tokens first..last (both included), 0 if there is none."""
+    return max((s for at, s in found.items() if first <= at <= last), default=0)
+
+
+def _arabic(sent: Sentence, at: int) -> int:
+    form, before = sent.form(at), sent.form(at - 1)
+    if before in _STOPS:
+        return SURE
+    if at not in sent.starting and before not in _COMMAS:
+        return MAYBE if form == "ثم" else 0
+    if sent.is_cue(at, "connective.clause") and (
+        before in _COMMAS or form[0] in "وف" or not before.isalnum() or _strong(sent, at)
+    ):
+        return SURE
+    if form == "ثم":
+        return MAYBE
+    verb = next((h for h in sent.starting.get(at, ()) if h.entry.layer == "verb" and h.prefix[:1] in ("و", "ف")), None)
+    if verb is None:
+        return MAYBE if before in _COMMAS and form in ("وفي", "وقرب", "وعلي") else 0
+    if sent.is_cue(at, "speech.verbs"):
+        return SURE
+    return MAYBE
+
+
+def _strong(sent: Sentence, at: int) -> bool:
+    """A connective of two words or more needs no comma before it."""
+    return any(
+        h.last - h.first > 1
+        for h in sent.starting.get(at, ())
+        if h.entry.layer == "cue" and h.entry.value == "connective.clause"
+    )
+
+
+def _english(sent: Sentence, at: int) -> int:
+    form, before = sent.form(at), sent.form(at - 1)
+    if before in _STOPS:
+        return SURE
+    if sent.is_cue(at, "connective.clause") and (before in _COMMAS or _strong(sent, at)):
+        return SURE
+    if form in ("and", "but") and before in _COMMAS:
+        return MAYBE
+    return 0
+
+
+_THAT = {"ar": frozenset(("ان", "بان", "انه", "انها", "انهم", "بانه")), "en": frozenset(("that",))}
+
+
+def of_speech(sent: Sentence, found: Found, lang: str) -> bool:
+    """ "Sources said yesterday that ..." dates the speech."""
+    spoke = any(True for _ in sent.cues(("speech.verbs",), found.first - 10, found.first))
+    return spoke and any(sent.form(k) in _THAT[lang] for k in range(found.last, found.last + 3))

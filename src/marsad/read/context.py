@@ -1,0 +1,89 @@
+"""What the rest of a report tells of an event whose own words leave it out: where, against whom, from the air.
+
+Only what is the same throughout a report is carried over: the areas its events are in, the two sides of its fighting, and who flies.
+"""
+
+from collections import Counter
+
+from marsad.read.annotate import Annotated
+from marsad.read.events import Draft
+from marsad.records import Party, Place, Span, Weapon
+from marsad.scales import Family, Realis, WherePrecision
+
+_TOLD = (Realis.ACTUAL, Realis.BACKGROUND)
+_GROUND = frozenset(("mortar", "rocket", "artillery"))
+_BROAD = frozenset(("civilians", "journalists", "protesters", "unknown armed group", "police", "military", "security forces"))
+
+
+def complete(note: Annotated, found: list[Draft]) -> None:
+    """Fill places, sides and aircraft of the drafts of one report, in place."""
+    _from_the_air(note, found)
+    _sides(found)
+    _places(found)
+
+
+def _from_the_air(note: Annotated, found: list[Draft]) -> None:
+    """A doer that the report has striking from the air shells from it too, where no gun is told; an air strike has aircraft."""
+    flying = {a.name for d in found if d.kind == "air_strike" for a in d.actors}
+    for draft in found:
+        names = {w.name for w in draft.weapons}
+        if draft.kind == "shelling" and not names & _GROUND and any(a.name in flying for a in draft.actors):
+            draft.kind = "air_strike"
+        if draft.kind == "air_strike" and not names & {"aircraft", "drone"}:
+            span = Span(*note.folded.span(draft.acts[0].start, draft.acts[0].end))
+            draft.weapons = (*draft.weapons, Weapon("aircraft", span))
+
+
+def _sides(found: list[Draft]) -> None:
+    """Whom the known doer of an event fights throughout the report, where the event itself does not say."""
+    _both_sides(found)
+    against = _adversaries([d for d in found if d.realis in _TOLD])
+    for draft in found:
+        if draft.family not in (Family.ATTACK, Family.CONTROL) or draft.realis not in _TOLD:
+            continue
+        known = [a for a in draft.actors if a.name in against]
+        if draft.kind == "clash":
+            if len(draft.actors) == 1 and known and not draft.targets:
+                draft.actors = (*draft.actors, against[known[0].name])
+        elif known and not draft.targets:
+            draft.targets = (against[known[0].name],)
+
+
+def _both_sides(found: list[Draft]) -> None:
+    """A battle of which one side is told has the doer of the act told in the same sentence as its other ("seized ... after battles with")."""
+    for draft in found:
+        if draft.kind != "clash" or len(draft.actors) != 1 or draft.realis not in _TOLD:
+            continue
+        beside = next((d for d in found if d is not draft and d.sent is draft.sent and d.actors and d.realis in _TOLD), None)
+        if beside is not None:
+            others = [a for a in beside.actors if a.name != draft.actors[0].name and a.name not in _BROAD]
+            draft.actors = (*others, *draft.actors)
+
+
+def _adversaries(found: list[Draft]) -> dict[str, Party]:
+    """Party -> the one it is told to fight most; both ways."""
+    votes: dict[str, Counter[str]] = {}
+    parties: dict[str, Party] = {}
+    for draft in found:
+        pairs = [(a, t) for a in draft.actors for t in draft.targets]
+        if draft.kind == "clash":
+            pairs += [(a, b) for a in draft.actors for b in draft.actors if a.name != b.name]
+        for one, other in pairs:
+            if one.name in _BROAD or other.name in _BROAD or one.name == other.name:
+                continue
+            parties |= {one.name: one, other.name: other}
+            votes.setdefault(one.name, Counter())[other.name] += 1
+            votes.setdefault(other.name, Counter())[one.name] += 1
+    return {name: parties[count.most_common(1)[0][0]] for name, count in votes.items()}
+
+
+def _places(found: list[Draft]) -> None:
+    """Give drafts without a place that of their sentence, else the areas of the event told before."""
+    before: tuple[Place, ...] = ()
+    for draft in found:
+        if draft.realis not in _TOLD:
+            continue
+        if not draft.places:
+            here = next((d.places for d in found if d.sent is draft.sent and d.places), ())
+            draft.places = here or tuple(p for p in before if p.precision is not None and p.precision >= WherePrecision.ADMIN2)
+        before = draft.places or before

@@ -1,0 +1,66 @@
+"""What an English verb form is where it stands: its own verb, a noun, an adjective, an aim or a habit.
+
+English writes "fight" for the noun, the infinitive and the present alike; the words before tell them apart.
+"""
+
+from marsad.read.annotate import Sentence
+from marsad.read.lexicon import Hit
+from marsad.scales import Realis
+
+_DETERMINERS = frozenset(
+    ("the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "any", "some", "no", "of", "in", "for",
+     "from", "against", "with", "into", "last", "first", "second", "another", "each", "every", "joint", "ongoing")
+)  # fmt: skip
+_AUXILIARIES = frozenset(
+    (
+        "was",
+        "were",
+        "been",
+        "being",
+        "be",
+        "is",
+        "are",
+        "got",
+        "have",
+        "has",
+        "had",
+        "also",
+        "later",
+        "then",
+        "reportedly",
+        "allegedly",
+    )
+)
+_GOES_ON = frozenset(("began", "begun", "started", "managed", "continued"))
+
+
+def is_no_verb(sent: Sentence, hit: Hit) -> bool:
+    """Whether a verb form stands as a noun ("the fight against") or before a noun as its adjective ("the besieged districts")."""
+    info = hit.entry.info
+    before = sent.form(hit.first - 1)
+    if info.pos == "verb" and info.tense == "present" and info.number == "s" and sent.form(hit.last) in _AFTER_NOUN:
+        return True  # "PKK targets in northern Iraq"
+    if info.pos != "verb" or before not in _DETERMINERS:
+        return False
+    if info.tense == "present":
+        return True
+    return info.tense == "past" and sent.form(hit.last).replace("-", "").isalpha() and sent.form(hit.last) not in _AFTER_VERB
+
+
+_AFTER_NOUN = frozenset(("in", "near", "of", "across", "at", "inside", "around", "against", "and", ",", "."))
+_AFTER_VERB = frozenset(
+    ("by", "in", "on", "at", "when", "after", "while", "as", "near", "and", "during", "with", "from", "to", "who", "which")
+)
+
+
+def tense_realis(sent: Sentence, hit: Hit, *, headline: bool) -> Realis | None:
+    """What the form of a verb alone says: an infinitive is an aim, a plain present a habit (a headline's is news); None if nothing."""
+    info = hit.entry.info
+    if info.pos != "verb" or info.tense != "present":
+        return None
+    before, two = sent.form(hit.first - 1), sent.form(hit.first - 2)
+    if before == "to":
+        return None if two in _GOES_ON else Realis.PLANNED
+    if before in _AUXILIARIES or headline:
+        return None
+    return Realis.BACKGROUND

@@ -1,0 +1,188 @@
+"""Which triggers of a sentence tell of one event, and which words belong to it."""
+
+from marsad.read.annotate import Sentence
+from marsad.read.clauses import MAYBE, SURE, between
+from marsad.read.history import mark_in_time
+from marsad.read.kinds import VIOLENT
+from marsad.read.lexicon import Hit
+from marsad.read.realis import realis
+from marsad.read.tolls import Told
+from marsad.scales import FAMILY_OF, Family, Realis
+from marsad.text.dates import Found
+
+Grouped = tuple[list[Hit], Realis, Hit | None]
+
+
+def grouped(sent: Sentence, found: list[Hit], told: list[Told], cuts: dict[int, int], lang: str) -> list[Grouped]:
+    """Triggers that tell of one event together: one family, one realis, no words between that begin another."""
+    groups: list[Grouped] = []
+    for at, hit in enumerate(found):
+        real, cue = realis(sent, hit, lang)
+        if real is Realis.ACTUAL and mark_in_time(sent, hit, lang):
+            real = Realis.BACKGROUND
+        home = next(
+            (g for g in reversed(groups) if g[1] == real and _together(sent, g[0], hit, found[at + 1 :], told, cuts, lang)),
+            None,
+        )
+        if home is None:
+            groups.append(([hit], real, cue))
+        else:
+            home[0].append(hit)
+    return groups
+
+
+def _family(hit: Hit) -> Family:
+    return FAMILY_OF[hit.entry.info.kind]
+
+
+def _together(
+    sent: Sentence, hits: list[Hit], hit: Hit, later: list[Hit], told: list[Told], cuts: dict[int, int], lang: str
+) -> bool:
+    """Whether `hit` tells of the same event as the triggers `hits` before it."""
+    last = hits[-1]
+    strength = between(cuts, last.first + 1, hit.first)
+    family = _family(hits[0])
+    if family != _family(hit) and not ({family, _family(hit)} <= set(VIOLENT) and _mixes(hits, hit)):
+        return False
+    if family not in VIOLENT:
+        same = (
+            hits[0].entry.info.kind == hit.entry.info.kind
+            or family is Family.UNREST
+            or (family is Family.CONTROL and strength == 0 and (hit.definite or sent.form(hit.first).startswith("ال")))
+        )
+        return same and (strength == 0 or not sent.layer("place", hit.last))
+    if another(sent, hit) and any(h.entry.info.role == "act" for h in hits):
+        return False
+    if any(sent.form(k) in _RESPONSE[lang] for k in range(last.last, hit.first)):
+        return False
+    if strength == SURE:
+        return False
+    if hit.entry.info.role == "result":
+        return not (strength == MAYBE and _begins_another(sent, hits, hit, later, told, cuts))
+    acts = [h for h in hits if h.entry.info.role != "result"]
+    if not acts:
+        return strength == 0 or _told_between(told, hits, hit)
+    return _same_act(sent, acts, hit, strength)
+
+
+def _same_act(sent: Sentence, acts: list[Hit], hit: Hit, strength: int) -> bool:
+    """Whether two words of doing tell of one act: their means agree, and the later brings no town of its own behind a border."""
+    kinds = {h.entry.info.kind for h in acts}
+    agree = (
+        hit.entry.info.kind in kinds
+        or not (_specific({hit.entry.info.kind}) and _specific(kinds))
+        or kinds | {hit.entry.info.kind} in _ALIKE
+    )
+    if not agree:
+        return False
+    return strength == 0 or not (
+        sent.layer("place", hit.last, hit.last + 12) and sent.layer("place", acts[0].first, hit.first)
+    )
+
+
+_ALIKE = (
+    {"bombing", "suicide_bombing"},
+    {"shelling", "air_strike"},
+    {"raid", "clash"},
+    {"armed_attack", "clash"},
+    {"raid", "arrest"},
+    {"assassination", "bombing"},
+)
+
+
+def _specific(kinds: set[str]) -> bool:
+    return not kinds & {"armed_attack", "killing", "clash", "raid"}
+
+
+def _begins_another(
+    sent: Sentence, hits: list[Hit], hit: Hit, later: list[Hit], told: list[Told], cuts: dict[int, int]
+) -> bool:
+    """Whether a word of killing or wounding behind "and" leads to an act of its own, after an event that is already whole."""
+    if not any(h.entry.info.role == "act" for h in hits):
+        return False
+    own = next((h for h in later if h.entry.info.role == "act"), None)
+    if own is None or between(cuts, hit.first + 1, own.first) or own.definite:
+        return bool(_has_toll(told, hits, hit)) and bool(sent.layer("place", hit.last, hit.last + 14))
+    return True
+
+
+def _has_toll(told: list[Told], hits: list[Hit], hit: Hit) -> bool:
+    """Whether the toll that `hit` tells has been told already in this group."""
+    mine = next((t.name for t in told if t.head == hit.first), "")
+    return any(t.name == mine and hits[0].first <= t.head < hit.first for t in told)
+
+
+def _told_between(told: list[Told], hits: list[Hit], hit: Hit) -> bool:
+    """Whether the toll told so far reaches up to the act: "three were killed, when a bomb exploded"."""
+    return any(hits[0].first <= t.head <= hit.first for t in told)
+
+
+def _mixes(hits: list[Hit], hit: Hit) -> bool:
+    """A raid and the killing in it are one; an arrest and a separate bombing are not."""
+    kinds = {h.entry.info.kind for h in [*hits, hit]}
+    roles_of = {h.entry.info.role for h in [*hits, hit] if _family(h) is Family.ATTACK}
+    return (
+        "seizure" not in kinds
+        and "arrest" not in kinds
+        and (roles_of <= {"result"} or "clash" in kinds or kinds <= {"raid", "air_strike"})
+    )
+
+
+_RESPONSE = {
+    "ar": frozenset(("ردا", "غداه", "انتقاما", "بعيد", "عقب")),
+    "en": frozenset(("retaliation", "response", "following")),
+}
+
+
+def another(sent: Sentence, hit: Hit) -> bool:
+    """ "another attack", "a second bombing" """
+    if hit.entry.info.role != "act" or hit.entry.info.pos == "verb":
+        return False
+    return any(sent.is_cue(k, "connective.new_event") for k in (hit.last, hit.last + 1)) or sent.is_cue(
+        hit.first - 1, "connective.another"
+    )
+
+
+def segment_of(sent: Sentence, groups: list[Grouped], at: int, cuts: dict[int, int]) -> tuple[int, int]:
+    """The tokens a group may fill its slots from: the whole sentence if alone, else up to its neighbours' borders."""
+    if len(groups) == 1:
+        return 0, len(sent.toks)
+    actual = groups[at][1] in (Realis.ACTUAL, Realis.BACKGROUND)
+    others = [
+        g
+        for g in groups
+        if not (actual and g[1] is Realis.PLANNED and not between(cuts, groups[at][0][0].first, g[0][0].first))
+    ]
+    spans = sorted((min(h.first for h in g[0]), max(h.last for h in g[0])) for g in others)
+    mine = (min(h.first for h in groups[at][0]), max(h.last for h in groups[at][0]))
+    before = [s for s in spans if s[1] <= mine[0] and s != mine]
+    after = [s for s in spans if s[0] >= mine[1] and s != mine]
+    first = _border(sent, before[-1][1], mine[0], cuts) if before else 0
+    last = _border(sent, mine[1], after[0][0], cuts) if after else len(sent.toks)
+    return first, last
+
+
+def _border(sent: Sentence, first: int, last: int, cuts: dict[int, int]) -> int:
+    """Where one event's words end and the next one's begin: the first sure border, a date put first, a likely one, the last comma."""
+    here = [k for k in range(first + 1, last + 1) if k in cuts]
+    sure = [k for k in here if cuts[k] == SURE]
+    if sure:
+        return sure[-1]
+    fronted = [f.first for f in sent.dates if first <= f.first < last and _fronted(sent, f)]
+    if fronted:
+        return fronted[-1]
+    if here:
+        return here[-1]
+    marks = (k for k in range(last - 1, first - 1, -1) if sent.form(k) in "،,؛;:" or sent.form(k) in _LATER)
+    return next(marks, last)
+
+
+_LATER = frozenset(("غداه", "بعد", "عقب", "ردا", "وسط", "after", "following", "amid"))
+
+
+def _fronted(sent: Sentence, found: Found) -> bool:
+    """A date that opens a new clause: with "and" before it and a comma or a verb right after."""
+    opens = any(sent.form(k).startswith("و") or sent.form(k) == "and" for k in (found.first, found.first - 1))
+    return opens and (
+        sent.form(found.last) in "،," or any(h.entry.info.pos == "verb" for h in sent.starts(found.last, "trigger"))
+    )

@@ -1,0 +1,117 @@
+"""Is it recalled rather than told as news? Words that make an event history, a standing practice or a matter of a court.
+
+Codebook, section 3: an anniversary, an earlier year, "since 2014 ...", a past perfect beside a newer event, a practice ("regularly
+bombs") are background; what is before a court happened long before. A day of its own overrules: when.py then compares it.
+"""
+
+from marsad.read.annotate import Annotated, Sentence
+from marsad.read.lexicon import Hit
+from marsad.text.dates import Found
+
+_RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين", "باتوا", "بات", "باتت", "ما", "زال", "يزال", "تزال"))
+
+
+def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[int, int], told: Found | None) -> bool:
+    """Whether the event of `group` is background by its words alone. told: the date phrase of the event, if it has one."""
+    start = min(h.first for h in group)
+    end = max(h.last for h in group)
+    if any(True for _ in sent.cues(("habit.words",), max(segment[0], start - 5), min(segment[1], end + 6))):
+        return True
+    if before_court(sent):
+        return True
+    if told is not None and told.start is not None:
+        return False
+    if any(True for _ in sent.cues(("history.recall",), 0, start)):
+        return True
+    if any(True for _ in sent.cues(("history.strong",), max(segment[0], start - 8), start + 1)):
+        return True
+    if note.lang == "en":
+        return _who_had(sent, group[0])
+    return note.lang == "ar" and (_past_perfect(sent, group[0]) or _lasting(sent, group) or _known_from_before(sent, group))
+
+
+def before_court(sent: Sentence) -> bool:
+    """Whether the sentence is about a trial, an inquiry or a verdict."""
+    return any(True for _ in sent.cues(("court.words",), 0, len(sent.toks)))
+
+
+def mark_in_time(sent: Sentence, hit: Hit, lang: str) -> bool:
+    """ "Two months after an attack", "since the attacks of": the act is a mark in time."""
+    if hit.entry.info.pos == "verb":
+        return False
+    before = sent.form(hit.first - 1).removeprefix("و")
+    if before in ("منذ", "since", "قبل", "before"):
+        return not hit.definite
+    if before in ("بعد", "عقب", "after", "following") and hit.entry.info.role == "result":
+        return not any(n.first in (hit.last, hit.last + 1) for n in sent.numbers)  # "after the killing of X"
+    if before not in ("من", "after", "على", "علي"):
+        return False
+    return any(
+        f.last in (hit.first - 1, hit.first) and f.first > 0 and sent.form(f.first - (lang == "ar")) in ("بعد", "after")
+        for f in sent.dates
+    ) or (
+        lang == "ar"
+        and any(sent.form(k) == "بعد" and sent.form(k + 1) in _SPANS for k in range(max(0, hit.first - 5), hit.first - 1))
+    )
+
+
+_SPANS = frozenset(
+    (
+        "يوم",
+        "يومين",
+        "ايام",
+        "اسبوع",
+        "اسبوعين",
+        "اسابيع",
+        "شهر",
+        "شهرين",
+        "اشهر",
+        "عام",
+        "عامين",
+        "سنه",
+        "سنتين",
+        "سنوات",
+        "اعوام",
+        "ساعات",
+    )
+)
+
+
+def _past_perfect(sent: Sentence, hit: Hit) -> bool:
+    """كان ... (قد) قتل: a past verb under كان, with no verb of saying between."""
+    if hit.entry.info.pos != "verb" or hit.entry.info.tense != "past":
+        return False
+    for at in range(hit.first - 1, max(-1, hit.first - 9), -1):
+        if sent.form(at) in "،؛.:" or sent.is_cue(at, "speech.verbs"):
+            return False
+        if sent.is_cue(at, "history.verbs"):
+            return True
+    return False
+
+
+def _known_from_before(sent: Sentence, group: list[Hit]) -> bool:
+    """Attacks of the plural, known and only named by where they were (التفجيرات التي شهدتها بغداد): news tells their day."""
+    if any(h.entry.info.pos == "verb" or h.entry.info.role != "act" for h in group) or not group[0].definite:
+        return False
+    hit = group[0]
+    return sent.form(hit.first).endswith("ات") and any(sent.form(k) == "التي" for k in range(hit.last, hit.last + 3))
+
+
+def _who_had(sent: Sentence, hit: Hit) -> bool:
+    """A verb in a relative clause about people, with no day ("those who fought to free the town"): it is told of them, not as news."""
+    if hit.entry.info.pos != "verb" or hit.entry.info.role != "act":
+        return False
+    return any(sent.form(k) in ("who", "which") for k in range(max(0, hit.first - 4), hit.first))
+
+
+def _lasting(sent: Sentence, group: list[Hit]) -> bool:
+    """A present verb in a relative clause tells a state, not news (المناطق التي يسيطر عليها)."""
+    hit = group[0]
+    if hit.entry.info.pos != "verb":
+        after = range(hit.last, min(hit.last + 3, len(sent.toks)))
+        relative = next((k for k in after if sent.form(k) in _RELATIVE), None)
+        return relative is not None and any(v.entry.info[0] == "present" for v in sent.starts(relative + 1, "verb"))
+    if hit.entry.info.tense != "present":
+        return False
+    back = range(max(0, hit.first - 3), hit.first)
+    return any(sent.form(k) in _RELATIVE and sent.form(k - 1) not in ("الوقت", "وقت") for k in back)

@@ -1,0 +1,303 @@
+"""Who is named: forces, armed groups, states and broad groups of people, by canonical names, with the words that name them."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from marsad.read.annotate import Annotated, Sentence
+from marsad.read.lexicon import Entry, Hit
+from marsad.read.load import forces_of
+from marsad.records import Party, Span
+
+_FORCE_NAMES = {
+    "military": "Armed Forces",
+    "police": "police",
+    "security forces": "security forces",
+    "air force": "Armed Forces",
+}
+_WHO = {"army": "military", "police": "police", "security": "security forces"}
+_ARMED = frozenset(("armed_group", "militia", "unknown"))
+_COALITIONS = {"YE": "Saudi-led coalition", "SA": "Saudi-led coalition"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place in a sentence, tokens first up to last, that names one party, or two that share a noun. side: armed, state, civil."""
+
+    first: int
+    last: int
+    parties: tuple[Party, ...]
+    prefix: str
+    side: str
+
+    @property
+    def bound(self) -> bool:
+        """Whether a preposition is written onto it (للحوثيين، بالجيش)."""
+        return any(letter in self.prefix.removesuffix("ال") for letter in "بلك") or self.prefix.endswith("لل")
+
+
+def force_name(force: str, country: str) -> str:
+    """ "military" of IQ -> Iraqi Armed Forces; the broad name where no country is known."""
+    demonym, armed = forces_of(country)
+    if not demonym:
+        return force
+    if _FORCE_NAMES.get(force) == "Armed Forces":
+        return armed or f"{demonym} Army"
+    return f"{demonym} {_FORCE_NAMES.get(force, force)}"
+
+
+def span_of(note: Annotated, hit: Hit) -> Span:
+    """The span of a hit in the report's text."""
+    return Span(*note.folded.span(hit.start, hit.end))
+
+
+def named(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party | None:
+    """The party an actor names; bare forces belong to the country told beside them, else `home`."""
+    kind, country = hit.entry.info[:2]
+    if kind != "force":
+        return Party(hit.entry.value, span_of(note, hit))
+    if hit.entry.value == "Coalition":
+        return Party(_COALITIONS.get(home, "Coalition against the Islamic State"), span_of(note, hit))
+    beside = next((d.entry.value for k in (hit.last, hit.last + 1, hit.first - 1) for d in sent.starts(k, "demonym")), "")
+    return Party(force_name(hit.entry.value, beside or country or home), span_of(note, hit))
+
+
+def people_party(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party | None:
+    """The broad group or force a noun for people stands for; None for people of no group (persons, victims)."""
+    who = hit.entry.info.who
+    if not who:
+        return None
+    if who in _WHO:
+        beside = next((d.entry.value for k in (hit.last, hit.last + 1) for d in sent.starts(k, "demonym")), "")
+        force = next((a for k in range(hit.last, hit.last + 3) for a in sent.starts(k, "actor")), None)
+        if force is not None and force.entry.info[0] not in ("broad", "unknown"):
+            return named(note, sent, force, home)
+        return Party(force_name(_WHO[who], beside or home), span_of(note, hit))
+    if who == "militants":
+        meant = next((g.entry.info[1].get(home) for g in sent.starts(hit.first, "generic")), None)
+        return Party(meant or "unknown armed group", span_of(note, hit))
+    return Party(who, span_of(note, hit))
+
+
+def mentions(note: Annotated, sent: Sentence, home: str) -> list[Mention]:
+    """Every mention of `sent` that can play a part in an event, in order; none inside another."""
+    doings = {k for t in sent.layer("trigger") if t.last - t.first > 1 for k in range(t.first, t.last)}  # "armed attack"
+    actors = [
+        a for a in sent.layer("actor") if not (a.entry.value in _NAMELESS and (a.first in doings or _described(sent, a)))
+    ]
+    if note.lang == "en":  # "coalition warplanes": whose they are stands before
+        ends = {a.last for a in actors if a.entry.info[0] != "force"}
+        actors = [a for a in actors if a.entry.info[0] != "force" or a.first not in ends]
+    covered = {k for a in actors for k in range(a.first, a.last)}
+    found = [m for hit in actors if (m := _of_actor(note, sent, hit, home))]
+    for hit in sent.layer("people"):
+        if (
+            hit.first in covered | doings
+            or hit.entry.info.not_people
+            or _described(sent, hit)
+            or _after_name(sent, hit, covered)
+        ):
+            continue
+        party = people_party(note, sent, hit, home)
+        if party is not None:
+            found.append(Mention(hit.first, hit.last, (party,), hit.prefix, _SIDES.get(hit.entry.info.group, "civil")))
+    taken = covered | {k for m in found for k in range(m.first, m.last)}
+    found += _by_demonym(note, sent, taken) + _states(note, sent, taken)
+    return sorted({m.first: m for m in reversed(found)}.values(), key=lambda m: (m.first, -m.last))
+
+
+_SIDES = {"militants": "armed", "security_forces": "state"}
+_NAMELESS = frozenset(("militants", "unknown armed group", "insurgents", "Islamist militants"))
+
+
+def _described(sent: Sentence, hit: Hit) -> bool:
+    """A nameless noun beside the name of the group ("fighters of the Houthis", "Islamic State militants"): the name tells more."""
+    return hit.entry.value in _NAMELESS and (_name_after(sent, hit) is not None or _name_before(sent, hit))
+
+
+def _name_after(sent: Sentence, hit: Hit) -> Hit | None:
+    """The named group right after a noun, or after "of"."""
+    at = hit.last + (sent.form(hit.last) in ("من", "of", "from"))
+    named_group = next(
+        (
+            a
+            for a in sent.starts(at, "actor")
+            if a.entry.info[0] in ("armed_group", "militia") and a.entry.value not in _NAMELESS
+        ),
+        None,
+    )
+    return named_group or next(
+        (
+            p
+            for p in sent.starts(at, "people")
+            if p.entry.info.group == "militants" and p.entry.info.who not in ("", "militants")
+        ),
+        None,
+    )
+
+
+def _name_before(sent: Sentence, hit: Hit) -> bool:
+    return sent.toks[hit.first].kind == "latin" and any(
+        a.last == hit.first and a.entry.info[0] in ("armed_group", "militia") and a.entry.value not in _NAMELESS
+        for a in sent.layer("actor")
+    )
+
+
+def _noun_before(sent: Sentence, hit: Hit) -> Hit | None:
+    """The nameless noun that a name belongs to, so that the two are one mention ("gunmen of Boko Haram")."""
+    at = hit.first - 1 - (sent.form(hit.first - 1) in ("من", "of", "from"))
+    beside = [*sent.starts(at, "actor"), *sent.starts(at, "people")]
+    return next((h for h in beside if h.entry.value in _NAMELESS and h.last == at + 1), None)
+
+
+def _after_name(sent: Sentence, hit: Hit, covered: set[int]) -> bool:
+    """ "The terrorist organisation X": a noun that only describes the name before it."""
+    at = hit.first - 1
+    while at >= 0 and sent.form(at) in _QUOTES:
+        at -= 1
+    return (
+        at in covered
+        and hit.entry.info.group == "militants"
+        and not hit.prefix.startswith("و")
+        and hit.prefix.removesuffix("ال") == ""
+    )
+
+
+_QUOTES = frozenset("\"'«»“”")
+
+
+def _of_actor(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Mention | None:
+    party = named(note, sent, hit, home)
+    if party is None:
+        return None
+    kind = hit.entry.info[0]
+    side = "armed" if kind in _ARMED else "civil" if kind in ("broad_civil", "international", "political") else "state"
+    if kind == "broad":
+        side = "armed" if "militant" in hit.entry.value else "civil"
+    if kind in ("armed_group", "militia") and (noun := _noun_before(sent, hit)) is not None:
+        return Mention(noun.first, hit.last, (party,), noun.prefix, side)
+    shared = next((d for d in sent.starts(hit.last, "demonym") if d.prefix.startswith("و")), None)
+    if shared is None or side != "state":
+        return Mention(hit.first, hit.last, (party,), hit.prefix, side)
+    other = Party(force_name("military", shared.entry.value), span_of(note, shared))
+    return Mention(hit.first, shared.last, (party, other), hit.prefix, side)
+
+
+def _by_demonym(note: Annotated, sent: Sentence, taken: set[int]) -> list[Mention]:
+    """Forces named by what they are and whose: طائرات روسية، مدفعية تركية، 3,000 Turkish soldiers."""
+    found: list[Mention] = []
+    for demonym in sent.layer("demonym"):
+        places = _beside(sent, demonym, taken, note.lang)
+        what = (
+            None
+            if demonym.first in taken
+            else next((h for at in places if at not in taken and (h := _force_at(sent, at))), None)
+        )
+        if what is None:
+            continue
+        first, last = min(what.first, demonym.first), max(what.last, demonym.last)
+        prefix = what.prefix if note.lang == "ar" else ""
+        span = Span(*note.folded.span(sent.toks[first].start + len(prefix.removesuffix("ال")), sent.toks[last - 1].end))
+        found.append(Mention(first, last, (Party(force_name("military", demonym.entry.value), span),), prefix, "state"))
+    return found
+
+
+def _beside(sent: Sentence, demonym: Hit, taken: set[int], lang: str) -> tuple[int, ...]:
+    """Where the force of a demonym can stand: next to it, or beyond one adjective (الطائرات الحربية الروسية)."""
+    if lang == "en":
+        return (demonym.last, demonym.last + 1)
+    far = demonym.first - 1 not in taken and sent.form(demonym.first - 1).startswith("ال")
+    return (demonym.first - 1, demonym.first - 2) if far else (demonym.first - 1,)
+
+
+def _states(note: Annotated, sent: Sentence, taken: set[int]) -> list[Mention]:
+    """States as subjects of verbs (سحبت أستراليا وإسبانيا ...): their armed forces."""
+    found: list[Mention] = []
+    ordered = [h for h in sent.layer("place") if h.entry.info[0][0].kind == "country" and h.first not in taken]
+    ordered = [h for h in ordered if not h.prefix.removeprefix("و").startswith(("ب", "ل", "ك"))]
+    for hit in (
+        ordered if note.lang == "ar" else reversed(ordered)
+    ):  # an English list ends at its verb, an Arabic one begins there
+        joined = bool(found) and _joined_states(sent, found[-1], hit, note.lang)
+        if joined or _subject_place(sent, hit, note.lang):
+            name = force_name("military", hit.entry.info[0][0].country)
+            party = Party(f"{hit.entry.info[0][0].name_en} Armed Forces" if name == "military" else name, span_of(note, hit))
+            found.append(Mention(hit.first, hit.last, (party,), hit.prefix, "state"))
+    return found
+
+
+def _joined_states(sent: Sentence, last: Mention, hit: Hit, lang: str) -> bool:
+    """Whether `hit` and the state found last stand in one list."""
+    if lang == "ar":
+        return hit.first - last.last <= 1 and hit.prefix.startswith("و")
+    between = [sent.form(k) for k in range(hit.last, last.first)]
+    return bool(between) and len(between) <= 3 and all(w in (",", "and", "the") for w in between)
+
+
+def _subject_place(sent: Sentence, hit: Hit, lang: str) -> bool:
+    """Whether a country's name stands where a verb's subject does."""
+    after = any(h.entry.info[0] != "ing" for h in sent.starts(hit.last, "verb"))
+    if lang == "en":
+        return after and sent.form(hit.first - 1) not in _EN_PREPOSITIONS
+    before = [h for h in sent.starts(hit.first - 1, "verb") if h.entry.value not in _TAKES_A_PLACE]
+    if sent.is_cue(hit.first - 1, "speech.verbs"):
+        return False
+    fronted = sent.form(hit.first - 1) in ("ان", "بان", "لان", "لكن", "") or not sent.form(hit.first - 1).isalnum()
+    return bool(before) or (after and fronted)
+
+
+_TAKES_A_PLACE = frozenset(("غادر", "دخل", "زار", "وصل", "اجتاح", "غزا", "ضرب", "هز", "طال", "شهد", "عم"))
+_EN_PREPOSITIONS = frozenset(
+    (
+        "in",
+        "from",
+        "of",
+        "near",
+        "to",
+        "at",
+        "into",
+        "inside",
+        "outside",
+        "around",
+        "across",
+        "over",
+        "and",
+        "between",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+    )
+)
+
+
+def _force_at(sent: Sentence, at: int) -> Hit | None:
+    return next((h for h in sent.starts(at, "set") if h.entry.value in ("forces", "arms_of_state")), None)
+
+
+# --- words that stand for a group named before ----------------------------------------------------------------------------------
+
+
+@cache
+def _entry(canonical: str) -> Entry:
+    return Entry("actor", canonical, ("armed_group", "", False))
+
+
+def resolve_generics(note: Annotated, home: str) -> None:
+    """Turn "the organisation", "the movement", "the rebels" into hits of the group that the report named last, or that `home` means."""
+    latest: list[str] = []
+    for sent in note.sents:
+        covered = {k for a in sent.layer("actor") for k in range(a.first, a.last)}
+        events = sorted([*sent.layer("actor"), *sent.layer("generic")], key=lambda h: (h.first, -h.last))
+        for hit in events:
+            if hit.entry.layer == "actor":
+                if hit.entry.info[0] in ("armed_group", "militia"):
+                    latest = [n for n in latest if n != hit.entry.value] + [hit.entry.value]
+                continue
+            may_be, at_home, after = hit.entry.info
+            if hit.first in covered or not (after or hit.prefix.endswith(("ال", "لل")) or hit.last - hit.first > 1):
+                continue
+            if after and not any(a.entry.value == after and 0 <= hit.first - a.last <= 1 for a in sent.layer("actor")):
+                continue
+            meant = next((n for n in reversed(latest) if n in may_be), at_home.get(home, at_home.get("*", "")))
+            if meant:
+                sent.add(hit._replace(entry=_entry(meant)))

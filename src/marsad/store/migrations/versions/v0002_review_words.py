@@ -1,0 +1,33 @@
+"""Reviews, as rows beside what they judge; and the folded words of the reports, for search."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from marsad.store import search
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+SEQ = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    """Make the two tables; the words of the reports already held are folded into theirs."""
+    op.add_column("incidents", sa.Column("review", sa.String(length=12), nullable=False, server_default=""))
+    op.create_table(
+        "reviews",
+        sa.Column("seq", SEQ, autoincrement=True, nullable=False),
+        sa.Column("mark", sa.String(length=64), nullable=False),
+        sa.Column("incident", sa.String(length=80), nullable=False),
+        sa.Column("verdict", sa.String(length=10), nullable=False),
+        sa.Column("reviewer", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("recorded", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("seq"),
+        sa.UniqueConstraint("mark"),
+    )
+    op.create_index("ix_reviews_incident", "reviews", ["incident"], unique=False)
+    search.create(op.get_bind())
