@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from tests.brief import make
 
 from marsad.brief import compose, lint
+from marsad.brief.document import Block, Brief, Sentence
 from marsad.brief.material import Material
-from marsad.records import Block, Brief, Rejection, Toll
+from marsad.records import Rejection, Toll
 from marsad.scales import DatePrecision, Family, Sensitivity, WherePrecision
 
 KEYS = ["highlights", "incidents", "posture", "signals", "outlook", "expect"]
@@ -106,6 +107,22 @@ def test_posture_changes_stand_beside_attacks_with_their_forces():
     )
     assert "في 11 آذار/مارس 2020، وبحسب تقرير واحد، سُجّل انسحاب القوات الفرنسية من العراق." in texts(
         compose(cut, "ar"), "posture"
+    )
+
+
+def test_a_handover_tells_who_gave_what_to_whom():
+    r = make.report("The coalition handed K1 to Iraqi forces.")
+    base = make.place(r, "K1", "K1 Air Base", admin1="Kirkuk", gazetteer="")
+    parties = {
+        "actors": (make.party(r, "Coalition against the Islamic State", "coalition"),),
+        "targets": (make.party(r, "Iraqi Security Forces", "Iraqi forces"),),
+    }
+    cut = make.material([r], [make.said(r, kind="handover", places=(replace(base, name="كي وان"),), **parties)])
+    assert texts(compose(cut, "en"), "posture")[0].endswith(
+        "the coalition against Islamic State handed over K1 Air Base (Kirkuk) to the Iraqi Security Forces."
+    )
+    assert texts(compose(cut, "ar"), "posture")[0].endswith(
+        "سُجّل تسليم كي وان (كركوك) من التحالف الدولي إلى قوات الأمن العراقية."
     )
 
 
@@ -243,9 +260,7 @@ def test_the_linter_finds_what_it_is_for():
     assert [f.rule for f in lint(replace(good, sections=(lost,)), cut)] == ["unknown_evidence", "evidence"]
 
 
-def make_sentence(text: str, evidence: str):
-    from marsad.records import Sentence  # noqa: PLC0415
-
+def make_sentence(text: str, evidence: str) -> Sentence:
     return Sentence(text, (evidence,) if evidence else ())
 
 
@@ -305,3 +320,12 @@ def test_the_model_speaks_and_climatology_only_where_there_is_no_other():
     ]
     alone = texts(compose(make.material([], [], forecasts=[beside]), "en"), "outlook")
     assert any("very unlikely (10%)" in t for t in alone)
+
+
+def test_what_a_reviewer_rejected_is_not_told_and_what_one_confirmed_says_so():
+    reports, statements = make.taji()
+    (incident,) = make.material(reports, statements).incidents
+    rejected = make.material(reports, statements, incidents=[replace(incident, review="rejected")])
+    assert rejected.current == ()
+    confirmed = make.material(reports, statements, incidents=[replace(incident, review="confirmed")])
+    assert "confirmed by a reviewer" in block(compose(confirmed, "en"), "Camp Taji").tags

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 
 from marsad.brief import charts, names
+from marsad.brief.document import Block, Brief, Sentence
 from marsad.brief.excerpt import safe_url, window
 from marsad.brief.material import Material
 from marsad.brief.notes import Notes, offsets
 from marsad.brief.words import Digits, Words, visible
 from marsad.brief.writer import Writer
-from marsad.records import Block, Brief, Report, Sentence, Statement
+from marsad.records import Report, Statement
 
 _MARKS = re.compile(r"([\\`*_{}\[\]#|~!$^])")
 

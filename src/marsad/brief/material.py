@@ -69,14 +69,14 @@ class Material:
     @cached_property
     def current(self) -> tuple[Incident, ...]:
         """Incidents of the period that are not only recalled, in order of day; one without a day counts by its publication."""
-        return tuple(i for i in self.incidents if not i.recalled and _meets(i, self.period))
+        return tuple(i for i in self.incidents if _counts(i) and _meets(i, self.period))
 
     @cached_property
     def former(self) -> tuple[Incident, ...]:
         """Incidents of the period of the same length before this one."""
         start, end = self.period
         before = (start - (end - start) - timedelta(days=1), start - timedelta(days=1))
-        return tuple(i for i in self.incidents if not i.recalled and _meets(i, before) and not _meets(i, self.period))
+        return tuple(i for i in self.incidents if _counts(i) and _meets(i, before) and not _meets(i, self.period))
 
     @cached_property
     def fresh(self) -> tuple[Report, ...]:
@@ -134,6 +134,11 @@ class Material:
 
 def _order(incident: Incident) -> tuple[str, str]:
     return (incident.when.start.isoformat() if incident.when else str(incident.published), incident.id)
+
+
+def _counts(incident: Incident) -> bool:
+    """Whether it stands as news: told as happening now, and not rejected by a reviewer."""
+    return not incident.recalled and incident.review != "rejected"
 
 
 def _meets(incident: Incident, period: tuple[date, date]) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 from marsad import __version__
 from marsad.brief import charts, fonts
+from marsad.brief.document import Block, Brief, Sentence
 from marsad.brief.excerpt import pieces
 from marsad.brief.material import Material
 from marsad.brief.notes import Notes, offsets
@@ -17,7 +18,7 @@ from marsad.brief.render import Page
 from marsad.brief.words import Digits, Words, visible
 from marsad.brief.writer import Writer
 from marsad.errors import UsageError
-from marsad.records import Block, Brief, Report, Sentence, Statement
+from marsad.records import Report, Statement
 
 
 def pdf(material: Material, brief: Brief, *, quotes: bool = True, digits: Digits = "latn") -> bytes:

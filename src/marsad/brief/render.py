@@ -12,13 +12,14 @@ from markupsafe import Markup, escape
 
 from marsad import __version__
 from marsad.brief import charts, fonts, names
+from marsad.brief.document import Block, Brief, Sentence
 from marsad.brief.excerpt import excerpt, safe_url
 from marsad.brief.material import Material
 from marsad.brief.notes import Notes, offsets
 from marsad.brief.sections.incidents import day_label
 from marsad.brief.words import Digits, Words, visible
 from marsad.brief.writer import TOLLS, Writer
-from marsad.records import Block, Brief, Incident, Report, Sentence, Statement
+from marsad.records import Incident, Report, Statement
 from marsad.scales import Family
 
 

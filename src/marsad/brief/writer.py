@@ -6,9 +6,10 @@ from functools import cached_property
 from typing import Any
 
 from marsad.brief import names
+from marsad.brief.document import Sentence
 from marsad.brief.material import Material
 from marsad.brief.words import Case, Words, unlike
-from marsad.records import Incident, Lang, Party, Place, Sentence, Statement
+from marsad.records import Incident, Lang, Party, Place, Statement
 from marsad.scales import WherePrecision
 
 UNKNOWN = frozenset(("unknown armed group",))

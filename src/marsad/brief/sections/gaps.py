@@ -4,10 +4,11 @@ import itertools
 from collections import Counter
 
 from marsad.brief import names
+from marsad.brief.document import Block, Sentence
 from marsad.brief.words import visible
 from marsad.brief.writer import UNKNOWN, Writer
 from marsad.read.placenames import entries
-from marsad.records import Block, Incident, Sentence
+from marsad.records import Incident
 from marsad.scales import Family, WherePrecision
 
 NAMES = 6

@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterable
 
 from marsad.brief import names
+from marsad.brief.document import Block, Sentence
 from marsad.brief.periods import period_words
 from marsad.brief.writer import Writer
-from marsad.records import Block, Sentence, Signal, Statement
+from marsad.records import Signal, Statement
 from marsad.scales import Family
 
 MOST = 12
