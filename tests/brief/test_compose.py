@@ -70,7 +70,7 @@ def test_a_toll_tells_its_range_and_an_open_end():
     reports, statements = make.taji()
     told = replace(statements[0], killed=Toll(low=5, best=5), injured=Toll(low=24), count=None)
     brief = compose(make.material(reports[:1], [told]), "en")
-    assert any("at least five killed, at least 24 injured" in t for t in texts(brief, "incidents"))
+    assert any("at least five killed; at least 24 injured" in t for t in texts(brief, "incidents"))
 
 
 def test_what_is_unknown_is_said_to_be_unknown():
@@ -329,3 +329,14 @@ def test_what_a_reviewer_rejected_is_not_told_and_what_one_confirmed_says_so():
     assert rejected.current == ()
     confirmed = make.material(reports, statements, incidents=[replace(incident, review="confirmed")])
     assert "confirmed by a reviewer" in block(compose(confirmed, "en"), "Camp Taji").tags
+
+
+def test_a_toll_tells_its_groups_and_its_range_in_brackets():
+    reports, statements = make.taji()
+    more = replace(statements[1], killed=make.toll(5))
+    first = replace(statements[0], killed=make.toll(3, security_forces=2, civilians=1))
+    told = " ".join(texts(compose(make.material(reports, [first, more]), "en"), "incidents"))
+    assert "three killed (security forces 2, civilians 1)" in told
+    assert "(3 to 5 across reports" in told
+    arabic = " ".join(texts(compose(make.material(reports, [first, more]), "ar"), "incidents"))
+    assert "ثلاثة قتلى (قوات أمن 2، مدنيون 1)" in arabic

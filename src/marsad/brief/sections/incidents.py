@@ -111,21 +111,17 @@ def tolls(w: Writer, incident: Incident) -> list[str]:
 
 def _toll(w: Writer, toll: Toll, noun: str) -> str:
     low, best, high = toll.low, toll.best, toll.high
-    number = w.words.number
-    if best is None:
-        told = w.words.phrase("toll_least", low=w.words.counted(low or 0, noun))
-    elif low is not None and high is not None and low < high:
-        told = w.words.phrase("toll_range", best=w.words.counted(best, noun), low=number(low), high=number(high))
-    elif high is None and low == best:
-        told = w.words.phrase("toll_least", low=w.words.counted(best, noun))
-    else:
-        told = w.words.counted(best, noun)
-    groups = [
-        w.words.phrase("group", group=w.words.label("groups", g), n=number(n))
-        for g, n in toll.by.items()
-        if g != "unknown" and n
-    ]
-    return w.words.phrase("toll_groups", told=told, groups=groups) if groups and len(groups) <= 3 and (best or low) else told
+    number, phrase = w.words.number, w.words.phrase
+    least = best is None or (high is None and low == best)
+    told = w.words.counted((low if best is None else best) or 0, noun)
+    told = phrase("toll_least", low=told) if least else told
+    asides = []
+    if low is not None and high is not None and low < high:
+        asides.append(phrase("toll_range", low=number(low), high=number(high)))
+    groups = {w.words.label("groups", g): n for g, n in toll.by.items() if g != "unknown" and n}
+    if groups and (best or low):
+        asides.append(w.words.book["style"]["list_comma"].join(f"{g} {number(n)}" for g, n in groups.items()))
+    return phrase("toll_told", told=told, asides=asides) if asides else told
 
 
 def differences(w: Writer, incident: Incident) -> list[Sentence]:
