@@ -212,6 +212,7 @@ def test_a_public_release_tells_of_a_hospital_only_the_district():
     (place,) = cut.current[0].places
     assert (place.lat, place.lon, place.name_en) == (None, None, "Baghdad")
     assert not any("hospital" in s.text for s in compose(cut, "en").sentences)
+    assert any("بغداد" in s.text for s in compose(cut, "ar").sentences)
     inside = make.material([r], [make.said(r, places=(here,))], release=Sensitivity.PARTNERS)
     assert inside.current[0].places[0].lat is not None
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from marsad.brief.release import coarsened, shown
 from marsad.errors import UsageError
+from marsad.formats.release import public
 from marsad.records import Forecast, Incident, Rejection, Report, Signal, Statement
-from marsad.scales import Family, Sensitivity, highest
+from marsad.scales import SENSITIVITY_ORDER, Family, Sensitivity, highest
 from marsad.score import Entry, Verdict
 
 STALE_DAYS = 7
@@ -58,7 +58,7 @@ class Material:
         seen = [i for i in asked if shown(i.sensitivity, release) and all(s in said for s in i.statements)]
         wanted = {f.value for f in families}
         return cls(
-            reports=held, statements=said, incidents=tuple(coarsened(i, release) for i in seen),
+            reports=held, statements=said, incidents=tuple(public(seen) if release is Sensitivity.PUBLIC else seen),
             signals=tuple(s for s in signals if shown(s.sensitivity, release) and _of_unit(s.unit, area, wanted)),
             forecasts=tuple(f for f in forecasts if shown(f.sensitivity, release) and _of_unit(f.unit, area, wanted)),
             rejected=tuple(rejected), ledger=tuple(ledger), verdicts=tuple(verdicts), period=period, as_of=as_of, note=note, release=release,
@@ -130,6 +130,11 @@ class Material:
             if key in self.statements:
                 yield self.statements[key]
             queue.extend(reversed(self._evidence.get(key, ())))
+
+
+def shown(level: Sensitivity, release: Sensitivity) -> bool:
+    """Whether readers of `release` may see what has `level`."""
+    return SENSITIVITY_ORDER.index(level) <= SENSITIVITY_ORDER.index(release)
 
 
 def _order(incident: Incident) -> tuple[str, str]:
