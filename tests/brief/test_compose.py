@@ -231,6 +231,12 @@ def test_an_empty_record_gives_a_brief_that_says_so():
         brief = compose(cut, lang)
         assert lint(brief, cut) == []
         assert texts(brief, "highlights")
+        assert texts(brief, "gaps") == [
+            {
+                "en": "This store holds no report that was published in the period.",
+                "ar": "لا يضم هذا المخزن أي تقرير نُشر في هذه الفترة.",
+            }[lang]
+        ]
 
 
 def test_rejected_inputs_are_told():

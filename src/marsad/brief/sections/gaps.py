@@ -67,7 +67,7 @@ def _voices(w: Writer) -> list[Sentence]:
 
 
 def _silence(w: Writer) -> list[Sentence]:
-    made = []
+    made = [] if w.material.fresh else [w.say("gap_no_reports", ())]
     told = countries(w.material.current)
     country = next(iter(told), "")
     if country and not w.material.area and told[country] >= MAIN * sum(told.values()):
