@@ -4,6 +4,7 @@ Every whole number up to 30, then steps of about 4%. An atom between two points 
 an atom beyond the last point is set on it, so that nothing can explode.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,11 +42,11 @@ class Lattice:
         sums += np.bincount(flat + 1, (weights * share).ravel(), len(values) * size)
         return np.asarray(sums.reshape(len(values), size))
 
-    def cdf(self, atoms: Atoms) -> Floats:
-        """P(count <= point): units x leads x points; where all leads are the same, units x 1 x points."""
-        leads = 1 if atoms.steady else atoms.values.shape[1]
-        parts = [np.cumsum(self.masses(atoms.values[:, lead], atoms.weights[:, lead]), axis=1) for lead in range(leads)]
-        return np.stack(parts, axis=1)
+    def cdf(self, atoms: Atoms, leads: Sequence[int]) -> Floats:
+        """P(count <= point) at the chosen leads (1 is the first): units x leads x points."""
+        chosen = leads[:1] if atoms.steady else leads
+        parts = [np.cumsum(self.masses(atoms.values[:, lead - 1], atoms.weights[:, lead - 1]), axis=1) for lead in chosen]
+        return np.stack(parts * (len(leads) if atoms.steady else 1), axis=1)
 
     def step(self, outcomes: Floats) -> Floats:
         """The same of an outcome that is known: 1 from it on."""
