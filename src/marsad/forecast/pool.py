@@ -29,7 +29,7 @@ MEMBERS: tuple[Model, ...] = (
 )  # fmt: skip
 STRATA = 6
 SHORT = 6
-MOST_UNITS, MOST_ORIGINS, START = 300, 36, 5
+MOST_UNITS, MOST_ORIGINS, START = 200, 36, 5
 BORROWED = 60.0
 """Cases of all strata together that each stratum's own are joined by."""
 
