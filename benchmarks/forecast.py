@@ -14,7 +14,7 @@ from marsad.periods import Calendar
 from marsad.score import summary
 from marsad.score.paired import paired
 
-COUNTRY_MODELS = ("pool", "last12", "last24", "zero", "last_value", "bootstrap", "recent4_0.3", "nb_ewma2.5", "nb_ingarch", "log_change", "nb_regression")  # fmt: skip
+COUNTRY_MODELS = ("pool", "last12", "last24", "zero", "last_value", "bootstrap", "recent4_0.3", "seasonal4_0.3", "nb_ewma2.5", "nb_ingarch", "log_change", "nb_regression")  # fmt: skip
 
 
 def countries() -> None:

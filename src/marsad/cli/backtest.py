@@ -10,6 +10,7 @@ import typer
 from marsad.cli.common import JSON, print_json, progress, table
 from marsad.cli.counts import leads, origins, read_panel
 from marsad.formats.atomic import replacing
+from marsad.panel import Panel
 from marsad.score.backtest import Window
 
 
@@ -30,7 +31,7 @@ def command(
 
     Example: `marsad backtest counts.csv --origins 2009-10..2016-10/12 --horizon 3..14 --out forecasts.csv`
     """
-    from marsad import forecast, score  # noqa: PLC0415
+    from marsad import forecast  # noqa: PLC0415
     from marsad.score import summary  # noqa: PLC0415
 
     panel = read_panel(series)
@@ -38,16 +39,7 @@ def command(
     names = list(dict.fromkeys([model, *(name for name in against.split(",") if name)]))
     base = names[1] if len(names) > 1 else names[0]
     models = [forecast.named(name) for name in names]
-    found = {}
-    with progress("backtest", len(chosen) * len(models)) as tick:
-        for each in models:
-            windows = []
-            for window in score.rolling(panel, each, chosen, ahead):
-                windows.append(window)
-                tick(1)
-            found[each.NAME] = summary.scores(each.NAME, windows)
-            if each is models[0] and out is not None:
-                write(windows, out)
+    found = _run(panel, models, chosen, ahead, out)
     rows = summary.table(found, base)
     if card is not None:
         cut = f"{series.name}, {panel.label(0)} to {panel.label(panel.periods - 1)}, {len(panel)} units, origins {', '.join(chosen)}"
@@ -58,6 +50,24 @@ def command(
         print_json([_plain(row) for row in rows])
     else:
         show(rows, base)
+
+
+def _run(panel: Panel, models: list[Any], chosen: list[str], ahead: list[int], out: Path | None) -> dict[str, Any]:
+    """Scores by model; the forecasts of the first are written to `out`."""
+    from marsad import score  # noqa: PLC0415
+    from marsad.score import summary  # noqa: PLC0415
+
+    found = {}
+    with progress("backtest", len(chosen) * len(models)) as tick:
+        for each in models:
+            windows = []
+            for window in score.rolling(panel, each, chosen, ahead):
+                windows.append(window)
+                tick(1)
+            found[each.NAME] = summary.scores(each.NAME, windows)
+            if each is models[0] and out is not None:
+                write(windows, out)
+    return found
 
 
 def write_card(
