@@ -9,10 +9,12 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
+from marsad import pipeline
 from marsad.brief import Material, publish
 from marsad.read.placenames import Entry, entries
 from marsad.records import Count, Incident, Party, Place, Report, Span, Statement, Toll, When
 from marsad.scales import KINDS, DateBasis, DatePrecision, WherePrecision
+from marsad.store import Store
 
 INCIDENTS, REPORTS, DAYS = 5_000, 4_000, 90
 END = date(2020, 6, 30)
@@ -94,6 +96,23 @@ def main() -> None:
             paths = publish(material, Path(folder) / name, formats=(name,))
             size = sum(p.stat().st_size for p in paths) / 1e6
             print(f"{name}: {time.perf_counter() - began:.1f} s for both languages, {size:.1f} MB")
+        with Store.open(Path(folder) / "bench.db") as store:
+            store.put_reports(material.reports.values())
+            store.put_readings("bench-1", by_report(material))
+            store.put_incidents(material.incidents)
+            began = time.perf_counter()
+            pipeline.brief(store, Path(folder) / "stored", as_of=END, days=DAYS)
+            print(
+                f"html from the store, ledger and cut in time included: {time.perf_counter() - began:.1f} s for both languages"
+            )
+
+
+def by_report(material: Material) -> list[tuple[str, list[Statement]]]:
+    """The statements as readings."""
+    said: dict[str, list[Statement]] = {r: [] for r in material.reports}
+    for s in material.statements.values():
+        said[s.report].append(s)
+    return list(said.items())
 
 
 if __name__ == "__main__":

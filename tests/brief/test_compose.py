@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from tests.brief import make
 
 from marsad.brief import compose, lint
+from marsad.brief.document import Block, Brief, Sentence
 from marsad.brief.material import Material
-from marsad.records import Block, Brief, Rejection, Toll
+from marsad.records import Rejection, Toll
 from marsad.scales import DatePrecision, Family, Sensitivity, WherePrecision
 
 KEYS = ["highlights", "incidents", "posture", "signals", "outlook", "expect"]
@@ -69,7 +70,7 @@ def test_a_toll_tells_its_range_and_an_open_end():
     reports, statements = make.taji()
     told = replace(statements[0], killed=Toll(low=5, best=5), injured=Toll(low=24), count=None)
     brief = compose(make.material(reports[:1], [told]), "en")
-    assert any("at least five killed, at least 24 injured" in t for t in texts(brief, "incidents"))
+    assert any("at least five killed; at least 24 injured" in t for t in texts(brief, "incidents"))
 
 
 def test_what_is_unknown_is_said_to_be_unknown():
@@ -106,6 +107,22 @@ def test_posture_changes_stand_beside_attacks_with_their_forces():
     )
     assert "في 11 آذار/مارس 2020، وبحسب تقرير واحد، سُجّل انسحاب القوات الفرنسية من العراق." in texts(
         compose(cut, "ar"), "posture"
+    )
+
+
+def test_a_handover_tells_who_gave_what_to_whom():
+    r = make.report("The coalition handed K1 to Iraqi forces.")
+    base = make.place(r, "K1", "K1 Air Base", admin1="Kirkuk", gazetteer="")
+    parties = {
+        "actors": (make.party(r, "Coalition against the Islamic State", "coalition"),),
+        "targets": (make.party(r, "Iraqi Security Forces", "Iraqi forces"),),
+    }
+    cut = make.material([r], [make.said(r, kind="handover", places=(replace(base, name="كي وان"),), **parties)])
+    assert texts(compose(cut, "en"), "posture")[0].endswith(
+        "the coalition against Islamic State handed over K1 Air Base (Kirkuk) to the Iraqi Security Forces."
+    )
+    assert texts(compose(cut, "ar"), "posture")[0].endswith(
+        "سُجّل تسليم كي وان (كركوك) من التحالف الدولي إلى قوات الأمن العراقية."
     )
 
 
@@ -195,6 +212,7 @@ def test_a_public_release_tells_of_a_hospital_only_the_district():
     (place,) = cut.current[0].places
     assert (place.lat, place.lon, place.name_en) == (None, None, "Baghdad")
     assert not any("hospital" in s.text for s in compose(cut, "en").sentences)
+    assert any("بغداد" in s.text for s in compose(cut, "ar").sentences)
     inside = make.material([r], [make.said(r, places=(here,))], release=Sensitivity.PARTNERS)
     assert inside.current[0].places[0].lat is not None
 
@@ -213,6 +231,12 @@ def test_an_empty_record_gives_a_brief_that_says_so():
         brief = compose(cut, lang)
         assert lint(brief, cut) == []
         assert texts(brief, "highlights")
+        assert texts(brief, "gaps") == [
+            {
+                "en": "This store holds no report that was published in the period.",
+                "ar": "لا يضم هذا المخزن أي تقرير نُشر في هذه الفترة.",
+            }[lang]
+        ]
 
 
 def test_rejected_inputs_are_told():
@@ -243,9 +267,7 @@ def test_the_linter_finds_what_it_is_for():
     assert [f.rule for f in lint(replace(good, sections=(lost,)), cut)] == ["unknown_evidence", "evidence"]
 
 
-def make_sentence(text: str, evidence: str):
-    from marsad.records import Sentence  # noqa: PLC0415
-
+def make_sentence(text: str, evidence: str) -> Sentence:
     return Sentence(text, (evidence,) if evidence else ())
 
 
@@ -305,3 +327,23 @@ def test_the_model_speaks_and_climatology_only_where_there_is_no_other():
     ]
     alone = texts(compose(make.material([], [], forecasts=[beside]), "en"), "outlook")
     assert any("very unlikely (10%)" in t for t in alone)
+
+
+def test_what_a_reviewer_rejected_is_not_told_and_what_one_confirmed_says_so():
+    reports, statements = make.taji()
+    (incident,) = make.material(reports, statements).incidents
+    rejected = make.material(reports, statements, incidents=[replace(incident, review="rejected")])
+    assert rejected.current == ()
+    confirmed = make.material(reports, statements, incidents=[replace(incident, review="confirmed")])
+    assert "confirmed by a reviewer" in block(compose(confirmed, "en"), "Camp Taji").tags
+
+
+def test_a_toll_tells_its_groups_and_its_range_in_brackets():
+    reports, statements = make.taji()
+    more = replace(statements[1], killed=make.toll(5))
+    first = replace(statements[0], killed=make.toll(3, security_forces=2, civilians=1))
+    told = " ".join(texts(compose(make.material(reports, [first, more]), "en"), "incidents"))
+    assert "three killed (security forces 2, civilians 1)" in told
+    assert "(3 to 5 across reports" in told
+    arabic = " ".join(texts(compose(make.material(reports, [first, more]), "ar"), "incidents"))
+    assert "ثلاثة قتلى (قوات أمن 2، مدنيون 1)" in arabic

@@ -72,6 +72,7 @@ def test_hostile_text_is_text_in_markdown_and_pdf():
         assert "<script" not in text
         assert "<img" not in text
         assert "javascript:" not in text
+        assert "\u202e" not in text
         assert pdf(cut, compose(cut, lang)).startswith(b"%PDF")
 
 

@@ -8,11 +8,10 @@ from tests.watch.make import series
 
 from marsad import watch
 from marsad.errors import UsageError
-from marsad.records import Span
+from marsad.panel import Panel
+from marsad.periods import Calendar
 from marsad.watch import record_high, tactic_return
 from marsad.watch.words import INCIDENT, PERIOD, counted_ar, counted_en, subject
-
-assert Span  # the records are importable by themselves
 
 
 def test_a_record_high_names_what_it_exceeds_and_rests_on_its_incidents() -> None:
@@ -69,10 +68,10 @@ def test_a_return_within_the_usual_silence_is_none() -> None:
 
 def test_returns_are_as_rare_as_stated() -> None:
     rng = np.random.default_rng(3)
-    counts = (rng.random((600, 900)) < 0.1).astype(float)
-    scan = tactic_return.scan(watch.Panel.of([series(row, f"u{n}", "D") for n, row in enumerate(counts)]))
+    counts = (rng.random((400, 900)) < 0.1).astype(float)
+    scan = tactic_return.scan(Panel(tuple(f"u{n}" for n in range(len(counts))), Calendar("D"), 730_000, counts))
     late = scan.alarm[:, 450:]
-    stated = np.mean([scan.worth(n, 700).rate for n in range(600)])
+    stated = np.mean([scan.worth(n, 700).rate for n in range(0, 400, 8)])
     assert late.mean() == pytest.approx(stated, rel=0.2)
     assert late.sum() > 100
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from marsad.brief import names
+from marsad.brief.document import Block, Brief, Section
 from marsad.brief.material import Material
 from marsad.brief.sections import expect, gaps, highlights, incidents, ledger, made, outlook, posture, signals
 from marsad.brief.words import Digits, Words
 from marsad.brief.writer import Writer
-from marsad.records import Block, Brief, Lang, Section
+from marsad.records import Lang
 
 VERSION = "1"
 

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from marsad.brief.words import visible
 from marsad.records import Span, Statement
 from marsad.text.sentences import sentences
 
@@ -37,37 +38,30 @@ def spans_of(statement: Statement) -> list[Span]:
     return [s for s in told if s is not None] + [s for listed in statement.evidence.values() for s in listed]
 
 
-def pieces(statement: Statement, text: str) -> list[tuple[str, bool, bool]]:
-    """(words, in the anchor, in a slot) from start to end of the window."""
-    shown, slots = window(statement, text), spans_of(statement)
+def pieces(statement: Statement, text: str, shown: Span | None = None) -> list[tuple[str, bool, bool]]:
+    """(words, in the anchor, in a slot) from start to end of `shown`, else of the window."""
+    shown, slots = shown or window(statement, text), spans_of(statement)
     edges = {shown.start, shown.end}
     edges |= {min(max(p, shown.start), shown.end) for s in (statement.anchor, *slots) for p in (s.start, s.end)}
-    cuts = sorted(edges)
     return [
         (text[a:b], statement.anchor.start <= a < statement.anchor.end, any(s.start <= a < s.end for s in slots))
-        for a, b in itertools.pairwise(cuts)
+        for a, b in itertools.pairwise(sorted(edges))
     ]
 
 
 def excerpt(statement: Statement, text: str) -> Markup:
     """The window as HTML, escaped: the anchor in <mark>, slots underlined."""
     shown = window(statement, text)
-    made = Markup("").join(_piece(*p) for p in pieces(statement, text))
-    before, after = ("… " if shown.start and text[: shown.start].strip() else ""), (" …" if text[shown.end :].strip() else "")
-    return Markup("{}{}{}").format(before, Markup(made.strip()), after)
+    made = "".join(_piece(*p) for p in pieces(statement, text, shown)).strip()
+    before, after = ("… " if text[: shown.start].strip() else ""), (" …" if text[shown.end :].strip() else "")
+    return Markup(f"{before}{made}{after}")  # every piece is escaped
 
 
-def _piece(words: str, anchor: bool, slot: bool) -> Markup:
-    inner = Markup('<span class="slot">{}</span>').format(visible(words)) if slot else escape(visible(words))
-    return Markup("<mark>{}</mark>").format(inner) if anchor else inner
-
-
-def visible(text: str) -> str:
-    """Direction overrides are shown, not obeyed: they could make words read as others."""
-    return "".join(
-        "\ufffd" if c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069" or (ord(c) < 32 and c not in "\n\t") else c
-        for c in text
-    )
+def _piece(words: str, anchor: bool, slot: bool) -> str:
+    inner = str(escape(visible(words)))
+    if slot:
+        inner = f'<span class="slot">{inner}</span>'
+    return f"<mark>{inner}</mark>" if anchor else inner
 
 
 def safe_url(url: str) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from marsad.brief.document import Brief, Sentence
 from marsad.brief.material import Material
 from marsad.brief.words import book
-from marsad.records import Brief, Lang, Sentence
+from marsad.records import Lang
 from marsad.scales import LIKELIHOOD
 
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 
 from marsad.brief import charts, names
+from marsad.brief.document import Block, Brief, Sentence
 from marsad.brief.excerpt import safe_url, window
 from marsad.brief.material import Material
 from marsad.brief.notes import Notes, offsets
-from marsad.brief.words import Digits, Words
+from marsad.brief.words import Digits, Words, visible
 from marsad.brief.writer import Writer
-from marsad.records import Block, Brief, Report, Sentence, Statement
+from marsad.records import Report, Statement
 
 _MARKS = re.compile(r"([\\`*_{}\[\]#|~!$^])")
 
@@ -90,5 +91,10 @@ def _note(w: Writer, notes: Notes, report: Report, said: Statement, quotes: bool
         f"<{url}>" for url in (safe_url(report.url) or safe_url(report.retells),) if url and not re.search(r"[<>\s]", url)
     ]
     style = w.words.book["style"]
-    words = f"{style['open']}{escaped(window(said, report.text).of(report.text))}{style['close']} " if quotes else ""
+    gone = t("taken_down") + " " if quotes and not report.text else ""
+    words = (
+        gone or f"{style['open']}{escaped(visible(window(said, report.text).of(report.text)))}{style['close']} "
+        if quotes
+        else ""
+    )
     return f"[^{notes.number(said)}]: {words}({'; '.join(parts)})"

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from marsad.brief.release import coarsened, shown
 from marsad.errors import UsageError
+from marsad.formats.release import public
 from marsad.records import Forecast, Incident, Rejection, Report, Signal, Statement
-from marsad.scales import Family, Sensitivity, highest
+from marsad.scales import SENSITIVITY_ORDER, Family, Sensitivity, highest
 from marsad.score import Entry, Verdict
 
 STALE_DAYS = 7
@@ -58,7 +58,7 @@ class Material:
         seen = [i for i in asked if shown(i.sensitivity, release) and all(s in said for s in i.statements)]
         wanted = {f.value for f in families}
         return cls(
-            reports=held, statements=said, incidents=tuple(coarsened(i, release) for i in seen),
+            reports=held, statements=said, incidents=tuple(public(seen) if release is Sensitivity.PUBLIC else seen),
             signals=tuple(s for s in signals if shown(s.sensitivity, release) and _of_unit(s.unit, area, wanted)),
             forecasts=tuple(f for f in forecasts if shown(f.sensitivity, release) and _of_unit(f.unit, area, wanted)),
             rejected=tuple(rejected), ledger=tuple(ledger), verdicts=tuple(verdicts), period=period, as_of=as_of, note=note, release=release,
@@ -69,14 +69,14 @@ class Material:
     @cached_property
     def current(self) -> tuple[Incident, ...]:
         """Incidents of the period that are not only recalled, in order of day; one without a day counts by its publication."""
-        return tuple(i for i in self.incidents if not i.recalled and _meets(i, self.period))
+        return tuple(i for i in self.incidents if _counts(i) and _meets(i, self.period))
 
     @cached_property
     def former(self) -> tuple[Incident, ...]:
         """Incidents of the period of the same length before this one."""
         start, end = self.period
         before = (start - (end - start) - timedelta(days=1), start - timedelta(days=1))
-        return tuple(i for i in self.incidents if not i.recalled and _meets(i, before) and not _meets(i, self.period))
+        return tuple(i for i in self.incidents if _counts(i) and _meets(i, before) and not _meets(i, self.period))
 
     @cached_property
     def fresh(self) -> tuple[Report, ...]:
@@ -132,8 +132,18 @@ class Material:
             queue.extend(reversed(self._evidence.get(key, ())))
 
 
+def shown(level: Sensitivity, release: Sensitivity) -> bool:
+    """Whether readers of `release` may see what has `level`."""
+    return SENSITIVITY_ORDER.index(level) <= SENSITIVITY_ORDER.index(release)
+
+
 def _order(incident: Incident) -> tuple[str, str]:
     return (incident.when.start.isoformat() if incident.when else str(incident.published), incident.id)
+
+
+def _counts(incident: Incident) -> bool:
+    """Whether it stands as news: told as happening now, and not rejected by a reviewer."""
+    return not incident.recalled and incident.review != "rejected"
 
 
 def _meets(incident: Incident, period: tuple[date, date]) -> bool:

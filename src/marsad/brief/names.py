@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from marsad.brief.words import Case, book
+from marsad.brief.words import Case, book, visible
 from marsad.read.placenames import Entry, entries
 from marsad.records import Lang, Party, Place
 
@@ -44,7 +44,8 @@ def actor(name: str, lang: Lang, said: str = "", case: Case = "nom") -> str:
     if own := _own(lang).get(key):
         return own[case == "gen"]
     if lang == "ar":
-        return _arabic().get(key) or _national(key) or said or name
+        return _arabic().get(key) or _national(key) or visible(said or name)
+    name = visible(name)
     return f"the {name}" if name.endswith(_THE) and not name.startswith(("the ", "a ", "an ")) and name[:1].isupper() else name
 
 
@@ -84,10 +85,16 @@ def entry(place: Place) -> Entry | None:
 
 def place(place: Place, lang: Lang) -> str:
     """What a place is called: the gazetteer's name, or the one written where it was not resolved."""
-    found = entry(place)
+    found = entry(place) or _areas().get((place.country, place.name_en))
     if found is None:
-        return place.name if lang == "ar" else place.name_en or place.name
+        return visible(place.name if lang == "ar" else place.name_en or place.name)
     return found.names_ar[0] if lang == "ar" and found.names_ar else place.name_en or found.name_en
+
+
+@cache
+def _areas() -> Mapping[tuple[str, str], Entry]:
+    """Units and districts by name: a place told only to its district has no id of its own."""
+    return {(e.country, e.name_en): e for e in reversed(entries()) if e.kind in ("admin1", "admin2")}
 
 
 def country(code: str, lang: Lang) -> str:

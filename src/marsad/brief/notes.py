@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from marsad.brief.document import Sentence
 from marsad.brief.material import Material
-from marsad.records import Report, Sentence, Span, Statement
+from marsad.records import Report, Span, Statement
 
 SHOWN = 5
 """References after a sentence; of more, the number is told, and the register lists them."""

@@ -10,14 +10,15 @@ from typing import Any
 
 from marsad import __version__
 from marsad.brief import charts, fonts
-from marsad.brief.excerpt import pieces, visible
+from marsad.brief.document import Block, Brief, Sentence
+from marsad.brief.excerpt import pieces
 from marsad.brief.material import Material
 from marsad.brief.notes import Notes, offsets
 from marsad.brief.render import Page
-from marsad.brief.words import Digits, Words
+from marsad.brief.words import Digits, Words, visible
 from marsad.brief.writer import Writer
 from marsad.errors import UsageError
-from marsad.records import Block, Brief, Report, Sentence, Statement
+from marsad.records import Report, Statement
 
 
 def pdf(material: Material, brief: Brief, *, quotes: bool = True, digits: Digits = "latn") -> bytes:
@@ -84,7 +85,7 @@ def _report(page: Page, report: Report, said: list[Statement]) -> dict[str, Any]
     excerpts = [
         {
             "n": page.notes.number(s), "where": page.t("offsets", **offsets(s.anchor, report)),
-            "text": [[visible(words), anchor] for words, anchor, _ in pieces(s, report.text)] if page.quotes else "",
+            "text": [[visible(words), anchor] for words, anchor, _ in pieces(s, report.text)] if page.quotes and report.text else "",
         }
         for s in said
     ]  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 from marsad.brief import charts
 from marsad.brief.alerts import alerts
 from marsad.brief.compose import compose
+from marsad.brief.document import Brief
 from marsad.brief.markdown import markdown
 from marsad.brief.material import Material
 from marsad.brief.pdf import pdf
@@ -16,7 +17,7 @@ from marsad.brief.writer import Writer
 from marsad.errors import UsageError
 from marsad.formats.atomic import replacing_bytes
 from marsad.formats.cap import SENDER
-from marsad.records import Brief, Lang
+from marsad.records import Lang
 from marsad.scales import Sensitivity
 
 Format = Literal["html", "md", "pdf", "png", "cap"]

@@ -12,13 +12,14 @@ from markupsafe import Markup, escape
 
 from marsad import __version__
 from marsad.brief import charts, fonts, names
+from marsad.brief.document import Block, Brief, Sentence
 from marsad.brief.excerpt import excerpt, safe_url
 from marsad.brief.material import Material
 from marsad.brief.notes import Notes, offsets
 from marsad.brief.sections.incidents import day_label
-from marsad.brief.words import Digits, Words
+from marsad.brief.words import Digits, Words, visible
 from marsad.brief.writer import TOLLS, Writer
-from marsad.records import Block, Brief, Incident, Report, Sentence, Statement
+from marsad.records import Incident, Report, Statement
 from marsad.scales import Family
 
 
@@ -96,7 +97,8 @@ class Page:
     def words_of(self, statement: Statement) -> dict[str, Any]:
         """The words of a statement, marked."""
         report = self.w.material.reports[statement.report]
-        return {"lang": report.lang, "dir": _dir(report), "html": excerpt(statement, report.text)}
+        html = excerpt(statement, report.text) if report.text else escape(self.t("taken_down"))
+        return {"lang": report.lang, "dir": _dir(report), "html": html}
 
     def keys(self) -> list[tuple[str, str]]:
         """The figures at the head of the page."""
@@ -135,14 +137,14 @@ class Page:
         ]
         excerpts = [
             {
-                "id": f"w{self.notes.number(s)}", "n": self.notes.number(s), "html": excerpt(s, report.text) if self.quotes else "",
+                "id": f"w{self.notes.number(s)}", "n": self.notes.number(s), "html": self.words_of(s)["html"] if self.quotes else "",
                 "where": self.t("offsets", **offsets(s.anchor, report)),
             }
             for s in said
         ]  # fmt: skip
         return {
             "id": f"r{n}", "lang": report.lang, "dir": _dir(report), "hash": report.id, "links": links, "excerpts": excerpts,
-            "title": (report.title if self.quotes else "") or name, "meta": f"{name} · {day}",
+            "title": visible(report.title if self.quotes else "") or name, "meta": f"{name} · {day}",
         }  # fmt: skip
 
 

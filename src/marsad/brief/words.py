@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -24,6 +24,7 @@ _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _NUMBER = re.compile(r"(?<![A-Za-z0-9_/.-])\d[\d,]*(?:\.\d+)?(?![A-Za-z0-9_/])")
 _LATIN_THEN_NUMBER = re.compile(r"([A-Za-z][\w .'-]*[A-Za-z.])(?=[\s،؛:,()]+\d)")
 """A Latin name before a number draws it to its left side; a mark (U+200F) between them keeps the order of reading."""
+_UNSEEN = re.compile(r"[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f]")
 _SPACE_BEFORE = re.compile(r"\s+([،,.;:؛)])")
 
 
@@ -125,6 +126,12 @@ class Words:
 
     def phrase(self, key: str, **slots: Any) -> str:
         """A phrase of sentences.toml with its slots filled; one line of plain text, to be escaped where it is shown."""
+        try:
+            return _said(self, key, tuple(slots.items()))
+        except TypeError:  # a slot is a list
+            return self._say(key, slots)
+
+    def _say(self, key: str, slots: Mapping[str, Any]) -> str:
         text = " ".join(_template(self.lang, self.digits, key).render(slots).split())
         text = _SPACE_BEFORE.sub(r"\1", text)
         if self.lang == "ar":
@@ -146,6 +153,12 @@ class Words:
         return text
 
 
+@lru_cache(maxsize=4096)
+def _said(words: Words, key: str, slots: tuple[tuple[str, Any], ...]) -> str:
+    """A long page tells the same days and offsets over and over."""
+    return words._say(key, dict(slots))
+
+
 @cache
 def _template(lang: Lang, digits: Digits, key: str) -> Template:
     words = Words(lang, digits)
@@ -155,6 +168,12 @@ def _template(lang: Lang, digits: Digits, key: str) -> Template:
     made.filters["join_or"] = lambda items: words.join(items, "or")
     made.globals["between"] = words.between
     return made.from_string(str(book(lang, "sentences")["phrases"][key]))
+
+
+def visible(text: str) -> str:
+    """Text from outside as it may be shown: what would turn its direction round, or is no letter, is a mark that says so. Such signs
+    make words read as others."""
+    return _UNSEEN.sub("\ufffd", text)
 
 
 def unlike(values: Sequence[str]) -> list[str]:

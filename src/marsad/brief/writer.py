@@ -6,9 +6,10 @@ from functools import cached_property
 from typing import Any
 
 from marsad.brief import names
+from marsad.brief.document import Sentence
 from marsad.brief.material import Material
 from marsad.brief.words import Case, Words, unlike
-from marsad.records import Incident, Lang, Party, Place, Sentence, Statement
+from marsad.records import Incident, Lang, Party, Place, Statement
 from marsad.scales import WherePrecision
 
 UNKNOWN = frozenset(("unknown armed group",))
@@ -85,7 +86,8 @@ class Writer:
     def placed(self, incident: Incident) -> str:
         """The place of an incident within a sentence: "at Camp Taji (Baghdad)"; a bracket where none is told."""
         where = self.where(incident)
-        return f"{self.preposition(incident)} {where}" if incident.places else f"({where})"
+        before = self.words.book["kinds"][incident.kind].get("from") or self.preposition(incident)
+        return f"{before} {where}" if incident.places else f"({where})"
 
     def kind(self, name: str) -> str:
         """The name of a kind."""

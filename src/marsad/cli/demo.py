@@ -65,7 +65,10 @@ def _show(incidents: list[Incident], signals: list[Signal], counts: dict[str, fl
     link.show([i for i in incidents if i.family is not Family.POSTURE])
     link.show([i for i in incidents if i.family is Family.POSTURE], "Posture changes")
     strong = [s for s in signals if not s.thin]
-    watch.show(strong)
+    if strong:
+        watch.show(strong)
+    else:
+        console.print("Signals: no method found a change.")
     if thin := len(signals) - len(strong):
         console.print(f"For {thin} more pairs of area and kind the record is too thin to speak; `marsad watch` lists them.")
     console.print(

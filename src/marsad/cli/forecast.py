@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from marsad import pipeline
-from marsad.cli.common import AS_OF, JSON, STORE, day, opened, print_json, table
+from marsad.cli.common import AS_OF, JSON, STORE, console, day, opened, print_json, table
 from marsad.records import Forecast
 
 
@@ -69,12 +69,8 @@ def show(found: list[Forecast], last: dict[str, float] | None = None) -> None:
         some, newest = ask.at_least(f, 1), (last or {}).get(f.unit)
         more = "" if newest is None or isnan(newest) else f"{ask.more_than(f, newest):.0%}"
         band = f"{ask.quantile(f, 0.05):g} to {ask.quantile(f, 0.95):g}"
-        words = likelihood(min(max(some, 0.0), 1.0)).en
-        rows.append(
-            (f.unit, f.target, f"{ask.mean(f):.2g}", band, f"{some:.0%}", words, f"{ask.at_least(f, 10):.0%}", more, f.note)
-        )
-    table(
-        "Forecasts",
-        ("unit", "period", "mean", "90%", "at least one", "in words", "at least 10", "more than last", "note"),
-        rows,
-    )
+        words = f"{some:.0%} ({likelihood(min(max(some, 0.0), 1.0)).en})"
+        rows.append((f.unit, f.target, f"{ask.mean(f):.2g}", band, words, f"{ask.at_least(f, 10):.0%}", more))
+    table("Forecasts", ("unit", "period", "mean", "90%", "at least one", "10 or more", "more than last"), rows)
+    for note in sorted({f"{f.unit}: {f.note}" for f in found if f.note}):
+        console.print(note, highlight=False, markup=False)

@@ -79,26 +79,12 @@ def row(s: Signal) -> dict[str, object]:
 
 
 def show(found: list[Signal]) -> None:
-    """The table for people."""
+    """The table for people: the headline says what and where; the numbers beside it say what it is worth."""
     rows = [
-        (s.unit, s.period, s.method + (" (thin record)" if s.thin else ""), *map(_number, (s.observed, s.expected, s.p, s.false_alarms_per_year, s.smallest_change_seen)), s.headline_en)
+        (s.period, s.method + (" (thin)" if s.thin else ""), s.headline_en, _number(s.false_alarms_per_year), _number(s.smallest_change_seen))
         for s in found
     ]  # fmt: skip
-    table(
-        "Signals",
-        (
-            "unit",
-            "period",
-            "method",
-            "observed",
-            "expected",
-            "p",
-            "false alarms a year",
-            "smallest change seen (×)",
-            "headline",
-        ),
-        rows,
-    )
+    table("Signals", ("period", "method", "what changed", "false alarms a year", "sees a rise of (×)"), rows)
 
 
 def _number(x: float | None) -> str:

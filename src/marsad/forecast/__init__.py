@@ -22,6 +22,7 @@ from marsad.forecast.nb_ewma import NbEwma
 from marsad.forecast.pool import Pool
 from marsad.forecast.questions import at_least, mean, more_than, none, quantile
 from marsad.forecast.recent import Recent
+from marsad.forecast.seasonal import Seasonal
 from marsad.panel import Panel
 from marsad.records import Forecast, Series
 
@@ -31,7 +32,7 @@ MODELS: dict[str, Model] = {
     m.NAME: m
     for m in (
         Pool(), Climatology(12), Climatology(24), zero, last_value, bootstrap, Recent(2), Recent(4), Recent(2, 24, 0.4),
-        Recent(4, 24, 0.3), NbEwma(1), NbEwma(2.5), nb_ingarch, log_change, nb_regression,
+        Recent(4, 24, 0.3), Seasonal(2, 24, 0.4), Seasonal(4, 24, 0.3), NbEwma(1), NbEwma(2.5), nb_ingarch, log_change, nb_regression,
     )
 }  # fmt: skip
 

@@ -4,13 +4,15 @@ Every whole number up to 30, then steps of about 4%. An atom between two points 
 an atom beyond the last point is set on it, so that nothing can explode.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from marsad.forecast.atoms import Atoms, Floats
 
-FINE, STEP, BEYOND = 30, 1.04, 8.0
+FINE, STEP, BEYOND, TABLE = 30, 1.04, 8.0, 2_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,6 +22,8 @@ class Lattice:
     points: Floats
     width: Floats
     log_width: Floats
+    below: NDArray[np.int32]
+    """The point at or below each whole number, since looking up is quicker than searching."""
 
     @classmethod
     def up_to(cls, highest: float) -> "Lattice":
@@ -28,12 +32,16 @@ class Lattice:
         steps = FINE * STEP ** np.arange(1, int(np.ceil(np.log(top / FINE) / np.log(STEP))) + 1)
         points = np.unique(np.concatenate([np.arange(FINE + 1.0), np.round(steps)]))
         after = np.append(points[1:], points[-1] * STEP)
-        return cls(points, after - points, np.log1p(after) - np.log1p(points))
+        below = np.searchsorted(points, np.arange(min(points[-1], TABLE) + 1), side="right") - 1
+        return cls(points, after - points, np.log1p(after) - np.log1p(points), below.astype(np.int32))
 
     def masses(self, values: Floats, weights: Floats) -> Floats:
         """Masses on the points (rows x points) of rows x atoms."""
         size = len(self.points)
-        below = np.clip(np.searchsorted(self.points, values, side="right") - 1, 0, size - 2)
+        if len(self.below) > self.points[-1]:
+            below = np.minimum(self.below[np.minimum(values, self.points[-1]).astype(np.int64)], size - 2)
+        else:
+            below = np.clip(np.searchsorted(self.points, values, side="right") - 1, 0, size - 2)
         share = np.clip((values - self.points[below]) / self.width[below], 0.0, 1.0)
         row = np.arange(len(values))[:, None] * size
         flat = (row + below).ravel()
@@ -41,11 +49,11 @@ class Lattice:
         sums += np.bincount(flat + 1, (weights * share).ravel(), len(values) * size)
         return np.asarray(sums.reshape(len(values), size))
 
-    def cdf(self, atoms: Atoms) -> Floats:
-        """P(count <= point): units x leads x points; where all leads are the same, units x 1 x points."""
-        leads = 1 if atoms.steady else atoms.values.shape[1]
-        parts = [np.cumsum(self.masses(atoms.values[:, lead], atoms.weights[:, lead]), axis=1) for lead in range(leads)]
-        return np.stack(parts, axis=1)
+    def cdf(self, atoms: Atoms, leads: Sequence[int]) -> Floats:
+        """P(count <= point) at the chosen leads (1 is the first): units x leads x points."""
+        chosen = leads[:1] if atoms.steady else leads
+        parts = [np.cumsum(self.masses(atoms.values[:, lead - 1], atoms.weights[:, lead - 1]), axis=1) for lead in chosen]
+        return np.stack(parts * (len(leads) if atoms.steady else 1), axis=1)
 
     def step(self, outcomes: Floats) -> Floats:
         """The same of an outcome that is known: 1 from it on."""

@@ -20,15 +20,16 @@ from marsad.forecast.lattice import Lattice
 from marsad.forecast.model import Model
 from marsad.forecast.nb_ewma import NbEwma
 from marsad.forecast.recent import Recent
+from marsad.forecast.seasonal import Seasonal
 from marsad.panel import Panel
 
 MEMBERS: tuple[Model, ...] = (
-    Recent(2), Recent(4), Recent(8), Recent(2, 24, 0.4), Recent(4, 24, 0.3), Recent(4, 24, 0.7), NbEwma(1), NbEwma(2.5),
-    log_change, nb_ingarch, nb_regression,
+    Recent(2), Recent(4), Seasonal(2, 24, 0.15), Seasonal(4, 24, 0.15), Seasonal(2, 24, 0.4), Seasonal(4, 24, 0.3),
+    Seasonal(4, 24, 0.7), Seasonal(8, 36, 0.3), NbEwma(1), NbEwma(2.5), log_change, nb_ingarch, nb_regression,
 )  # fmt: skip
 STRATA = 6
 SHORT = 6
-MOST_UNITS, MOST_ORIGINS, START = 300, 36, 5
+MOST_UNITS, MOST_ORIGINS, START = 200, 36, 5
 BORROWED = 60.0
 """Cases of all strata together that each stratum's own are joined by."""
 
@@ -105,7 +106,7 @@ class Pool:
         strata = stratum(level(then.counts))
         able = ~np.isnan(level(then.counts)) & ((~np.isnan(then.counts)).sum(axis=1) >= SHORT)
         lattice = Lattice.up_to(float(np.nanmax(then.counts, initial=0.0)))
-        cdfs = np.stack([_at(lattice.cdf(m.predict(then, max(asked))), asked) for m in self.members], axis=2)
+        cdfs = np.stack([lattice.cdf(m.predict(then, max(asked)), asked) for m in self.members], axis=2)
         _stand_in(cdfs)
         steps = lattice.step(np.minimum(np.nan_to_num(outcome), lattice.points[-1]))
         known = able[:, None] & ~np.isnan(outcome) & (cdfs[:, :, :, -1] > 0.99).all(axis=2)
@@ -139,10 +140,6 @@ class Pool:
         shares = table[strata, lead]
         low, high = (below * shares).sum(axis=1), (at * shares).sum(axis=1)
         return [maps(low[lead == n], high[lead == n], strata[lead == n]) for n in range(leads)]
-
-
-def _at(cdfs: Floats, asked: list[int]) -> Floats:
-    return np.repeat(cdfs, len(asked), axis=1) if cdfs.shape[1] == 1 else cdfs[:, [lead - 1 for lead in asked]]
 
 
 def _stand_in(cdfs: Floats) -> None:

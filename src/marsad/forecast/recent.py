@@ -12,7 +12,7 @@ from marsad.forecast.atoms import Atoms
 from marsad.forecast.history import recency
 from marsad.panel import Panel
 
-POINTS = 7
+POINTS = 5
 
 
 class Recent:

@@ -8,8 +8,9 @@ from marsad.score.crps import Floats
 
 def quantile(values: Floats, weights: Floats, level: float) -> Floats:
     """The least atom x with P(X <= x) >= level. values, weights: ... x atoms."""
+    values = np.broadcast_to(values, weights.shape)
     order = np.argsort(values, axis=-1, kind="stable")
-    x = np.take_along_axis(np.broadcast_to(values, weights.shape), order, -1)
+    x = np.take_along_axis(values, order, -1)
     upto = np.cumsum(np.take_along_axis(weights, order, -1), axis=-1)
     at = np.argmax(upto >= level - 1e-12, axis=-1)
     return np.asarray(np.take_along_axis(x, at[..., None], -1)[..., 0])

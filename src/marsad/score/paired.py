@@ -28,6 +28,8 @@ def paired(scores: Floats, others: Floats, *, level: float = 0.9, draws: int = 2
     count = known.sum(axis=2).astype(np.float64)  # windows x units
     sums = [np.where(known, x, 0.0).sum(axis=2) for x in (a, b)]
     some = np.flatnonzero(count.sum(axis=0) > 0)
+    if len(some) == 0:
+        return Difference(float("nan"), float("nan"), float("nan"), float("nan"), float("nan"), 0)
     count, (one, two) = count[:, some], (s[:, some] for s in sums)
 
     def means(weight: Floats) -> tuple[Floats, Floats]:
@@ -36,7 +38,7 @@ def paired(scores: Floats, others: Floats, *, level: float = 0.9, draws: int = 2
 
     mean, other = (float(x) for x in means(np.ones(len(some))))
     rng = np.random.default_rng(seed)
-    times = rng.multinomial(len(some), np.full(len(some), 1 / max(len(some), 1)), size=draws).astype(np.float64)
+    times = rng.multinomial(len(some), np.full(len(some), 1 / len(some)), size=draws).astype(np.float64)
     drawn, base = means(times)
     gains = 1 - np.divide(drawn, base, out=np.ones_like(drawn), where=base > 0)
     low, high = np.quantile(gains, [(1 - level) / 2, (1 + level) / 2])

@@ -16,7 +16,7 @@ from marsad.errors import UsageError
 from marsad.panel import Panel
 from marsad.records import Series, Signal
 from marsad.watch import change_point, farrington, nb_cusum, nb_tail, record_high, tactic_return, vacuum
-from marsad.watch.method import Method, Scan
+from marsad.watch.method import Bools, Method, Scan
 from marsad.watch.report import signal, thin_signal
 from marsad.watch.select import Choice, choose, q_values
 
@@ -36,15 +36,17 @@ def run(
 ) -> list[Signal]:
     """Signals in `series_list` by `methods`, in order of period, unit and method; every period is judged by what came before it.
 
-    as_of: the data cut that the series were made from; by default the last day of their last period. A series in which a method
-    could judge no period gets a signal marked `thin`, by the method that could have seen the smallest change. Raises UsageError for a method that does not exist, SeriesError for series that
+    as_of: the data cut that the series were made from; by default the last day of their last period. A series in which no
+    method could judge any period gets a signal marked `thin`, by the method that could have seen the smallest change. Raises UsageError for a method that does not exist, SeriesError for series that
     do not go together.
     """
     if not series_list:
         return []
     panel = Panel.of(series_list)
     cut = as_of or panel.calendar.last_day(panel.first + panel.periods - 1)
-    found = _one_notice([s for method in methods for s in _signals(panel, named(method).scan(panel), cut)])
+    scans = [named(method).scan(panel) for method in methods]
+    judged = np.logical_or.reduce([scan.tested.any(axis=1) for scan in scans])
+    found = _one_notice([s for scan in scans for s in _signals(panel, scan, judged, cut)])
     return sorted(found, key=lambda s: (s.period, s.unit, s.method))
 
 
@@ -66,11 +68,11 @@ def named(method: str | Method) -> Method:
     return METHODS[method]
 
 
-def _signals(panel: Panel, scan: Scan, as_of: date) -> Iterator[Signal]:
+def _signals(panel: Panel, scan: Scan, judged: Bools, as_of: date) -> Iterator[Signal]:
     q = q_values(scan.p)
     for row, column in np.argwhere(scan.alarm):
         yield signal(panel, scan, int(row), int(column), as_of, float(q[row, column]))
     if scan.name in JOINED:
         return  # it speaks only of areas where both sides are told
-    for row in np.flatnonzero(~scan.tested.any(axis=1)):
+    for row in np.flatnonzero(~judged):
         yield thin_signal(panel, scan, int(row), as_of)

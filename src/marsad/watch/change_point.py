@@ -12,7 +12,7 @@ dispersion (on a grid), SIMULATED periods, fixed seed.
 from functools import lru_cache
 
 import numpy as np
-from scipy.special import gammaln, logsumexp
+from scipy.special import expit, gammaln, logsumexp
 
 from marsad.panel import Panel
 from marsad.watch import nb
@@ -84,7 +84,7 @@ def posterior(counts: Floats, mean: Floats, phi: Floats, n: Floats) -> tuple[Flo
     odds += np.log(HAZARD)
     # The rate of a new run is above the old one's mean: a normal approximation on the log scale is enough to share the posterior out.
     shape = sums + 1.0
-    above = 1.0 / (1.0 + np.exp(-1.702 * np.sqrt(shape) * (np.log(shape / (times + 1.0 / base)) - np.log(base))))
+    above = expit(1.702 * np.sqrt(shape) * (np.log(shape / (times + 1.0 / base)) - np.log(base)))
     whole = logsumexp(np.concatenate([np.zeros((1, *counts.shape)), odds]), axis=0)
     return np.asarray((np.exp(odds - whole) * above).sum(axis=0)), np.argmax(odds + np.log(above + 1e-12), axis=0) + 1
 
@@ -95,8 +95,8 @@ def _evidence(total: Floats, times: Floats, shape: Floats, rate: Floats) -> Floa
 
 
 def _cell(mean: float, k: float) -> tuple[float, float]:
-    """(mean, k) on a coarse grid, so that few simulations serve many series."""
-    return float(np.exp(round(np.log(max(mean, 0.02)) * 4) / 4)), float(np.exp(round(np.log(min(k, 100.0)))))
+    """(mean, k) on a coarse grid, so that few simulations serve many series; beyond a mean of 50 only k matters."""
+    return float(np.exp(round(np.log(min(max(mean, 0.02), 50.0)) * 4) / 4)), float(np.exp(round(np.log(min(k, 100.0)))))
 
 
 @lru_cache(maxsize=4096)

@@ -29,7 +29,7 @@ HALF: dict[str, int] = {"W": 3, "M": 1}
 PARTS: dict[str, int] = {"W": 10, "M": 4}
 GAP: dict[str, int] = {"W": 26, "M": 6}
 ITERATIONS = 40
-SIMULATED = 2000
+SIMULATED = 600
 
 
 def scan(
@@ -148,7 +148,7 @@ def _irls(design: Floats, y: Floats, weights: Floats) -> tuple[Floats, Floats, F
 
 def _dispersion(y: Floats, mu: Floats, weights: Floats, parameters: int) -> Floats:
     free = np.maximum((weights > 0).sum(axis=1) - parameters, 1)
-    return np.maximum((weights * (y - mu) ** 2 / mu).sum(axis=1) / free, 1.0)
+    return np.asarray(np.maximum((weights * (y - mu) ** 2 / mu).sum(axis=1) / free, 1.0))
 
 
 def tail(observed: Floats, mean: Floats, phi: Floats) -> Floats:
@@ -169,7 +169,8 @@ def upper(mean: Floats, phi: Floats, alpha: float) -> Floats:
 
 
 def _cell(mean: float, k: float) -> tuple[float, float]:
-    return float(np.exp(round(np.log(max(mean, 0.05)) * 2) / 2)), float(np.exp(round(np.log(min(k, 100.0)))))
+    """(mean, k) on a coarse grid; beyond a mean of 50 only k matters."""
+    return float(np.exp(round(np.log(min(max(mean, 0.05), 50.0)) * 2) / 2)), float(np.exp(round(np.log(min(k, 100.0)))))
 
 
 @lru_cache(maxsize=1024)

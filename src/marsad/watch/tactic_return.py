@@ -13,7 +13,8 @@ from scipy.special import betaln
 
 from marsad.panel import Panel
 from marsad.watch import nb
-from marsad.watch.method import Baseline, Floats, Scan, Worth
+from marsad.watch.method import Baseline, Bools, Floats, Scan, Worth
+from marsad.watch.nb_tail import chance
 from marsad.watch.words import Both, span, subject
 
 NAME = "tactic_return"
@@ -29,21 +30,10 @@ def scan(panel: Panel, *, alpha: float = 0.01, least: int = 3, shortest: int | N
     p: per return, the probability of so long a silence at the earlier rate. Missing periods count neither as silent nor as record.
     """
     enough = shortest or SHORTEST[panel.calendar.freq]
-    known = ~np.isnan(panel.counts)
-    some = known & (np.nan_to_num(panel.counts) > 0)
-    seen, active = np.cumsum(known, axis=1), np.cumsum(some, axis=1)
-    column = np.arange(panel.periods)
-    last = np.maximum.accumulate(np.where(some, column, -1), axis=1)
-    last = np.concatenate([np.full((len(panel), 1), -1), last[:, :-1]], axis=1)  # the last before each period
-    at = np.maximum(last, 0)
-    rows = np.arange(len(panel))[:, None]
-    length = seen[rows, at].astype(np.float64) - 1  # periods of record before the last that had some
-    had = active[rows, at].astype(np.float64) - 1
-    silent = np.where(last >= 0, seen - known - seen[rows, at], 0).astype(np.float64)
-    tested = some & (last >= 0) & (had + 1 >= least)
+    had, length, silent, baseline, back = _silences(panel.counts)
+    tested = back & (had + 1 >= least)
     p = np.where(tested, _silence(had, length, silent), np.nan)
-    rate = np.where(length > 0, (had + 0.5) / (length + 1), np.nan)
-    baseline = Baseline(np.maximum(length, 0), np.maximum(had, 0), np.maximum(had, 0))
+    rate = np.where(length > 0, baseline.total / np.maximum(length, 1), np.nan)
     with np.errstate(invalid="ignore"):
         alarm = tested & (p <= alpha) & (silent >= enough)
 
@@ -51,16 +41,34 @@ def scan(panel: Panel, *, alpha: float = 0.01, least: int = 3, shortest: int | N
         return worth(float(max(had[row, column], 0)), float(max(length[row, column], 0)), alpha, enough)
 
     def tell(row: int, column: int) -> Both:
-        what, gap, when = subject(panel.units[row]), span(silent[row, column], panel.calendar.freq), panel.label(column)
-        odds = f"{p[row, column]:.2%}" if p[row, column] >= 1e-4 else "0.01%"
-        below = "" if p[row, column] >= 1e-4 else "less than "
-        return Both(
-            f"{what.en}: seen again in {when} after {gap.en} without any; at the earlier rate so long a silence had a chance of {below}{odds}",
-            f"{what.ar}: عودة في {when} بعد {gap.ar} بلا أي حادثة؛ ولو استمر المعدل السابق لكان احتمال صمت بهذا الطول {'أقل من ' if below else ''}{odds}",
-        )
+        return _headline(panel, row, column, float(silent[row, column]), float(p[row, column]))
 
     params = {"alpha": alpha, "least": least, "shortest": enough}
     return Scan(NAME, VERSION, params, panel.counts, rate, p, alarm, tested, baseline, value, tell)
+
+
+def _silences(counts: Floats) -> tuple[Floats, Floats, Floats, Baseline, Bools]:
+    """Per period: how many periods had some before the last one that did, of how many; silent periods since; the baseline that ends
+    with that last one; and whether something came back."""
+    known = ~np.isnan(counts)
+    some = known & (np.nan_to_num(counts) > 0)
+    seen, active = np.cumsum(known, axis=1), np.cumsum(some, axis=1)
+    last = np.maximum.accumulate(np.where(some, np.arange(counts.shape[1]), -1), axis=1)
+    last = np.concatenate([np.full((len(counts), 1), -1), last[:, :-1]], axis=1)  # the last before each period
+    rows, at = np.arange(len(counts))[:, None], np.maximum(last, 0)
+    length, had = (x[rows, at].astype(np.float64) - 1 for x in (seen, active))
+    silent = np.where(last >= 0, seen - known - seen[rows, at], 0).astype(np.float64)
+    before = np.nan_to_num(counts)
+    total, squares = (np.cumsum(x, axis=1)[rows, at] - x[rows, at] for x in (before, before**2))
+    return had, length, silent, Baseline(np.maximum(length, 0), total, squares), np.asarray(some & (last >= 0))
+
+
+def _headline(panel: Panel, row: int, column: int, silent: float, p: float) -> Both:
+    what, gap, when, odds = subject(panel.units[row]), span(silent, panel.calendar.freq), panel.label(column), chance(p)
+    return Both(
+        f"{what.en}: seen again in {when} after {gap.en} without any; at the earlier rate so long a silence had a chance of {odds.en}",
+        f"{what.ar}: عودة في {when} بعد {gap.ar} دون أي حادثة؛ ولو استمر المعدل السابق لكان احتمال صمت بهذا الطول {odds.ar}",
+    )
 
 
 def _silence(had: Floats, length: Floats, silent: Floats) -> Floats:

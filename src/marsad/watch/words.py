@@ -109,6 +109,6 @@ def amount(unit: str, n: float) -> Both:
     return Both(f"a count of {plain(n)}", f"العدد {plain(n)}")
 
 
-def span(n: int, freq: Freq) -> Both:
+def span(n: float, freq: Freq) -> Both:
     """ "12 weeks", «12 أسبوعاً»."""
     return Both(counted_en(n, PERIOD[freq]), counted_ar(n, PERIOD[freq]))

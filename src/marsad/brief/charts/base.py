@@ -3,6 +3,7 @@
 An Arabic picture runs from right to left as its text does, and its words are shaped by the font that the page embeds.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -41,9 +42,13 @@ def drawn(figure: Figure, w: Writer) -> str:
     return str(_converter().vegalite_to_svg(figure.spec, time_format_locale=_months(w)))
 
 
+_NAMESPACES = re.compile(r' xmlns(?::xlink)?="[^"]*"')
+
+
 def svg(figure: Figure, w: Writer) -> str:
     """The picture as SVG text for a page that embeds the font."""
-    return drawn(figure, w).replace(FAMILY, f"{EMBEDDED}, {FAMILY}")
+    made = drawn(figure, w).replace(FAMILY, f"{EMBEDDED}, {FAMILY}")
+    return _NAMESPACES.sub("", made)  # HTML knows them by itself
 
 
 def png(figure: Figure, w: Writer, scale: float = 2.0) -> bytes:

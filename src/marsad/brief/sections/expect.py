@@ -1,8 +1,9 @@
 """What sources expect and how that has fared so far; what is announced or threatened; messages and advice."""
 
+from marsad.brief.document import Block, Sentence
 from marsad.brief.sections.signals import duration, merged
 from marsad.brief.writer import Writer
-from marsad.records import Block, Sentence, Statement
+from marsad.records import Statement
 from marsad.scales import FAMILY_OF, Realis
 
 MOST = 10

@@ -4,9 +4,11 @@ import itertools
 from collections import Counter
 
 from marsad.brief import names
+from marsad.brief.document import Block, Sentence
+from marsad.brief.words import visible
 from marsad.brief.writer import UNKNOWN, Writer
 from marsad.read.placenames import entries
-from marsad.records import Block, Incident, Sentence
+from marsad.records import Incident
 from marsad.scales import Family, WherePrecision
 
 NAMES = 6
@@ -49,8 +51,8 @@ def written(w: Writer, incident: Incident) -> str:
     for key in incident.statements:
         said = w.material.statements[key]
         if place in said.places:
-            return place.span.of(w.material.reports[said.report].text) or place.name
-    return place.name
+            return visible(place.span.of(w.material.reports[said.report].text) or place.name)
+    return visible(place.name)
 
 
 def _voices(w: Writer) -> list[Sentence]:
@@ -65,7 +67,7 @@ def _voices(w: Writer) -> list[Sentence]:
 
 
 def _silence(w: Writer) -> list[Sentence]:
-    made = []
+    made = [] if w.material.fresh else [w.say("gap_no_reports", ())]
     told = countries(w.material.current)
     country = next(iter(told), "")
     if country and not w.material.area and told[country] >= MAIN * sum(told.values()):

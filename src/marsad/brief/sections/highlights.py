@@ -1,10 +1,11 @@
 """What changed: two to five sentences. Signals first, then the tempo, the gravest incident, posture, and what sources say."""
 
+from marsad.brief.document import Block, Sentence
 from marsad.brief.sections import posture
 from marsad.brief.sections.incidents import day_label, tolls, weight
 from marsad.brief.sections.signals import telling, trend
 from marsad.brief.writer import TOLLS, Writer
-from marsad.records import Block, Incident, Sentence
+from marsad.records import Incident
 from marsad.scales import Family
 
 MOST = 5

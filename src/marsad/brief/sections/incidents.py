@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from datetime import date
 
+from marsad.brief.document import Block, Sentence
 from marsad.brief.sections.signals import merged
 from marsad.brief.words import Case, unlike
 from marsad.brief.writer import TOLLS, UNKNOWN, Writer
-from marsad.records import Block, Count, Incident, Sentence, Statement, Toll
+from marsad.records import Count, Incident, Statement, Toll
 from marsad.scales import DatePrecision, Family
 
 MOST = 24
 """Incidents told in full. More than a reader takes in at a sitting belong in the register."""
+OWN = ("clash", "handover")
+"""Kinds that are told in a sentence of their own."""
 VOICES = 8
 """Statements quoted one by one for each incident."""
 
@@ -55,8 +58,14 @@ def block(w: Writer, incident: Incident) -> Block:
     kind = w.kind(incident.kind)
     return Block(
         title=f"{kind[:1].upper()}{kind[1:]} · {w.where(incident)}", sentences=tuple(sentences), points=tellings(w, said),
-        about=incident.id, tags=(day_label(w, incident), w.words.phrase("sources_n", n=incident.voices)),
+        about=incident.id, tags=tags(w, incident),
     )  # fmt: skip
+
+
+def tags(w: Writer, incident: Incident) -> tuple[str, ...]:
+    """The labels of an incident: its days, its sources, and what a reviewer said of it."""
+    made = (day_label(w, incident), w.words.phrase("sources_n", n=incident.voices))
+    return (*made, w.words.label("reviews", incident.review)) if incident.review else made
 
 
 def day_label(w: Writer, incident: Incident) -> str:
@@ -73,7 +82,7 @@ def day_label(w: Writer, incident: Incident) -> str:
 
 def main(w: Writer, incident: Incident) -> Sentence:
     """The sentence that tells an incident."""
-    key = "posture" if incident.family is Family.POSTURE else "clash" if incident.kind == "clash" else "event"
+    key = incident.kind if incident.kind in OWN else "posture" if incident.family is Family.POSTURE else "event"
     book = w.words.book["kinds"][incident.kind]
     number = counted(w, incident, "gen" if incident.unit == "rounds" and incident.family is Family.ATTACK else "nom")
     rounds = incident.unit == "rounds" and incident.family is Family.ATTACK and bool(number)
@@ -102,21 +111,17 @@ def tolls(w: Writer, incident: Incident) -> list[str]:
 
 def _toll(w: Writer, toll: Toll, noun: str) -> str:
     low, best, high = toll.low, toll.best, toll.high
-    number = w.words.number
-    if best is None:
-        told = w.words.phrase("toll_least", low=w.words.counted(low or 0, noun))
-    elif low is not None and high is not None and low < high:
-        told = w.words.phrase("toll_range", best=w.words.counted(best, noun), low=number(low), high=number(high))
-    elif high is None and low == best:
-        told = w.words.phrase("toll_least", low=w.words.counted(best, noun))
-    else:
-        told = w.words.counted(best, noun)
-    groups = [
-        w.words.phrase("group", group=w.words.label("groups", g), n=number(n))
-        for g, n in toll.by.items()
-        if g != "unknown" and n
-    ]
-    return w.words.phrase("toll_groups", told=told, groups=groups) if groups and len(groups) <= 3 and (best or low) else told
+    number, phrase = w.words.number, w.words.phrase
+    least = best is None or (high is None and low == best)
+    told = w.words.counted((low if best is None else best) or 0, noun)
+    told = phrase("toll_least", low=told) if least else told
+    asides = []
+    if low is not None and high is not None and low < high:
+        asides.append(phrase("toll_range", low=number(low), high=number(high)))
+    groups = {w.words.label("groups", g): n for g, n in toll.by.items() if g != "unknown" and n}
+    if groups and (best or low):
+        asides.append(w.words.book["style"]["list_comma"].join(f"{g} {number(n)}" for g, n in groups.items()))
+    return phrase("toll_told", told=told, asides=asides) if asides else told
 
 
 def differences(w: Writer, incident: Incident) -> list[Sentence]:

@@ -1,10 +1,11 @@
 """What we got wrong last time: forecasts that have come due, against what the record now holds (score/ledger.py)."""
 
+from marsad.brief.document import Block, Sentence
 from marsad.brief.periods import days_of, period_words
 from marsad.brief.sections.outlook import middle, speaking
 from marsad.brief.sections.signals import unit_names
 from marsad.brief.writer import Writer
-from marsad.records import Block, Forecast, Sentence
+from marsad.records import Forecast
 from marsad.score import Entry
 
 MOST = 6

@@ -3,8 +3,9 @@
 from collections import defaultdict
 
 from marsad.brief import names
+from marsad.brief.document import Block, Sentence
 from marsad.brief.writer import Writer
-from marsad.records import Block, Report, Sentence
+from marsad.records import Report
 from marsad.scales import LIKELIHOOD
 
 MOST = 40

@@ -3,10 +3,11 @@
 import itertools
 from collections.abc import Sequence
 
+from marsad.brief.document import Block, Sentence
 from marsad.brief.periods import days_of, period_words
 from marsad.brief.sections.signals import UNPLACED, unit_names
 from marsad.brief.writer import Writer
-from marsad.records import Block, Forecast, Sentence
+from marsad.records import Forecast
 from marsad.scales import likelihood
 
 BASELINES = ("last12", "last_value", "zero")

@@ -2,9 +2,10 @@
 
 from collections import Counter
 
-from marsad.brief.sections.incidents import day_label, differences, main, newest_first, tellings
+from marsad.brief.document import Block
+from marsad.brief.sections.incidents import differences, main, newest_first, tags, tellings
 from marsad.brief.writer import Writer
-from marsad.records import Block, Incident
+from marsad.records import Incident
 from marsad.scales import Family
 
 MOST = 30
@@ -34,7 +35,7 @@ def block(w: Writer, incident: Incident) -> Block:
         title=f"{kind[:1].upper()}{kind[1:]} · {w.few(forces) if forces else w.where(incident)}",
         sentences=(main(w, incident), *differences(w, incident)),
         points=tellings(w, [w.material.statements[s] for s in incident.statements]), about=incident.id,
-        tags=(day_label(w, incident), w.words.phrase("sources_n", n=incident.voices)),
+        tags=tags(w, incident),
     )  # fmt: skip
 
 

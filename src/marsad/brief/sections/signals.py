@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterable
 
 from marsad.brief import names
+from marsad.brief.document import Block, Sentence
 from marsad.brief.periods import period_words
 from marsad.brief.writer import Writer
-from marsad.records import Block, Sentence, Signal, Statement
+from marsad.records import Signal, Statement
 from marsad.scales import Family
 
 MOST = 12
@@ -22,7 +23,9 @@ _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 def blocks(w: Writer) -> tuple[Block, ...]:
     """A block for each signal, then the trends and conditions that reports of the period tell of."""
     found = sorted((s for s in w.material.signals if not s.thin), key=lambda s: (s.p if s.p is not None else 1.0, s.id))
-    made = [_signal(w, s) for s in found[:MOST]] or [Block(sentences=(w.say("no_signals", ()),))]
+    made = [_signal(w, s) for s in found[:MOST]] or [
+        Block(sentences=(w.say("no_signals" if w.material.signals else "no_signal_run", ()),))
+    ]
     made += _thin(w)
     fresh = {r.id for r in w.material.fresh}
     said = [s for s in w.material.statements.values() if s.report in fresh]

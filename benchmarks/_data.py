@@ -1,0 +1,74 @@
+"""The development data as panels. Nothing of them is copied here; MARSAD_SHARED names their folder."""
+
+import csv
+import gzip
+import itertools
+import json
+import os
+import sys
+from collections.abc import Iterator
+from datetime import date
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+
+from marsad.panel import Panel
+from marsad.periods import Calendar
+from marsad.records import Series
+from marsad.watch.series import parse_series
+
+
+def shared(name: str) -> Path:
+    """A file of the development data; ends the benchmark with a word if it is not there."""
+    folder = Path(os.environ.get("MARSAD_SHARED") or Path(__file__).resolve().parent.parent.parent / "shared")
+    path = folder / "data" / name
+    if not path.exists():
+        sys.exit(f"{name} is not in {folder / 'data'}; set MARSAD_SHARED to the folder that holds data/.")
+    print(f"{name}: sha256 {sha256(path.read_bytes()).hexdigest()[:12]}")
+    return path
+
+
+def country_months() -> Panel:
+    """UCDP state-based deaths by country and month."""
+    with gzip.open(shared("country_month_fatalities_1990-01_2017-12.csv.gz"), "rt", encoding="utf-8", newline="") as lines:
+        return Panel.of(parse_series(csv.DictReader(lines), "country months"))
+
+
+def iraq_weeks() -> Panel:
+    """Incidents in Iraq, January to September 2006, by governorate and week (whole weeks only)."""
+    with gzip.open(shared("iraq_incidents_2006.csv.gz"), "rt", encoding="utf-8", newline="") as lines:
+        rows = [(date.fromisoformat(r["date"]), float(r["longitude"]), float(r["latitude"])) for r in csv.DictReader(lines)]
+    calendar = Calendar("W")
+    days = [day for day, _, _ in rows]
+    first, last = (
+        calendar.holding(min(days)) + (min(days).weekday() > 0),
+        calendar.holding(max(days)) - (max(days).weekday() < 6),
+    )
+    points, weeks = np.array([(x, y) for _, x, y in rows]), np.array([calendar.holding(day) for day in days])
+    series = []
+    for name, inside in areas("IQ", points):
+        counts = [float((inside & (weeks == week)).sum()) for week in range(first, last + 1)]
+        series.append(Series(f"IQ/{name} attack", "W", calendar.labels(first, len(counts)), np.array(counts)))
+    return Panel.of(series)
+
+
+def areas(country: str, points: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
+    """(name, which points lie in it) of each first-order area of a country."""
+    packed = files("marsad.codebooks").joinpath("places", "admin1.geojson.gz").read_bytes()
+    for feature in json.loads(gzip.decompress(packed))["features"]:
+        if feature["properties"]["country"] == country:
+            shape = feature["geometry"]
+            parts = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
+            yield feature["properties"]["name"], np.any([_inside(points, np.array(part[0])) for part in parts], axis=0)
+
+
+def _inside(points: np.ndarray, ring: np.ndarray) -> np.ndarray:
+    """Whether each point lies in a ring (even-odd rule)."""
+    x, y = points.T
+    found = np.zeros(len(points), dtype=bool)
+    for (x1, y1), (x2, y2) in itertools.pairwise(ring):
+        crossed = (y1 > y) != (y2 > y)
+        found[crossed] ^= x[crossed] < (x2 - x1) * (y[crossed] - y1) / (y2 - y1) + x1
+    return found
