@@ -171,7 +171,7 @@ def to_place(note: Annotated, sent: Sentence, hit: Hit, country: str) -> Ranked 
     """(rank, lowest first; the place) of a hit, or None where its name means nothing in this report."""
     entry = best_entry(hit.entry.info[0], country, named_countries(note))
     if entry is None:
-        return None
+        return _unplaced(note, sent, hit, country)
     start, last = hit.start, hit.last
     while last < len(sent.toks) and sent.form(last) in _words(note.lang)["parts"] and entry.kind != "country":
         last += 1  # New Baghdad, Old Mosul: a part, with a name of its own
@@ -184,6 +184,18 @@ def to_place(note: Annotated, sent: Sentence, hit: Hit, country: str) -> Ranked 
     name_en = _plain(entry.name_en) if known else ""
     rank = _RANK.get(entry.kind, _SPECIFIC) if known else _SPECIFIC
     return rank, _place(note, start, end, name_en=name_en, country=entry.country, admin1=admin1, precision=precision if known else None, gazetteer=entry.id if known else "")  # fmt: skip
+
+
+def _unplaced(note: Annotated, sent: Sentence, hit: Hit, country: str) -> Ranked | None:
+    """A name whose bearers all lie elsewhere: still a place where the words before it say so, which one is left open."""
+    before, words = sent.form(hit.first - 1), _words(note.lang)
+    said = any(_in(before, words[name], note.lang) for name in ("names_after", "near", "directions")) or before in words["at"]
+    if not said and hit.prefix not in ("ب", "بال"):
+        return None
+    start = hit.start
+    if _in(before, words["kinds_of_name"], note.lang) and not hit.prefix.removesuffix("ال"):
+        start = _bare_start(sent, hit.first - 1, words["kinds_of_name"])
+    return _SPECIFIC, _place(note, start, hit.end, country=country)
 
 
 def _bare_start(sent: Sentence, at: int, words: frozenset[str]) -> int:
