@@ -60,7 +60,7 @@ def home(note: Annotated) -> str:
     return votes.most_common(1)[0][0] if votes else ""
 
 
-_FAR = frozenset(("US", "GB", "FR", "RU", "DE", "CN"))  # powers that act far from home: the news of others names them
+_FAR = frozenset(("US", "GB", "FR", "RU", "DE", "CN", "NO", "SE", "DK", "NL", "BE", "IT", "ES", "CA", "AU", "CH", "JP", "NZ", "FI", "PL"))  # powers that act far from home: the news of others names them
 
 
 def _told(note: Annotated, sent: Sentence) -> Iterable[tuple[str, float]]:
@@ -72,7 +72,8 @@ def _told(note: Annotated, sent: Sentence) -> Iterable[tuple[str, float]]:
         if entries[0].kind == "country":
             yield entries[0].country, 2.0
         elif len({e.country for e in entries}) == 1:
-            yield entries[0].country, 1.5 if entries[0].kind == "admin1" or entries[0].population >= _TOWN else 0.5
+            known = entries[0].kind == "admin1" or entries[0].population >= _TOWN
+            yield entries[0].country, 0.3 if hit.entry.info[1] else 1.5 if known else 0.9
     for hit in sent.layer("demonym"):
         yield hit.entry.value, 0.7
     for hit in sent.layer("actor"):
@@ -160,6 +161,8 @@ def _elsewhere(sent: Sentence, hit: Hit, lang: str, towards: bool) -> bool:
     forms = [before]
     if before in ("في", "in", "of", "the") or _in(before, words["kinds"], lang):
         forms.append(two)
+    if two.endswith(("مركز", "مخفر", "قسم")) and before in ("شرطه", "الشرطه"):
+        return False  # the police station of a town
     if any(_in(w, words["not_where"], lang) for w in forms):
         return True
     if before in ("مع", "with") and sent.form(hit.first - 2).removeprefix("ال").startswith(("حدود", "border")):
@@ -195,7 +198,9 @@ def _unplaced(note: Annotated, sent: Sentence, hit: Hit, country: str) -> Ranked
     start = hit.start
     if _in(before, words["kinds_of_name"], note.lang) and not hit.prefix.removesuffix("ال"):
         start = _bare_start(sent, hit.first - 1, words["kinds_of_name"])
-    return _SPECIFIC, _place(note, start, hit.end, country=country)
+    bearers = hit.entry.info[0]
+    where = country if country and country not in _FAR else max(bearers, key=lambda e: e.population).country
+    return _SPECIFIC, _place(note, start, hit.end, country=where)
 
 
 def _bare_start(sent: Sentence, at: int, words: frozenset[str]) -> int:
