@@ -107,9 +107,9 @@ def by_actor(kind: str, actors: tuple[Party, ...]) -> str:
     names = [a.name for a in actors]
     if kind == "territory_seized" and any(part in name for name in names for part in _STATES):
         return "territory_retaken"
-    if kind in ("raid", "arrest") and names and not any(part in name for name in names for part in _OFFICIAL):
-        if any(part in name for name in names for part in _IRREGULAR):
-            return "armed_attack" if kind == "raid" else "abduction"
+    irregular = any(part in name for name in names for part in _IRREGULAR)
+    if kind in ("raid", "arrest") and irregular and not any(part in name for name in names for part in _OFFICIAL):
+        return "armed_attack" if kind == "raid" else "abduction"
     if kind == "shelling" and any("oalition" in name for name in names):
         return "air_strike"
     return kind

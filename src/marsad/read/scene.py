@@ -131,6 +131,8 @@ class Scene:
             return TARGET, at + 1, False
         if self.kind == "handover" and form in ("الي", "to", "من", "from"):
             return TARGET, at + 1, False
+        if state == "subject" and form in _OF_UNIT and self.sent.in_set("forces", at - 2, at):
+            return state, at + 1, bare  # "a unit of the National Guard"
         if form in _words(self.lang)["blamed"]:
             return "blamed", at + 1, False
         if state == "blamed":
@@ -217,18 +219,30 @@ class Scene:
         for mention in sorted(self.all if owned else self.at.values(), key=lambda m: -m.first):
             if mention.last > act.first:
                 continue
-            if act.first - mention.last > _LEFT + 6 * (not verb) or mention.first < self.first or mention.first in self.sides:
+            if (
+                act.first - mention.last > _LEFT + 6 * (not verb or self.lang == "en")
+                or mention.first < self.first
+                or mention.first in self.sides
+            ):
                 return
             if owned and not mention.bound:
                 self._take(mention, AGENT if mention.side != "civil" else TARGET)
                 return
             if not self._owner(mention) and (mention.bound or self._governed(mention)):
                 continue
-            side = self._subject(mention, act) if verb else self._of_light_verb(mention, act)
+            if self.lang == "en" and not verb and self._modifies(mention, act):
+                side = AGENT
+            else:
+                side = self._subject(mention, act) if verb else self._of_light_verb(mention, act)
             if side and not (mention.first in self.victims and side == AGENT):
                 self._take(mention, side)
                 self._chain(mention, side)
             return
+
+    def _modifies(self, mention: Mention, act: Hit) -> bool:
+        """Whose attack it is, told right before the noun ("a coalition air raid", "army artillery fire")."""
+        between = range(mention.last, act.first)
+        return mention.side != "civil" and all(self.sent.starts(k, "weapon") for k in between)
 
     def _with_a_verb(self, act: Hit) -> bool:
         """Whether a phrase begins with a finite verb (علقت عملياتها); English phrases nearly all do."""
@@ -249,9 +263,8 @@ class Scene:
 
     def _subject(self, mention: Mention, act: Hit) -> str:
         """Whether `mention` before the verb `act` is its subject: nothing governs it, and only names or a relative stand between."""
-        if self._verb_between(mention.last, act.first):
-            return ""
-        if act.first - mention.last > 5:
+        goes_on = self.lang == "en" and self.sent.form(act.first - 1) == "and"  # "broke into the store and looted it"
+        if not goes_on and (self._verb_between(mention.last, act.first) or act.first - mention.last > 5):
             return ""
         relative = any(self.sent.form(k) in _RELATIVE for k in range(mention.last, act.first))
         info = act.entry.info
@@ -343,6 +356,7 @@ class Scene:
         return []
 
 
+_OF_UNIT = frozenset(("من", "تابعه", "تابع", "تابعين"))
 _CONTROL = frozenset(("territory_seized", "territory_retaken"))
 CIVIL = frozenset(("protest", "riot"))
 _OF_OBJECT = frozenset(("assassination", "abduction", "arrest", "seizure", "arson"))

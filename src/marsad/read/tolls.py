@@ -105,12 +105,15 @@ def _head(sent: Sentence, at: int, forms: frozenset[str]) -> int:
 
 def _search(sent: Sentence, at: int, lang: str, reach: int = _REACH, *, numbers_only: bool = False) -> Group | None:
     """The first group of people from token `at` on, over words that may stand between; none beyond a stop or preposition."""
-    for here in range(at, min(at + reach, len(sent.toks))):
+    here, stop = at - 1, min(at + reach, len(sent.toks))
+    while (here := here + 1) < stop:
         group = group_at(sent, here, lang, toll=True)
         if group is not None and not (numbers_only and group.bare):
             return group
         form = sent.form(here)
-        if said(sent, here, words(lang)["at_least"]) or said(sent, here, words(lang)["about"]):
+        after = said(sent, here, words(lang)["at_least"]) or said(sent, here, words(lang)["about"])
+        if after:
+            here = after - 1
             continue
         if form in _STOP or form in _PREPOSITIONS[lang] or ((here > at or form.startswith("و")) and _acts(sent, here, lang)):
             return None

@@ -60,7 +60,9 @@ def home(note: Annotated) -> str:
     return votes.most_common(1)[0][0] if votes else ""
 
 
-_FAR = frozenset(("US", "GB", "FR", "RU", "DE", "CN", "NO", "SE", "DK", "NL", "BE", "IT", "ES", "CA", "AU", "CH", "JP", "NZ", "FI", "PL"))  # powers that act far from home: the news of others names them
+_FAR = frozenset(
+    ("US", "GB", "FR", "RU", "DE", "CN", "NO", "SE", "DK", "NL", "BE", "IT", "ES", "CA", "AU", "CH", "JP", "NZ", "FI", "PL")
+)  # powers that act far from home: the news of others names them
 
 
 def _told(note: Annotated, sent: Sentence) -> Iterable[tuple[str, float]]:
