@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -27,7 +28,7 @@ from marsad.link import METHOD, successors
 from marsad.link import link as link_statements
 from marsad.link.gazetteer import Gazetteer
 from marsad.read.reader import Reader
-from marsad.records import Forecast, Incident, Report, Series, Signal, Statement
+from marsad.records import Forecast, Incident, Rejection, Report, Series, Signal, Statement
 from marsad.scales import Family, Sensitivity
 from marsad.store import Linker, Store, Taken, Which
 
@@ -56,6 +57,21 @@ def read(store: Store, *, reader: Reader | None = None, progress: Progress = sil
     with store.run("read", reader.version, {}):
         found = ((r.id, resolved(reader.read(r), r, gazetteer)) for r in _counted(store.unread(reader.version), progress))
         return store.put_readings(reader.version, found)
+
+
+def take_table(
+    store: Store, path: Path, form: str, *, published: date | None = None, progress: Progress = silent
+) -> tuple[Taken, int]:
+    """Take the events of a table (formats/load.py); (what became of its rows, how many statements are new)."""
+    from marsad.formats.load import kinds, load  # noqa: PLC0415
+
+    origin, _ = kinds(form)
+    with store.run("import", origin.reader, {"path": str(path), "form": form}):
+        taken, said = Taken(), 0
+        for batch in _batches(_counted(load(path, form, published=published), progress), 500):
+            taken += store.put_reports(item if isinstance(item, Rejection) else item[0] for item in batch)
+            said += store.put_readings(origin.reader, ((i[0].id, (i[1],)) for i in batch if not isinstance(i, Rejection)))
+        return taken, said
 
 
 def resolved(statements: Sequence[Statement], report: Report, gazetteer: Gazetteer) -> tuple[Statement, ...]:
@@ -153,3 +169,9 @@ def _counted(items: Iterable[T], progress: Progress) -> Iterator[T]:
     for item in items:
         yield item
         progress(1)
+
+
+def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch

@@ -6,16 +6,51 @@ import typer
 from rich.console import Console
 
 from marsad import __version__
-from marsad.cli import brief, collect, demo, export, forecast, init, link, places, read, watch
+from marsad.cli import (
+    brief,
+    changes,
+    collect,
+    demo,
+    diff,
+    export,
+    forecast,
+    import_,
+    incident,
+    init,
+    link,
+    places,
+    read,
+    review,
+    search,
+    takedown,
+    watch,
+)
 from marsad.errors import MarsadError, UsageError
 
 app = typer.Typer(
     name="marsad", no_args_is_help=True, add_completion=False, rich_markup_mode="markdown", pretty_exceptions_enable=False,
     help="Reads news reports in Arabic and English, keeps a sourced record of conflict events, notices change, forecasts, and writes a bilingual brief.",
 )  # fmt: skip
-for verb in (demo, init, collect, read, link, watch, forecast, brief, export):
-    app.command(name=verb.__name__.rsplit(".", 1)[-1])(verb.command)
-app.add_typer(places.app, name="places")
+for verb in (
+    demo,
+    init,
+    collect,
+    read,
+    link,
+    incident,
+    changes,
+    diff,
+    search,
+    watch,
+    forecast,
+    brief,
+    import_,
+    export,
+    takedown,
+):
+    app.command(name=verb.__name__.rsplit(".", 1)[-1].rstrip("_"))(verb.command)
+for group in (places, review):
+    app.add_typer(group.app, name=group.__name__.rsplit(".", 1)[-1])
 
 
 def _version(wanted: bool) -> None:

@@ -13,7 +13,6 @@ from typing import TextIO
 from marsad.errors import Rejected
 from marsad.formats import rows
 from marsad.formats.rows import Told, cells, countries, day, degrees, iso2, whole
-from marsad.formats.table import safe
 from marsad.records import Group, Incident, Place, Report, Statement, Toll, When
 from marsad.scales import DatePrecision, WherePrecision
 
@@ -162,9 +161,9 @@ def dump(incidents: Iterable[Incident], statements: Mapping[str, Statement], rep
 
 
 def safe_text(cell: str) -> str:
-    """A cell that no spreadsheet runs; a plain number stays one."""
+    """A cell that no spreadsheet runs (OWASP, as formats/table.py); a plain number stays one, and an apostrophe is left alone."""
     try:
         float(cell)
     except ValueError:
-        return safe(cell)
+        return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
     return cell

@@ -196,3 +196,8 @@ def changes(conn: Connection, since: datetime) -> Iterator[tuple[Incident | None
             then, here = before.get(row.id), None if row.ended else _incident(row)
             if then is not None or here is not None:
                 yield then, here
+
+
+def ids(conn: Connection, prefix: str) -> list[str]:
+    """Ids that begin with `prefix`, in order."""
+    return list(conn.scalars(select(T.id).where(T.id.startswith(prefix, autoescape=True)).distinct().order_by(T.id)))

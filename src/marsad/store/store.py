@@ -179,6 +179,16 @@ class Store:
         with self._reading() as conn:
             return incident_rows.history(conn, incident)
 
+    def incident_ids(self, prefix: str) -> list[str]:
+        """Ids of incidents that begin with `prefix`, in order."""
+        with self._reading() as conn:
+            return incident_rows.ids(conn, prefix)
+
+    def readers(self) -> list[str]:
+        """Every reader that read something, the one that read last at the end."""
+        with self._reading() as conn:
+            return statement_rows.readers(conn)
+
     def changes(self, since: datetime) -> list[tuple[Incident | None, Incident | None]]:
         """(before, now) of each incident that changed after `since`; None before it was made, or once it ended."""
         with self._reading() as conn:
