@@ -9,9 +9,10 @@ from marsad.cli.common import JSON, STORE, console, opened, print_json, table
 from marsad.errors import UsageError
 from marsad.link import contradictions, grade, reversals, revisions, why
 from marsad.link.reconcile import shown
-from marsad.records import Incident, Report, Review, Statement
+from marsad.records import Incident, Report, Statement
 from marsad.scales import INFORMATION_GRADES, SOURCE_GRADES
 from marsad.store import Store
+from marsad.verdicts import Review
 
 
 def command(

@@ -10,8 +10,9 @@ from marsad.cli.incident import find
 from marsad.errors import UsageError
 from marsad.link import corrected
 from marsad.link.audit import Share, audit, sample
-from marsad.records import Incident, Review
+from marsad.records import Incident
 from marsad.store import Store, Which
+from marsad.verdicts import Review
 
 app = typer.Typer(
     no_args_is_help=True, help="A person's word on an incident: confirm, correct, merge, split, reject; and the report."

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from marsad.records import Incident, Review
+from marsad.records import Incident
+from marsad.verdicts import Review
 
 Z = 1.959964
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, func, select
 
-from marsad.records import Forecast, Incident, Params, Rejection, Report, Review, Scenario, Signal, Statement
+from marsad.records import Forecast, Incident, Params, Rejection, Report, Scenario, Signal, Statement
 from marsad.store import engine as engines
 from marsad.store import incidents as incident_rows
 from marsad.store import products, reviews, schema, search, takedown
@@ -22,6 +22,7 @@ from marsad.store.reports import Taken
 from marsad.store.statements import Reading
 from marsad.store.takedown import Tombstone
 from marsad.store.trouble import told
+from marsad.verdicts import Review
 
 BATCH = 200
 """Reports in one transaction: a crash repeats at most these, and another writer waits no longer than for these."""
