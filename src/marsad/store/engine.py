@@ -69,6 +69,12 @@ def pragma(engine: Engine, command: str) -> None:
         cursor.close()
 
 
+def analyze(engine: Engine) -> None:
+    """Gather the statistics of every table."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
+        conn.execute(text("ANALYZE"))
+
+
 def vacuum(engine: Engine, tables: tuple[str, ...]) -> None:
     """Give back what rows that were changed held (PostgreSQL; outside a transaction)."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
