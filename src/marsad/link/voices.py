@@ -74,7 +74,9 @@ def alike(texts: Mapping[str, str], threshold: float = ALIKE) -> Iterator[tuple[
     so only texts that do are compared. Texts without words match nothing.
     """
     given = sorted(texts.items())
-    folded = fold_text(_PART.join(text.replace(_PART, " ") for _, text in given)).split(_PART)  # one fold: many small ones are slow
+    folded = fold_text(_PART.join(text.replace(_PART, " ") for _, text in given)).split(
+        _PART
+    )  # one fold: many small ones are slow
     grams = {name: g for (name, _), text in zip(given, folded, strict=True) if (g := _grams(text))}
     often = Counter(g for members in grams.values() for g in members)
     index: dict[int, list[str]] = defaultdict(list)
