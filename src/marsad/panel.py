@@ -1,7 +1,8 @@
 """Many series side by side: a matrix of units by periods, which methods and models work on at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,8 @@ class Panel:
     """Counts of `units` over consecutive periods.
 
     counts: units x periods, NaN where missing (missing is not zero). first: number of the first period in `calendar`.
-    series: what it was made from, in the order of `units`; periods of one series may begin later or end earlier.
+    series: what it was made from, in the order of `units`; periods of one series may begin later or end earlier. memo: what
+    several methods reckon from the same counts, kept by the first of them.
     """
 
     units: tuple[str, ...]
@@ -26,6 +28,7 @@ class Panel:
     first: int
     counts: Floats
     series: tuple[Series, ...] = ()
+    memo: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, series: Sequence[Series]) -> "Panel":

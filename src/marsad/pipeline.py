@@ -16,7 +16,6 @@ Each step reads from the store and writes to it, may be run again at any time, a
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from itertools import islice
@@ -28,12 +27,13 @@ from marsad.link import METHOD, successors
 from marsad.link import link as link_statements
 from marsad.link.gazetteer import Gazetteer
 from marsad.read.reader import Reader
-from marsad.records import Forecast, Incident, Rejection, Report, Series, Signal, Statement
+from marsad.records import Forecast, Incident, Rejection, Series, Signal
 from marsad.scales import Family, Sensitivity
 from marsad.store import Linker, Store, Taken, Which
 
 if TYPE_CHECKING:
     from marsad.brief import Material
+    from marsad.score import Entry, Verdict
 
 T = TypeVar("T")
 Progress = Callable[[int], None]
@@ -55,7 +55,7 @@ def read(store: Store, *, reader: Reader | None = None, progress: Progress = sil
     reader = reader or Reader()
     gazetteer = Gazetteer()
     with store.run("read", reader.version, {}):
-        found = ((r.id, resolved(reader.read(r), r, gazetteer)) for r in _counted(store.unread(reader.version), progress))
+        found = ((r.id, gazetteer.resolved(reader.read(r), r)) for r in _counted(store.unread(reader.version), progress))
         return store.put_readings(reader.version, found)
 
 
@@ -72,14 +72,6 @@ def take_table(
             taken += store.put_reports(item if isinstance(item, Rejection) else item[0] for item in batch)
             said += store.put_readings(origin.reader, ((i[0].id, (i[1],)) for i in batch if not isinstance(i, Rejection)))
         return taken, said
-
-
-def resolved(statements: Sequence[Statement], report: Report, gazetteer: Gazetteer) -> tuple[Statement, ...]:
-    """The statements with their places found in the gazetteer; one that is not found stays a name."""
-    context = gazetteer.context(statements, report)
-    return tuple(
-        replace(s, places=gazetteer.places(s.places, context, lang=report.lang)) if s.places else s for s in statements
-    )
 
 
 def link(store: Store) -> tuple[list[Incident], int]:
@@ -106,28 +98,49 @@ def series(store: Store, *, as_of: date, freq: str = "W", level: str = "family")
     return counts(incidents, list(store.reports(as_of=as_of)), freq=freq, as_of=as_of, level=level)
 
 
-def watch(store: Store, *, as_of: date, freq: str = "W") -> list[Signal]:
-    """Signals in the record as of a day; families for record highs, kinds for the return of a tactic."""
+def watch(
+    store: Store, *, as_of: date, freq: str = "W", fdr: float | None = 0.1, budget: int | None = None, cooldown: int = 4
+) -> list[Signal]:
+    """Signals in the record as of a day: families by period, kinds by day for the return of a tactic, points for clusters.
+
+    fdr, budget, cooldown: which alarms are worth a reader's time (watch/select.py).
+    """
     from marsad import watch as methods  # noqa: PLC0415
+    from marsad.watch import cluster  # noqa: PLC0415
 
-    with store.run("watch", methods.VERSION, {"as_of": as_of.isoformat(), "freq": freq}):
-        found = methods.run(series(store, as_of=as_of, freq=freq), methods=("record_high",), as_of=as_of)
+    with store.run("watch", methods.VERSION, {"as_of": as_of.isoformat(), "freq": freq, "fdr": fdr, "budget": budget}):
+        by_family = series(store, as_of=as_of, freq=freq)
+        found = methods.run(by_family, methods=("record_high", "nb_tail", "nb_cusum", "vacuum"), as_of=as_of)
         found += methods.run(series(store, as_of=as_of, freq="D", level="kind"), methods=("tactic_return",), as_of=as_of)
-        store.put_products(found)
-        return found
+        found += cluster.run(store.incidents(as_of=as_of, link=link_statements), as_of=as_of)
+        order = sorted({p for s in by_family for p in s.periods} | {s.period for s in found})
+        kept = list(methods.choose(found, fdr=fdr, budget=budget, cooldown=cooldown, order=order).kept)
+        store.put_products(kept)
+        return kept
 
 
-def forecast(store: Store, *, as_of: date, freq: str = "W", model: str = "last12", horizon: int = 4) -> list[Forecast]:
-    """Forecasts for each area and family, with zero and last value beside the model."""
+def forecast(store: Store, *, as_of: date, freq: str = "W", model: str = "pool", horizon: int = 4) -> list[Forecast]:
+    """Forecasts for each area and family, with climatology, zero and last value beside the model."""
     from marsad import forecast as models  # noqa: PLC0415
 
     with store.run("forecast", models.VERSION, {"as_of": as_of.isoformat(), "freq": freq, "model": model, "horizon": horizon}):
+        counted = series(store, as_of=as_of, freq=freq)
         found: list[Forecast] = []
-        for each in series(store, as_of=as_of, freq=freq):
-            for name in dict.fromkeys((model, "zero", "last_value")):
-                found += models.run(each, model=name, horizon=horizon, as_of=as_of)
+        for name in dict.fromkeys((model, "last12", "zero", "last_value")):
+            found += models.run_all(counted, model=name, horizon=horizon, as_of=as_of)
         store.put_products(found)
         return found
+
+
+def ledger(store: Store, *, as_of: date) -> "tuple[list[Entry], list[Verdict]]":
+    """What came of every forecast whose period is over by `as_of`, and of the sources' own expectations."""
+    from marsad import score  # noqa: PLC0415
+
+    issued = store.forecasts(as_of=as_of)
+    counted = [s for freq in sorted({f.freq for f in issued}) for s in series(store, as_of=as_of, freq=freq)]
+    said = list(store.statements(as_of=as_of, cls="outlook"))
+    incidents = store.incidents(as_of=as_of, link=link_statements)
+    return score.settle(issued, counted), score.check_outlooks(said, store.reports(as_of=as_of), incidents, as_of=as_of)
 
 
 def material(
@@ -137,11 +150,12 @@ def material(
     """The cut of the record that a brief of the `days` up to `as_of` rests on (see brief/material.py)."""
     from marsad.brief import Material  # noqa: PLC0415 (the brief loads the gazetteer)
 
+    entries, verdicts = ledger(store, as_of=as_of)
     return Material.of(
         reports=store.reports(as_of=as_of), statements=store.statements(as_of=as_of),
         incidents=store.incidents(as_of=as_of, link=reviewed(store)), signals=store.signals(as_of=as_of),
         forecasts=store.forecasts(as_of=as_of), rejected=store.rejected(), period=(as_of - timedelta(days=days - 1), as_of),
-        as_of=as_of, note=note, release=release, area=area, families=families,
+        as_of=as_of, note=note, release=release, area=area, families=families, ledger=entries, verdicts=verdicts,
     )  # fmt: skip
 
 

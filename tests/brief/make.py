@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from marsad import score
 from marsad.brief import Material
 from marsad.collect import report_id
 from marsad.link import link
 from marsad.records import Count, Forecast, Party, Place, Report, Signal, Span, Statement, Toll, Weapon, When
 from marsad.scales import DateBasis, DatePrecision, Realis, WherePrecision
+from marsad.watch.series import counts
 
 AS_OF = date(2020, 4, 8)
 PERIOD = (date(2020, 3, 1), AS_OF)
@@ -84,6 +86,9 @@ def material(reports: Sequence[Report], statements: Sequence[Statement], **field
     """A cut with the incidents that linking makes of `statements`."""
     events = [s for s in statements if s.cls == "event"]
     made = {"incidents": link(events, list(reports)), "period": PERIOD, "as_of": AS_OF} | fields
+    series = counts(made["incidents"], list(reports), freq="W", as_of=AS_OF) if reports else []
+    made |= {"ledger": score.settle(fields.get("forecasts", ()), series)}
+    made |= {"verdicts": score.check_outlooks(statements, reports, made["incidents"], as_of=AS_OF)}
     return Material.of(reports=reports, statements=statements, **made)
 
 

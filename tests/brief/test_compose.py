@@ -138,7 +138,7 @@ def test_baselines_never_speak_in_the_outlook():
 
 def test_a_forecast_that_missed_is_owned_up_to_at_the_head_of_the_brief():
     reports, statements = make.taji()
-    missed = make.forecast(0.02, id="f-old", origin="2020-W10", target="2020-W11", atoms=((0.0, 1.0),))
+    missed = make.forecast(0.02, id="f-old", origin="2020-W10", target="2020-W11", atoms=((0.0, 1.0),), as_of=date(2020, 3, 8))
     brief = compose(make.material(reports, statements, forecasts=[missed]), "en")
     assert brief.sections[0].key == "ledger"
     told = texts(brief, "ledger")
@@ -159,17 +159,17 @@ def test_a_signal_tells_its_false_alarms_and_a_thin_one_says_so():
 
 
 def test_what_sources_expect_is_checked_against_the_record():
-    reports, statements = make.taji()
-    old = make.report("An expert expects more raids.", date(2020, 3, 20))
+    first, last = make.report("Nothing happened.", date(2020, 1, 20)), make.report("Nothing happened today.", date(2020, 4, 8))
+    old = make.report("An expert expects more attacks.", date(2020, 3, 1))
     said = make.outlook(old, expected_by=make.party(old, "an expert", "An expert"))
-    attack = make.said(reports[0], "s-9", kind="armed_attack", when=make.on(date(2020, 3, 25)))
-    cut = make.material([*reports, old], [*statements, said, attack])
+    attacks = [make.said(last, f"s-{n}", kind="armed_attack", when=make.on(date(2020, 3, 2 + 3 * n))) for n in range(8)]
+    cut = make.material([first, old, last], [said, *attacks])
     told = texts(compose(cut, "en"), "expect")
-    assert told[0] == "An expert expects more events of the kind armed attack."
-    assert (
-        told[1]
-        == "So far: no incidents of that sort in the 19 days before it was published, one incident in the 19 days since."
+    assert told[0] == "Expected by an expert: more armed attacks."
+    assert told[1] == (
+        "So far it is borne out: no incidents of that sort in the 41 days before it was published, eight incidents in the 39 days since."
     )
+    assert any(t.startswith("حتى الآن صدق التوقع: لا حوادث من هذا النوع") for t in texts(compose(cut, "ar"), "expect"))
 
 
 def test_what_was_planned_or_denied_never_counts_as_an_incident(demo):
@@ -262,3 +262,46 @@ def test_no_name_or_number_breaks_a_sentence(name, n, kind):
     for lang in ("ar", "en"):
         brief = compose(make.material([r], [s]), lang)
         assert all(x.text and "{" not in x.text and x.evidence for x in brief.sentences)
+
+
+def test_days_and_places_that_differ_are_told_as_days_and_places():
+    reports, statements = make.taji()
+    second = replace(statements[1], when=make.on(date(2020, 3, 12)))
+    brief = compose(make.material(reports, [statements[0], second]), "ar")
+    told = " ".join(texts(brief, "incidents"))
+    assert "التاريخ (11 آذار/مارس 2020 أو 12 آذار/مارس 2020)" in told
+
+
+def test_a_record_of_many_countries_names_none_in_its_title():
+    said, reports = [], []
+    for n, code in enumerate(("IQ", "SY", "YE", "LY", "SO", "ML")):
+        r = make.report(f"Shells hit Town{n} in the morning.")
+        reports.append(r)
+        said.append(make.said(r, places=(make.place(r, f"Town{n}", f"Town{n}", country=code, admin1="", gazetteer=""),)))
+    assert compose(make.material(reports, said), "en").title == "Situation brief"
+    assert compose(make.material(reports[:2], said[:2]), "en").title == "Situation brief: Iraq and Syria"
+    assert compose(make.material(reports[:1], said[:1]), "ar").title == "موجز الوضع: العراق"
+
+
+def test_trends_with_a_number_come_first_and_the_rest_are_counted():
+    r = make.report("Attacks rose. " * 12)
+    vague = [
+        make.said(r, f"t-{n}", cls="trend", kind="", when=None, direction="up", places=(make.place(r, "Attacks", f"P{n}"),))
+        for n in range(12)
+    ]
+    firm = make.said(r, "t-x", cls="trend", kind="shelling", when=None, direction="up", ratio=2.0)
+    brief = compose(make.material([r], [*vague, firm]), "en")
+    told = [t for t in texts(brief, "signals") if t.startswith("According to")]
+    assert (len(told), told[0]) == (8, "According to Source A, the rate of shelling doubled.")
+    assert "Five statements beyond these tell of a trend." in texts(brief, "signals")
+
+
+def test_the_model_speaks_and_climatology_only_where_there_is_no_other():
+    pool = make.forecast(0.7, id="p", method="pool")
+    beside = make.forecast(0.1, id="c", method="last12")
+    both = texts(compose(make.material([], [], forecasts=[beside, pool]), "en"), "outlook")
+    assert [t for t in both if "at least one" in t] == [
+        "Baghdad, attacks, the week of 13 to 19 April 2020: at least one event is likely (70%)."
+    ]
+    alone = texts(compose(make.material([], [], forecasts=[beside]), "en"), "outlook")
+    assert any("very unlikely (10%)" in t for t in alone)

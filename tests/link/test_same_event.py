@@ -13,7 +13,6 @@ from tests.link import coded
 from marsad.collect import collect_paths
 from marsad.link import link
 from marsad.link.gazetteer import Gazetteer
-from marsad.pipeline import resolved
 from marsad.read.reader import Reader
 from marsad.records import Incident, Report
 
@@ -80,7 +79,7 @@ def test_every_other_report_that_joins_a_labelled_incident_is_right(from_coding)
 def test_from_the_texts_no_cluster_shares_a_main_incident(folder):
     reader, gazetteer = Reader(), Gazetteer()
     reports = [r for r in collect_paths([folder / SAME, folder / GOLD]) if isinstance(r, Report)]
-    said = {r.key: [s for s in resolved(reader.read(r), r, gazetteer) if s.cls == "event"] for r in reports}
+    said = {r.key: [s for s in gazetteer.resolved(reader.read(r), r) if s.cls == "event"] for r in reports}
     incidents = link([s for each in said.values() for s in each], reports)
     home = {s: i.id for i in incidents for s in i.statements}
     _, lines = coded.reports(folder / SAME)

@@ -40,3 +40,9 @@ def test_every_folded_character_points_into_the_text_in_order(text: str) -> None
 @given(st.text())
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert fold_text(fold_text(text)) == fold_text(text)
+
+
+@given(st.text())
+def test_the_quick_fold_is_the_fold(text: str) -> None:
+    """Keys are made with one and texts with the other; a difference would lose words."""
+    assert fold_text(text) == fold(text).text

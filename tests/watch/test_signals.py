@@ -69,11 +69,11 @@ def test_a_return_within_the_usual_silence_is_none() -> None:
 
 def test_returns_are_as_rare_as_stated() -> None:
     rng = np.random.default_rng(3)
-    counts = (rng.random((300, 600)) < 0.2).astype(float)
+    counts = (rng.random((600, 900)) < 0.1).astype(float)
     scan = tactic_return.scan(watch.Panel.of([series(row, f"u{n}", "D") for n, row in enumerate(counts)]))
-    late = scan.alarm[:, 300:]
-    stated = np.mean([scan.worth(n, 500).rate for n in range(300)])
-    assert late.mean() == pytest.approx(stated, rel=0.35)
+    late = scan.alarm[:, 450:]
+    stated = np.mean([scan.worth(n, 700).rate for n in range(600)])
+    assert late.mean() == pytest.approx(stated, rel=0.2)
     assert late.sum() > 100
 
 

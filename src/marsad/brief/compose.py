@@ -33,7 +33,16 @@ def compose(material: Material, lang: Lang, *, digits: Digits = "latn") -> Brief
     )  # fmt: skip
 
 
+MAIN = 0.6
+"""The share of incidents that countries must hold to stand in the title."""
+
+
 def title(w: Writer) -> str:
-    """The title: the area asked for, else the country that most incidents are in."""
-    area = w.material.area or gaps.leading_country(w.material.current)
-    return w.words.phrase("title", place=names.area(area, w.lang)) if area else w.words.phrase("title_plain")
+    """The title: the area asked for, else the one to three countries that most incidents are in."""
+    if w.material.area:
+        return w.words.phrase("title", place=names.area(w.material.area, w.lang))
+    told = gaps.countries(w.material.current)
+    for most in (1, 2, 3):
+        if (first := list(told)[:most]) and sum(told[c] for c in first) >= MAIN * sum(told.values()):
+            return w.words.phrase("title", place=w.words.join(names.country(c, w.lang) for c in first))
+    return w.words.phrase("title_plain")

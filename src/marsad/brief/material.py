@@ -10,6 +10,7 @@ from marsad.brief.release import coarsened, shown
 from marsad.errors import UsageError
 from marsad.records import Forecast, Incident, Rejection, Report, Signal, Statement
 from marsad.scales import Family, Sensitivity, highest
+from marsad.score import Entry, Verdict
 
 STALE_DAYS = 7
 """A record whose newest report is older than this by the day of the brief carries a banner: a desk works by the week."""
@@ -18,7 +19,8 @@ STALE_DAYS = 7
 @dataclass(frozen=True, kw_only=True)
 class Material:
     """A cut of the record. reports, statements: by id, all that was published by `as_of`. incidents: all of them, those of the
-    period are `current`. period: first and last day. note: "examples" where the reports are ours. release: who will read it.
+    period are `current`. ledger: what came of forecasts; verdicts: of what
+    sources expected (marsad.score). period: first and last day. note: "examples" where the reports are ours. release: who will read it.
     """
 
     reports: Mapping[str, Report]
@@ -27,6 +29,8 @@ class Material:
     signals: tuple[Signal, ...] = ()
     forecasts: tuple[Forecast, ...] = ()
     rejected: tuple[Rejection, ...] = ()
+    ledger: tuple[Entry, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
     period: tuple[date, date]
     as_of: date
     note: str = ""
@@ -39,6 +43,7 @@ class Material:
     def of(
         cls, *, reports: Iterable[Report], statements: Iterable[Statement], incidents: Iterable[Incident],
         signals: Iterable[Signal] = (), forecasts: Iterable[Forecast] = (), rejected: Iterable[Rejection] = (),
+        ledger: Iterable[Entry] = (), verdicts: Iterable[Verdict] = (),
         period: tuple[date, date], as_of: date, note: str = "", release: Sensitivity = Sensitivity.INTERNAL, area: str = "",
         families: Iterable[Family] = (),
     ) -> "Material":  # fmt: skip
@@ -56,7 +61,7 @@ class Material:
             reports=held, statements=said, incidents=tuple(coarsened(i, release) for i in seen),
             signals=tuple(s for s in signals if shown(s.sensitivity, release) and _of_unit(s.unit, area, wanted)),
             forecasts=tuple(f for f in forecasts if shown(f.sensitivity, release) and _of_unit(f.unit, area, wanted)),
-            rejected=tuple(rejected), period=period, as_of=as_of, note=note, release=release,
+            rejected=tuple(rejected), ledger=tuple(ledger), verdicts=tuple(verdicts), period=period, as_of=as_of, note=note, release=release,
             withheld=sum(_meets(i, period) for i in asked) - sum(_meets(i, period) for i in seen), area=area,
             families=frozenset(families) or frozenset(Family),
         )  # fmt: skip

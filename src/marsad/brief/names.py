@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from marsad.brief.words import Case
+from marsad.brief.words import Case, book
 from marsad.read.placenames import Entry, entries
 from marsad.records import Lang, Party, Place
 
@@ -44,8 +44,22 @@ def actor(name: str, lang: Lang, said: str = "", case: Case = "nom") -> str:
     if own := _own(lang).get(key):
         return own[case == "gen"]
     if lang == "ar":
-        return _arabic().get(key) or said or name
+        return _arabic().get(key) or _national(key) or said or name
     return f"the {name}" if name.endswith(_THE) and not name.startswith(("the ", "a ", "an ")) and name[:1].isupper() else name
+
+
+@cache
+def _adjectives() -> Mapping[str, str]:
+    return {en.casefold(): r["ar"].split("|")[0] for r in _book("demonyms.tsv") for en in r["en"].split("|") if r["ar"]}
+
+
+def _national(key: str) -> str:
+    """The Arabic name of a force named after its country ("kenyan police"), empty where it is none."""
+    for ending, made in book("ar", "words")["national"].items():
+        adjective = _adjectives().get(key.removesuffix(f" {ending}"), "") if key.endswith(f" {ending}") else ""
+        if adjective and " " not in adjective:
+            return str(made).format(adjective)
+    return ""
 
 
 def party(party: Party, text: str, report_lang: Lang, lang: Lang, case: Case = "nom") -> str:

@@ -25,7 +25,8 @@ def coarsened(incident: Incident, release: Sensitivity) -> Incident:
     if release is not Sensitivity.PUBLIC or not any(_is_protected(p) for p in incident.places):
         return incident
     places = tuple(_coarse(p) if _is_protected(p) else p for p in incident.places)
-    return replace(incident, places=tuple(p for p in places if p is not None))
+    told = tuple(d for d in incident.differences if d.slot != "place")
+    return replace(incident, places=tuple(p for p in places if p is not None), differences=told)
 
 
 def _is_protected(place: Place) -> bool:

@@ -22,6 +22,8 @@ Digits = Literal["latn", "arab"]
 Case = Literal["nom", "gen"]
 _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _NUMBER = re.compile(r"(?<![A-Za-z0-9_/.-])\d[\d,]*(?:\.\d+)?(?![A-Za-z0-9_/])")
+_LATIN_THEN_NUMBER = re.compile(r"([A-Za-z][\w .'-]*[A-Za-z.])(?=[\s،؛:,()]+\d)")
+"""A Latin name before a number draws it to its left side; a mark (U+200F) between them keeps the order of reading."""
 _SPACE_BEFORE = re.compile(r"\s+([،,.;:؛)])")
 
 
@@ -125,6 +127,8 @@ class Words:
         """A phrase of sentences.toml with its slots filled; one line of plain text, to be escaped where it is shown."""
         text = " ".join(_template(self.lang, self.digits, key).render(slots).split())
         text = _SPACE_BEFORE.sub(r"\1", text)
+        if self.lang == "ar":
+            text = _LATIN_THEN_NUMBER.sub("\\1\u200f", text)
         return self._digits(text[:1].upper() + text[1:] if text.endswith(".") and self.lang == "en" else text)
 
     def heading(self, key: str) -> str:

@@ -76,11 +76,27 @@ class Writer:
         listed = self.places(incident.places)
         return self.words.join(listed) if listed else self.words.phrase("no_place")
 
+    def preposition(self, incident: Incident) -> str:
+        """What stands before an incident's place: a base, a crossing, a mountain is "at", a town or an area "in"."""
+        found = names.entry(incident.places[0]) if incident.places else None
+        points = ("base", "crossing", "mountain", "camp", "basin")
+        return str(self.words.book["style"]["at" if found is not None and found.kind in points else "in"])
+
+    def placed(self, incident: Incident) -> str:
+        """The place of an incident within a sentence: "at Camp Taji (Baghdad)"; a bracket where none is told."""
+        where = self.where(incident)
+        return f"{self.preposition(incident)} {where}" if incident.places else f"({where})"
+
     def kind(self, name: str) -> str:
         """The name of a kind."""
         from marsad.scales import KINDS  # noqa: PLC0415
 
         return getattr(KINDS[name], self.lang) if name in KINDS else name
+
+    def kinds(self, name: str) -> str:
+        """Several of a kind: "armed attacks"; events where no kind is told."""
+        found = self.words.book["kinds"].get(name)
+        return str(found["many"]) if found else self.words.phrase("some_events")
 
     def source(self, statement: Statement) -> str:
         """Who says so: whom the report quotes, else the report's own source."""

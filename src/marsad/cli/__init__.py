@@ -1,56 +1,45 @@
 """The command line: one file a verb. `marsad --help` lists them; each help ends with an example."""
 
 import sys
+from importlib import import_module
+from typing import Any
 
 import typer
 from rich.console import Console
+from typer.core import TyperGroup
 
 from marsad import __version__
-from marsad.cli import (
-    brief,
-    changes,
-    collect,
-    demo,
-    diff,
-    export,
-    forecast,
-    import_,
-    incident,
-    init,
-    link,
-    places,
-    read,
-    review,
-    search,
-    takedown,
-    watch,
-)
 from marsad.errors import MarsadError, UsageError
 
+VERBS = (
+    "demo", "init", "collect", "import", "read", "link", "incident", "review", "changes", "diff", "search", "watch", "forecast", "backtest",
+    "brief", "export", "places", "takedown", "score",
+)  # fmt: skip
+
+
+class _Verbs(TyperGroup):
+    """Imports a verb when it is called: `marsad read` need not wait for what `marsad forecast` computes with."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in VERBS:
+            return None
+        verb = import_module("marsad.cli." + ("import_" if cmd_name == "import" else cmd_name))  # `import` is a word of Python
+        made = getattr(verb, "app", None)
+        if made is None:
+            made = typer.Typer(rich_markup_mode="markdown", add_completion=False, pretty_exceptions_enable=False)
+            made.command(name=cmd_name)(verb.command)
+        command = typer.main.get_command(made)
+        command.name = cmd_name
+        return command
+
+
 app = typer.Typer(
-    name="marsad", no_args_is_help=True, add_completion=False, rich_markup_mode="markdown", pretty_exceptions_enable=False,
+    name="marsad", cls=_Verbs, no_args_is_help=True, add_completion=False, rich_markup_mode="markdown", pretty_exceptions_enable=False,
     help="Reads news reports in Arabic and English, keeps a sourced record of conflict events, notices change, forecasts, and writes a bilingual brief.",
 )  # fmt: skip
-for verb in (
-    demo,
-    init,
-    collect,
-    read,
-    link,
-    incident,
-    changes,
-    diff,
-    search,
-    watch,
-    forecast,
-    brief,
-    import_,
-    export,
-    takedown,
-):
-    app.command(name=verb.__name__.rsplit(".", 1)[-1].rstrip("_"))(verb.command)
-for group in (places, review):
-    app.add_typer(group.app, name=group.__name__.rsplit(".", 1)[-1])
 
 
 def _version(wanted: bool) -> None:

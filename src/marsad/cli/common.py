@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from rich.console import Console
@@ -14,9 +14,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from marsad.errors import UsageError
-from marsad.pipeline import Progress as Tick
-from marsad.records import Rejection
-from marsad.store import Store
+
+if TYPE_CHECKING:  # else every command would wait for the whole path to be imported
+    from marsad.pipeline import Progress as Tick
+    from marsad.records import Rejection
+    from marsad.store import Store
 
 console = Console()
 errors = Console(stderr=True, soft_wrap=True)
@@ -28,8 +30,10 @@ AS_OF = typer.Option(
 )
 
 
-def opened(store: Path) -> Store:
+def opened(store: Path) -> "Store":
     """The store at a path that must be there."""
+    from marsad.store import Store  # noqa: PLC0415
+
     if "://" not in str(store) and not store.exists():
         raise UsageError(
             "there is no store here", where=str(store), mend="Make one with `marsad init`, or name yours with --store."
@@ -37,7 +41,7 @@ def opened(store: Path) -> Store:
     return Store.open(str(store))
 
 
-def day(written: str, store: Store) -> date:
+def day(written: str, store: "Store") -> date:
     """A day as written, else the newest report's. Raises UsageError."""
     from marsad.pipeline import last_day  # noqa: PLC0415
 
@@ -68,7 +72,7 @@ def print_json(rows: Any) -> None:
 
 
 @contextmanager
-def progress(what: str, total: int | None) -> Iterator[Tick]:
+def progress(what: str, total: int | None) -> Iterator["Tick"]:
     """A progress bar on standard error; silent where that is no terminal."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
@@ -76,7 +80,7 @@ def progress(what: str, total: int | None) -> Iterator[Tick]:
         yield lambda n: bar.advance(task, n)
 
 
-def tell_rejected(rejected: Sequence[Rejection]) -> None:
+def tell_rejected(rejected: Sequence["Rejection"]) -> None:
     """List rejected inputs and leave with code 1 if there are any."""
     for each in rejected:
         errors.print(f"[yellow]rejected[/] {str(each).replace('[', chr(92) + '[')}", highlight=False)

@@ -8,8 +8,9 @@ import typer
 
 from marsad import pipeline
 from marsad.cli import link, watch
-from marsad.cli.common import console, progress
+from marsad.cli.common import JSON, console, print_json, progress, tell_rejected
 from marsad.errors import UsageError
+from marsad.records import Incident, Signal
 from marsad.scales import Family
 from marsad.store import Store
 
@@ -21,6 +22,7 @@ DAYS = 100
 def command(
     reports: Path = typer.Option(Path("examples/reports"), "--reports", help="The folder of example reports."),
     out: Path = typer.Option(Path("demo"), "--out", help="Where the store and the briefs go."),
+    as_json: bool = JSON,
 ) -> None:
     """Run the whole path on the example reports: a table of incidents, signals and posture changes, and two briefs.
 
@@ -45,11 +47,30 @@ def command(
         signals = pipeline.watch(store, as_of=AS_OF)
         forecasts = pipeline.forecast(store, as_of=AS_OF)
         paths = pipeline.brief(store, out, as_of=AS_OF, days=DAYS, note=NOTE)
+    counts = {
+        "reports": taken.new,
+        "statements": said,
+        "forecasts": len(forecasts),
+        "seconds": round(time.perf_counter() - began, 1),
+    }
+    if as_json:
+        rows = {"incidents": [link.row(i) for i in incidents], "signals": [watch.row(s) for s in signals]}
+        print_json({**counts, **rows, "briefs": [str(p) for p in paths]})
+    else:
+        _show(incidents, signals, counts, paths)
+    tell_rejected(taken.rejected)
+
+
+def _show(incidents: list[Incident], signals: list[Signal], counts: dict[str, float], paths: list[Path]) -> None:
     link.show([i for i in incidents if i.family is not Family.POSTURE])
     link.show([i for i in incidents if i.family is Family.POSTURE], "Posture changes")
-    watch.show(signals)
+    strong = [s for s in signals if not s.thin]
+    watch.show(strong)
+    if thin := len(signals) - len(strong):
+        console.print(f"For {thin} more pairs of area and kind the record is too thin to speak; `marsad watch` lists them.")
     console.print(
-        f"{taken.new} reports, {said} statements, {len(incidents)} incidents, {len(signals)} signals, {len(forecasts)} forecasts in {time.perf_counter() - began:.1f} s."
+        f"{counts['reports']} reports, {counts['statements']} statements, {len(incidents)} incidents, {len(strong)} signals, "
+        f"{counts['forecasts']} forecasts in {counts['seconds']} s."
     )
     console.print("The briefs:")
     for path in paths:

@@ -1,5 +1,6 @@
 """marsad forecast: what are the odds?"""
 
+from math import isnan
 from pathlib import Path
 
 import typer
@@ -10,23 +11,40 @@ from marsad.records import Forecast
 
 
 def command(
-    freq: str = typer.Option("W", "--freq", help="D, W or M."),
-    model: str = typer.Option("last12", "--model", help="last12, last24, zero, last_value."),
+    series: Path | None = typer.Option(None, "--series", help="Counts as CSV (wide or long) instead of the store."),
+    freq: str = typer.Option("W", "--freq", help="D, W or M; of the store."),
+    model: str = typer.Option("pool", "--model", help="pool, last12, zero, ...; see docs/forecast.md."),
     horizon: int = typer.Option(4, "--horizon", help="How many periods ahead."),
+    picture: Path | None = typer.Option(None, "--picture", help="Draw fan charts: a .html, .png or .svg file."),
     as_of: str = AS_OF,
     store: Path = STORE,
     as_json: bool = JSON,
 ) -> None:
-    """Forecast the count of incidents by area and family, as odds; zero and last value stand beside the model.
+    """Forecast counts by area and family, as odds; in the store, simpler models stand beside the one asked for.
 
-    Example: `marsad forecast --freq M --horizon 3`
+    Examples: `marsad forecast --freq M --horizon 3`, `marsad forecast --series counts.csv --horizon 12`
     """
-    with opened(store) as held:
-        found = pipeline.forecast(held, as_of=day(as_of, held), freq=freq, model=model, horizon=horizon)
+    from marsad.cli.counts import read_series  # noqa: PLC0415
+
+    counted = []
+    if series is not None:
+        from marsad import forecast  # noqa: PLC0415
+
+        counted = read_series(series)
+        found = forecast.run_all(counted, model=model, horizon=horizon)
+    else:
+        with opened(store) as held:
+            cut = day(as_of, held)
+            found = pipeline.forecast(held, as_of=cut, freq=freq, model=model, horizon=horizon)
+            counted = pipeline.series(held, as_of=cut, freq=freq) if picture else []
+    if picture is not None:
+        from marsad.cli.pictures import draw_fans  # noqa: PLC0415
+
+        draw_fans(counted, [f for f in found if f.method == model], picture)
     if as_json:
         print_json([row(f) for f in found])
         return
-    show([f for f in found if f.method == model])
+    show([f for f in found if f.method == model], {s.unit: s.counts[-1] for s in counted})
 
 
 def row(f: Forecast) -> dict[str, object]:
@@ -41,14 +59,22 @@ def row(f: Forecast) -> dict[str, object]:
     }
 
 
-def show(found: list[Forecast]) -> None:
-    """The table for people."""
-    from marsad.forecast import at_least  # noqa: PLC0415
+def show(found: list[Forecast], last: dict[str, float] | None = None) -> None:
+    """The table for people. last: each unit's newest count, to tell the chance of more."""
+    from marsad import forecast as ask  # noqa: PLC0415
     from marsad.scales import likelihood  # noqa: PLC0415
 
     rows = []
     for f in found:
-        mean = sum(v * w for v, w in f.atoms)
-        some = at_least(f, 1)
-        rows.append((f.unit, f.target, f"{mean:.2g}", f"{some:.0%}", likelihood(min(max(some, 0.0), 1.0)).en, f.note))
-    table("Forecasts", ("unit", "period", "mean", "at least one", "in words", "note"), rows)
+        some, newest = ask.at_least(f, 1), (last or {}).get(f.unit)
+        more = "" if newest is None or isnan(newest) else f"{ask.more_than(f, newest):.0%}"
+        band = f"{ask.quantile(f, 0.05):g} to {ask.quantile(f, 0.95):g}"
+        words = likelihood(min(max(some, 0.0), 1.0)).en
+        rows.append(
+            (f.unit, f.target, f"{ask.mean(f):.2g}", band, f"{some:.0%}", words, f"{ask.at_least(f, 10):.0%}", more, f.note)
+        )
+    table(
+        "Forecasts",
+        ("unit", "period", "mean", "90%", "at least one", "in words", "at least 10", "more than last", "note"),
+        rows,
+    )

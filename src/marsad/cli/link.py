@@ -41,7 +41,7 @@ def _link_file(file: Path, out: Path | None) -> None:
     reader, gazetteer = Reader(), Gazetteer()
     items = list(collect_paths([file]))
     reports = {r.id: r for r in items if isinstance(r, Report)}
-    said = {r.id: pipeline.resolved(reader.read(r), r, gazetteer) for r in reports.values()}
+    said = {r.id: gazetteer.resolved(reader.read(r), r) for r in reports.values()}
     place_of = {s.id: (reports[r].key or r, at) for r, each in said.items() for at, s in enumerate(each)}
     incidents = link([s for each in said.values() for s in each if s.cls == "event"], reports.values())
     rows = [{"incident": i.id, "report": place_of[s][0], "statement": place_of[s][1]} for i in incidents for s in i.statements]

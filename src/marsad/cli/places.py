@@ -8,7 +8,9 @@ import typer
 from marsad.cli.common import JSON, console, print_json, table
 from marsad.errors import UsageError
 
-app = typer.Typer(no_args_is_help=True, help="The gazetteer: find a name, add a file, list what was added, remove it.")
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="The gazetteer: find a name, add a file, list what was added, remove it."
+)
 
 
 @app.command("find")

@@ -40,11 +40,10 @@ def _read_store(path: Path) -> None:
 
 def _statements(report: Report) -> list[dict[str, Any]]:
     from marsad.link.gazetteer import Gazetteer  # noqa: PLC0415
-    from marsad.pipeline import resolved  # noqa: PLC0415
     from marsad.read.gold import to_gold  # noqa: PLC0415
     from marsad.read.reader import Reader  # noqa: PLC0415
 
-    return [to_gold(s, report.text) for s in resolved(Reader().read(report), report, Gazetteer())]
+    return [to_gold(s, report.text) for s in Gazetteer().resolved(Reader().read(report), report)]
 
 
 def _read_lines(file: Path, out: Path) -> None:

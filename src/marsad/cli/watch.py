@@ -6,47 +6,67 @@ from pathlib import Path
 import typer
 
 from marsad import pipeline
-from marsad.cli.common import AS_OF, JSON, STORE, day, opened, print_json, table
-from marsad.errors import UsageError
+from marsad.cli.common import AS_OF, JSON, STORE, day, errors, opened, print_json, table
+from marsad.formats.atomic import replacing
 from marsad.records import Signal
 
 
 def command(
     series: Path | None = typer.Option(None, "--series", help="Counts as CSV (wide or long) instead of the store."),
     out: Path | None = typer.Option(None, "--out", help="Write the signals as JSON lines."),
-    freq: str = typer.Option("W", "--freq", help="D, W or M."),
+    freq: str = typer.Option("W", "--freq", help="D, W or M; of the store."),
+    methods: str = typer.Option("", "--methods", help="With --series: names parted by commas; see docs/signals.md."),
+    fdr: float | None = typer.Option(
+        None, "--fdr", help="Most false discoveries allowed, as a share. Store: 0.1. Series: all alarms."
+    ),
+    budget: int | None = typer.Option(None, "--budget", help="Most alarms in one period."),
+    cooldown: int | None = typer.Option(
+        None, "--cooldown", help="Silent periods after an alarm of a unit. Store: 4. Series: 0."
+    ),
+    picture: Path | None = typer.Option(None, "--picture", help="With --series: draw them, .html, .png or .svg."),
     as_of: str = AS_OF,
     store: Path = STORE,
     as_json: bool = JSON,
 ) -> None:
-    """Look for changes: record highs and tactics that return; each with its false-alarm rate and the smallest change it sees.
+    """Look for changes; each signal with its false-alarm rate and the smallest change that its method sees.
 
     Examples: `marsad watch --as-of 2020-04-08`, `marsad watch --series counts.csv --out signals.jsonl`
     """
     if series is not None:
-        found = _from_csv(series)
+        found = _from_csv(series, methods, fdr, budget, cooldown or 0, picture)
     else:
         with opened(store) as held:
-            found = pipeline.watch(held, as_of=day(as_of, held), freq=freq)
-    rows = [row(s) for s in found]
+            chosen = {"fdr": 0.1 if fdr is None else fdr, "budget": budget, "cooldown": 4 if cooldown is None else cooldown}
+            found = pipeline.watch(held, as_of=day(as_of, held), freq=freq, **chosen)  # type: ignore[arg-type]
+    rows = (row(s) for s in found)
     if out is not None:
-        out.write_text("".join(json.dumps(r, ensure_ascii=False, default=str) + "\n" for r in rows), encoding="utf-8")
+        with replacing(out) as lines:
+            lines.writelines(json.dumps(r, ensure_ascii=False, default=str) + "\n" for r in rows)
     elif as_json:
-        print_json(rows)
+        print_json(list(rows))
     else:
         show(found)
 
 
-def _from_csv(path: Path) -> list[Signal]:
-    import csv  # noqa: PLC0415
-
+def _from_csv(
+    path: Path, methods: str, fdr: float | None, budget: int | None, cooldown: int, picture: Path | None
+) -> list[Signal]:
     from marsad import watch  # noqa: PLC0415
-    from marsad.watch.series import parse_series  # noqa: PLC0415
+    from marsad.cli.counts import read_series  # noqa: PLC0415
 
-    if not path.exists():
-        raise UsageError("there is no such file", where=str(path), mend="Check the path.")
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        return watch.run(parse_series(csv.DictReader(lines), str(path)))
+    counted = read_series(path)
+    found = watch.run(counted, methods=tuple(m.strip() for m in methods.split(",") if m.strip()) or watch.DEFAULT)
+    if fdr is not None or budget is not None or cooldown:
+        order = sorted({p for s in counted for p in s.periods})
+        choice = watch.choose(found, fdr=fdr, budget=budget, cooldown=cooldown, order=order)
+        found = list(choice.kept)
+        if choice.left:
+            errors.print(f"{len(choice.left)} alarms were left out by --fdr, --budget or --cooldown.")
+    if picture is not None:
+        from marsad.cli.pictures import draw_signals  # noqa: PLC0415
+
+        draw_signals(counted, found, picture)
+    return found
 
 
 def row(s: Signal) -> dict[str, object]:
@@ -54,7 +74,7 @@ def row(s: Signal) -> dict[str, object]:
     return {
         "unit": s.unit, "period": s.period, "method": s.method, "observed": s.observed, "expected": s.expected, "p": s.p,
         "false_alarms_per_year": s.false_alarms_per_year, "smallest_change_seen": s.smallest_change_seen, "effect": s.effect,
-        "thin": s.thin, "headline_en": s.headline_en, "headline_ar": s.headline_ar,
+        "q": s.params.get("q"), "thin": s.thin, "headline_en": s.headline_en, "headline_ar": s.headline_ar,
     }  # fmt: skip
 
 

@@ -119,6 +119,13 @@ class Gazetteer:
         """The same places with name_en, country, admin1 and, for points, coordinates; unresolved ones stay as they are."""
         return tuple(_filled(p, self.resolve(p.name, lang=lang, context=context, hint=p.gazetteer)) for p in told)
 
+    def resolved(self, statements: Sequence[Statement], report: Report) -> tuple[Statement, ...]:
+        """The statements of a report with their places found; one that is not found stays a name."""
+        context = self.context(statements, report)
+        return tuple(
+            replace(s, places=self.places(s.places, context, lang=report.lang)) if s.places else s for s in statements
+        )
+
     def context(self, statements: Sequence[Statement], report: Report) -> Context:
         """The context of a report, enriched by those of its places that are resolved with high confidence."""
         first = context_of(statements, report)

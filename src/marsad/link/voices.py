@@ -74,6 +74,8 @@ def alike(texts: Mapping[str, str], threshold: float = ALIKE) -> Iterator[tuple[
     so only texts that do are compared. Texts without words match nothing.
     """
     given = sorted(texts.items())
+    if not given:
+        return
     folded = fold_text(_PART.join(text.replace(_PART, " ") for _, text in given)).split(
         _PART
     )  # one fold: many small ones are slow

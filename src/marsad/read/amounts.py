@@ -16,6 +16,11 @@ def _units(lang: str) -> dict[str, Any]:
     return {name: frozenset(listed) for name, listed in book(lang, "amounts").items()}
 
 
+@cache
+def _duals(unit: str) -> frozenset[str]:
+    return frozenset(p + form for p in ("", "ال", "و", "ب", "وال", "بال") for form in _units("ar")[unit + "_dual"])
+
+
 def amount(note: Annotated, sent: Sentence, group: list[Hit], kind: str, segment: tuple[int, int]) -> Count | None:
     """The number of incidents, rounds or troops told in the segment; None if none is told."""
     first, last = segment
@@ -66,14 +71,6 @@ def _dual(note: Annotated, sent: Sentence, group: list[Hit], wanted: tuple[str, 
     for at in range(first, min(last, len(sent.toks))):
         form = sent.form(at)
         for unit in wanted:
-            stem = next(
-                (
-                    form[len(p) :]
-                    for p in ("", "ال", "و", "ب", "وال", "بال")
-                    if form.startswith(p) and form[len(p) :] in _units("ar")[unit + "_dual"]
-                ),
-                "",
-            )
-            if stem:
+            if form in _duals(unit):
                 return Count(value=2, unit=unit, span=Span(*note.folded.span(sent.toks[at].start, sent.toks[at].end)))
     return None

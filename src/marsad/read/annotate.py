@@ -26,8 +26,10 @@ class Sentence:
     numbers: list[Number]
     by_layer: dict[str, list[Hit]] = field(default_factory=dict)
     starting: dict[int, list[Hit]] = field(default_factory=dict)
+    forms: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.forms = [t.form for t in self.toks]
         for hit in self.hits:
             self.by_layer.setdefault(hit.entry.layer, []).append(hit)
             self.starting.setdefault(hit.first, []).append(hit)
@@ -44,11 +46,11 @@ class Sentence:
 
     def starts(self, at: int, layer: str) -> list[Hit]:
         """Hits of one layer that begin at token `at`."""
-        return [h for h in self.starting.get(at, ()) if h.entry.layer == layer]
+        return [h for h in self.starting[at] if h.entry.layer == layer] if at in self.starting else []
 
     def form(self, at: int) -> str:
         """The folded form of token `at`, "" outside."""
-        return self.toks[at].form if 0 <= at < len(self.toks) else ""
+        return self.forms[at] if 0 <= at < len(self.forms) else ""
 
     def is_cue(self, at: int, *names: str) -> bool:
         """Whether a cue of one of these names begins at token `at`."""
@@ -57,16 +59,12 @@ class Sentence:
     def cues(self, names: Iterable[str], first: int, last: int) -> Iterator[Hit]:
         """Cues of these names whose first token lies in first..last."""
         wanted = frozenset(names)
-        for at in range(max(0, first), min(last, len(self.toks))):
-            yield from (h for h in self.starting.get(at, ()) if h.entry.layer == "cue" and h.entry.value in wanted)
+        yield from (h for h in self.by_layer.get("cue", ()) if first <= h.first < last and h.entry.value in wanted)
 
     def in_set(self, name: str, first: int, last: int) -> Hit | None:
         """The first word of a set (forces, base, ...) within tokens first..last."""
-        for at in range(max(0, first), min(last, len(self.toks))):
-            for hit in self.starting.get(at, ()):
-                if hit.entry.layer == "set" and hit.entry.value == name:
-                    return hit
-        return None
+        sets = self.by_layer.get("set", ())
+        return next((h for h in sets if first <= h.first < last and h.entry.value == name), None)
 
     def clause(self, at: int) -> tuple[int, int]:
         """Tokens of the clause around token `at`: between punctuation marks."""

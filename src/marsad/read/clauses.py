@@ -31,6 +31,8 @@ def _arabic(sent: Sentence, at: int) -> int:
     form, before = sent.form(at), sent.form(at - 1)
     if before in _STOPS:
         return SURE
+    if at not in sent.starting and before not in _COMMAS:
+        return MAYBE if form == "ثم" else 0
     if sent.is_cue(at, "connective.clause") and (
         before in _COMMAS or form[0] in "وف" or not before.isalnum() or _strong(sent, at)
     ):

@@ -93,6 +93,8 @@ def group_at(sent: Sentence, at: int, lang: str, *, toll: bool = False) -> Group
 def _joined(sent: Sentence, at: int, lang: str) -> Group | None:
     """A further phrase joined by "and" (Arabic: the prefix و) right at `at`."""
     if lang == "ar":
+        if sent.form(at) == "برتبه":
+            at += 2  # "two officers of the rank of major, and"
         form = sent.form(at)
         if form == "و":
             return _one(sent, at + 1, lang, False)
@@ -100,6 +102,8 @@ def _joined(sent: Sentence, at: int, lang: str) -> Group | None:
             return None
         return _one(sent, at, lang, False)
     here = at + 1 if sent.form(at) == "," else at
+    if here > at and sent.form(here) in ("a", "an"):
+        return _one(sent, here, lang, False)
     if sent.form(here) == "and" or (here > at and sent.form(here).isdigit()):
         group = _one(sent, here + (sent.form(here) == "and"), lang, False)
         return group if group and not group.definite else None
@@ -182,6 +186,7 @@ def _bare(sent: Sentence, at: int, lang: str) -> Group | None:
     here = several or at
     if lang == "en":
         here += sent.form(here) in ("the", "a", "an")
+        here += bool(sent.starts(here, "demonym")) or sent.form(here) in ("us", "uk", "u.s")
     noun = _noun(sent, here)
     if several and noun is None and sent.form(here) in words(lang)["subset"]:
         return Group(2, None, None, at, here + 1, {"unknown": 2}, bare=True)  # "several of them"
@@ -215,6 +220,8 @@ def _describe(sent: Sentence, group: Group, noun: Hit | None, at: int, lang: str
         if actor is not None:
             group.who.append(actor)
             group.last = max(group.last, actor.last)
+            if lang == "ar" and sent.form(actor.last).startswith("ال") and not sent.starting.get(actor.last):
+                group.last = actor.last + 1  # its adjective
             if name == "unknown":
                 name = {"armed_group": "militants", "unknown": "militants", "broad": "militants"}.get(
                     actor.entry.info[0], "security_forces"

@@ -42,6 +42,8 @@ def mark_in_time(sent: Sentence, hit: Hit, lang: str) -> bool:
     before = sent.form(hit.first - 1).removeprefix("و")
     if before in ("منذ", "since", "قبل", "before"):
         return not hit.definite
+    if before in ("بعد", "عقب", "after", "following") and hit.entry.info.role == "result":
+        return not any(n.first in (hit.last, hit.last + 1) for n in sent.numbers)  # "after the killing of X"
     if before not in ("من", "after", "على", "علي"):
         return False
     return any(

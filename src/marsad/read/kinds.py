@@ -23,11 +23,18 @@ def weapons_of(sent: Sentence, first: int, last: int) -> list[Hit]:
     """Weapons named in the segment, each once; a name that only repeats a more exact one is left out (_LESS)."""
     out: dict[str, Hit] = {}
     for hit in sent.layer("weapon", first, last):
+        if sent.form(hit.first - 1).removeprefix("و").removeprefix("ال") in _CORPS:
+            continue
         out.setdefault(hit.entry.value, hit)
     for exact, vague in _LESS:
         if exact in out:
             out.pop(vague, None)
     return list(out.values())
+
+
+_CORPS = frozenset(
+    ("ضابط", "ضباط", "كتيبه", "لواء", "فوج", "قايد", "جندي", "officer", "regiment", "brigade", "corps")
+)  # whose gunners they are
 
 
 def _in_support(sent: Sentence, weapon: Hit) -> bool:

@@ -112,6 +112,7 @@ class Lexicon:
         self.lang = lang
         self._singles: dict[str, list[Entry]] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self._seconds: dict[str, frozenset[str]] = {}
         self._memo: dict[str, tuple[_Split, ...]] = {}
 
     def add(self, said: str, entry: Entry, *, folded: bool = False) -> None:
@@ -131,6 +132,7 @@ class Lexicon:
         """Order phrases longest first; call once after the last `add`."""
         for listed in self._phrases.values():
             listed.sort(key=lambda p: -len(p[0]))
+        self._seconds = {word: frozenset(rest[0] for rest, _ in listed) for word, listed in self._phrases.items()}
         self._memo.clear()
         return self
 
@@ -157,6 +159,8 @@ class Lexicon:
     def _splits(self, form: str) -> tuple[_Split, ...]:
         known = self._memo.get(form)
         if known is None:
+            if len(self._memo) > _MOST_REMEMBERED:
+                self._memo.clear()
             known = self._memo[form] = tuple(self._analyse(form))
         return known
 
@@ -198,6 +202,10 @@ class Lexicon:
     def _phrases_at(self, toks: Sequence[Token], at: int, split: _Split) -> list[Hit]:
         if split.suffix or split.word not in self._phrases:
             return []
+        after = toks[at + 1].form if at + 1 < len(toks) else ""
+        seconds = self._seconds[split.word]
+        if after not in seconds and after.removeprefix("ال") not in seconds and after not in _QUOTES:
+            return []  # most words that can begin a phrase begin none here
         hits: list[Hit] = []
         for rest, entry in self._phrases[split.word]:
             last = self._matches(toks, at + 1, rest)
@@ -217,6 +225,7 @@ class Lexicon:
         return at
 
 
+_MOST_REMEMBERED = 200_000  # forms; some 30 MB
 _QUOTES = frozenset("\"'«»“”")
 _SINGLE = frozenset(("place", "actor", "weapon", "trigger", "demonym"))
 

@@ -1,5 +1,6 @@
 """Fill a lexicon from the codebooks of a language."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -33,7 +34,8 @@ def lexicon(lang: str) -> Lexicon:
             lex.add(said, entry)
     words = _also_words()
     for name, listed in names(lang).items():
-        lex.add(name, Entry("place", name, (listed, words.get(name, 0))), folded=True)
+        for said in english_variants(name) if lang == "en" else (name,):
+            lex.add(said, Entry("place", name, (listed, words.get(name, 0))), folded=True)
     return lex.ready()
 
 
@@ -107,6 +109,15 @@ def _verb_forms(lang: str) -> dict[str, list[tuple[str, str, str, str]]]:
     for lemma, form, tense, voice, number in rows(lang, "verb_forms.tsv"):
         forms.setdefault(lemma, []).append((form, tense, voice, number))
     return forms
+
+
+_ARTICLES = re.compile(r"\b(?:a[dnrstz]|ash|el)[ -](?=\w)")
+
+
+def english_variants(name: str) -> set[str]:
+    """A romanised name and the ways the news writes it: without apostrophes, with al- for the article however it sounds."""
+    plain = name.replace("'", "").replace("\u2019", "").replace("`", "")
+    return {name, plain, _ARTICLES.sub("al-", name), _ARTICLES.sub("al-", plain)}
 
 
 def _verbs(lang: str) -> Iterator[tuple[str, Entry]]:

@@ -91,7 +91,7 @@ def _same(one: Draft, other: Draft, headline: int) -> bool:
     if other.definite:
         return True
     if from_headline:
-        return not _other_toll(one, other) or _shared_toll(one, other)
+        return not _other_toll(one, other) or _shared_toll(one, other) or bool(_towns(one) & _towns(other))
     if _other_toll(one, other) or not near:
         return False
     return _shared_toll(one, other) or not _news_of_its_own(one, other) or _detail(one, other)

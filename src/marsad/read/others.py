@@ -1,7 +1,7 @@
 """What is no event: trends, outlooks, indicators, messages and advice (codebook, section 1)."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from marsad.read.annotate import Annotated, Sentence
@@ -57,6 +57,7 @@ def _plain(form: str, lang: str) -> str:
     return form.removeprefix("و").removeprefix("ف") if lang == "ar" and len(form) > 3 else form
 
 
+@lru_cache(1 << 16)
 def _has(form: str, words: frozenset[str], lang: str) -> bool:
     return form in words or _plain(form, lang) in words
 
@@ -88,11 +89,10 @@ def _slot(note: Annotated, sent: Sentence, found: Found | None, basis: DateBasis
 def _trends(report: Report, note: Annotated, sent: Sentence, home: str, reader: str) -> Iterator[Statement]:
     words = _words(note.lang)["trend"]
     done = -1
-    for at in range(len(sent.toks)):
-        form = sent.form(at)
+    for at, form in enumerate(sent.forms):
         up, down = _has(form, words["up"], note.lang), _has(form, words["down"], note.lang)
         unseen = said_at(sent, at, words["unseen"])
-        if at <= done or not (up or down or unseen):
+        if not (up or down or unseen) or at <= done:
             continue
         target = _violence(sent, at, words) if not unseen else _violence_near(sent, at)
         if target is None or _toll_of_one(sent, at, note.lang):
@@ -236,9 +236,9 @@ def _is_future(sent: Sentence, at: int, lang: str) -> bool:
 
 
 def _indicators(report: Report, note: Annotated, sent: Sentence, home: str, reader: str) -> Iterator[Statement]:
-    forms = {
-        sent.form(k).removeprefix("و").removeprefix("ب").removeprefix("ل").removeprefix("ال") for k in range(len(sent.toks))
-    } | {t.form for t in sent.toks}
+    if not sent.numbers:
+        return
+    forms = {f.removeprefix("و").removeprefix("ب").removeprefix("ل").removeprefix("ال") for f in sent.forms} | set(sent.forms)
     for number in sent.numbers:
         rows_said = [(said_at(sent, number.last, frozenset(row["said"]), 3), row) for row in _words(note.lang)["indicator"]]
         for after, row in sorted(rows_said, key=lambda r: -r[0]):

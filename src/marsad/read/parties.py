@@ -212,20 +212,25 @@ def _beside(sent: Sentence, demonym: Hit, taken: set[int], lang: str) -> tuple[i
 def _states(note: Annotated, sent: Sentence, taken: set[int]) -> list[Mention]:
     """States as subjects of verbs (سحبت أستراليا وإسبانيا ...): their armed forces."""
     found: list[Mention] = []
-    for hit in sent.layer("place"):
-        entry = hit.entry.info[0][0]
-        if entry.kind != "country" or hit.first in taken or hit.prefix.removeprefix("و").startswith(("ب", "ل", "ك", "لل")):
-            continue
-        joined = bool(found) and hit.first - found[-1].last <= 2 and _and_between(sent, found[-1].last, hit, note.lang)
+    ordered = [h for h in sent.layer("place") if h.entry.info[0][0].kind == "country" and h.first not in taken]
+    ordered = [h for h in ordered if not h.prefix.removeprefix("و").startswith(("ب", "ل", "ك"))]
+    for hit in (
+        ordered if note.lang == "ar" else reversed(ordered)
+    ):  # an English list ends at its verb, an Arabic one begins there
+        joined = bool(found) and _joined_states(sent, found[-1], hit, note.lang)
         if joined or _subject_place(sent, hit, note.lang):
-            name = force_name("military", entry.country)
-            party = Party(f"{entry.name_en} Armed Forces" if name == "military" else name, span_of(note, hit))
+            name = force_name("military", hit.entry.info[0][0].country)
+            party = Party(f"{hit.entry.info[0][0].name_en} Armed Forces" if name == "military" else name, span_of(note, hit))
             found.append(Mention(hit.first, hit.last, (party,), hit.prefix, "state"))
     return found
 
 
-def _and_between(sent: Sentence, last: int, hit: Hit, lang: str) -> bool:
-    return hit.prefix.startswith("و") if lang == "ar" else any(sent.form(k) in (",", "and") for k in range(last, hit.first))
+def _joined_states(sent: Sentence, last: Mention, hit: Hit, lang: str) -> bool:
+    """Whether `hit` and the state found last stand in one list."""
+    if lang == "ar":
+        return hit.first - last.last <= 1 and hit.prefix.startswith("و")
+    between = [sent.form(k) for k in range(hit.last, last.first)]
+    return bool(between) and len(between) <= 3 and all(w in (",", "and", "the") for w in between)
 
 
 def _subject_place(sent: Sentence, hit: Hit, lang: str) -> bool:
@@ -233,11 +238,14 @@ def _subject_place(sent: Sentence, hit: Hit, lang: str) -> bool:
     after = any(h.entry.info[0] != "ing" for h in sent.starts(hit.last, "verb"))
     if lang == "en":
         return after and sent.form(hit.first - 1) not in _EN_PREPOSITIONS
-    before = sent.starts(hit.first - 1, "verb")
+    before = [h for h in sent.starts(hit.first - 1, "verb") if h.entry.value not in _TAKES_A_PLACE]
+    if sent.is_cue(hit.first - 1, "speech.verbs"):
+        return False
     fronted = sent.form(hit.first - 1) in ("ان", "بان", "لان", "لكن", "") or not sent.form(hit.first - 1).isalnum()
     return bool(before) or (after and fronted)
 
 
+_TAKES_A_PLACE = frozenset(("غادر", "دخل", "زار", "وصل", "اجتاح", "غزا", "ضرب", "هز", "طال", "شهد", "عم"))
 _EN_PREPOSITIONS = frozenset(
     (
         "in",

@@ -8,6 +8,7 @@ from marsad.read.parties import force_name, span_of
 from marsad.read.scene import CIVIL, Scene
 from marsad.read.tolls import Told
 from marsad.records import Party, Span
+from marsad.scales import FAMILY_OF, Family
 
 
 def roles(
@@ -21,12 +22,17 @@ def roles(
         scene.walk_left(act)
         scene.walk_right(act)
     actors, targets = scene.parties()
-    if not targets and kind != "clash":
+    if not targets and kind != "clash" and FAMILY_OF[kind] is Family.ATTACK:
         targets = _stood_for(note, sent, *segment, home)
     if not actors and kind in CIVIL:
         actors = [Party("protesters", span_of(note, acts[0]))]
+    if kind == "handover" and any(h.entry.info.lemma in _RECEIVE for h in acts):
+        actors, targets = targets, actors
     doers = {a.name for a in actors}
     return _known(_unique(actors)), _known(tuple(t for t in _unique(targets) if t.name not in doers))
+
+
+_RECEIVE = frozenset(("تسلم", "استلم", "receive"))
 
 
 def _known(parties: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -85,6 +85,8 @@ class Scene:
 
     def _opening(self, act: Hit) -> str:
         info = act.entry.info
+        if info.pos == "phrase" and self.lang == "ar" and self._with_a_verb(act):
+            return "subject"
         if info.pos == "verb":
             if self.kind in _UNDERGONE.get(self.lang, ()) and info.lemma in ("تعرض",):
                 return TARGET
@@ -126,6 +128,8 @@ class Scene:
         two = f"{form} {self.sent.form(at + 1)}"
         table = _governors(self.lang)
         if self.kind in _CONTROL and form in ("من", "from"):
+            return TARGET, at + 1, False
+        if self.kind == "handover" and form in ("الي", "to", "من", "from"):
             return TARGET, at + 1, False
         if form in _words(self.lang)["blamed"]:
             return "blamed", at + 1, False
@@ -206,7 +210,7 @@ class Scene:
 
     def walk_left(self, act: Hit) -> None:
         """The subject before its verb, the doer of the light verb that carries the noun, or whose the noun is (سيطرتها)."""
-        verb = act.entry.info.pos == "verb" or (self.lang == "en" and act.entry.info.pos == "phrase")
+        verb = act.entry.info.pos == "verb" or (act.entry.info.pos == "phrase" and self._with_a_verb(act))
         owned = not verb and (
             act.suffix in ("ه", "ها", "هم", "هما") or self.sent.form(act.first).endswith(("ته", "تها", "تهم"))
         )
@@ -225,6 +229,10 @@ class Scene:
                 self._take(mention, side)
                 self._chain(mention, side)
             return
+
+    def _with_a_verb(self, act: Hit) -> bool:
+        """Whether a phrase begins with a finite verb (علقت عملياتها); English phrases nearly all do."""
+        return self.lang == "en" or any(h.suffix == "" for h in self.sent.starts(act.first, "verb"))
 
     def _chain(self, mention: Mention, side: str) -> None:
         """Those joined to `mention` by "and" before it."""

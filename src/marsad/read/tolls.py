@@ -38,6 +38,13 @@ def _heads(lang: str) -> dict[str, dict[str, frozenset[str]]]:
     return {name: {part: _with_clitics(said, lang) for part, said in book(lang, "tolls")[name].items()} for name in TOLLS}
 
 
+@cache
+def _tellers(lang: str) -> frozenset[str]:
+    """The first words of all that can tell a toll, but for verbs: most words of a text are none of them."""
+    parts = (part for name in TOLLS for which, part in _heads(lang)[name].items() if which != "verb")
+    return frozenset(said.split()[0] for part in parts for said in part)
+
+
 def _with_clitics(said: list[str], lang: str) -> frozenset[str]:
     """The words and, in Arabic, the words with each legal proclitic."""
     return frozenset(said) | (frozenset(p + w for w in said for p in _PROCLITICS) if lang == "ar" else frozenset())
@@ -50,8 +57,8 @@ def tolls(sent: Sentence, lang: str) -> list[Told]:
     """All tolls of a sentence, in order, no person counted twice."""
     found: list[Told] = []
     taken: set[int] = set()  # first tokens of groups already used, per toll
-    for at in range(len(sent.toks)):
-        for told in _at(sent, at, lang):
+    for at, form in enumerate(sent.forms):
+        for told in _at(sent, at, lang) if form in _tellers(lang) or sent.starts(at, "trigger") else ():
             span = set(range(told.group.first, told.group.last))
             if span & taken and told.first != told.last:
                 continue
@@ -277,8 +284,8 @@ def _own(sent: Sentence, at: int, lang: str) -> list[Told]:
 
 def _subsets(sent: Sentence, found: list[Told], lang: str) -> None:
     """ "Among them two children": into the groups of the toll before it, which it never adds to."""
-    for at in range(len(sent.toks)):
-        if sent.form(at).removeprefix("و") not in words(lang)["subset"]:
+    for at, form in enumerate(sent.forms if found else ()):
+        if form.removeprefix("و") not in words(lang)["subset"]:
             continue
         before = [t for t in found if t.head < at]
         here = at + 1

@@ -153,7 +153,7 @@ def _inside_name(sent: Sentence, hit: Hit) -> bool:
     )
 
 
-_REACH = {Family.POSTURE: (5, 12), Family.CONTROL: (5, 8)}  # tokens before and after a trigger where its company may stand
+_REACH = {Family.POSTURE: (9, 12), Family.CONTROL: (5, 8)}  # tokens before and after a trigger where its company may stand
 
 
 def _met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:

@@ -7,7 +7,7 @@ The words stand in codebooks/{ar,en}/dates.toml; months there include the Levant
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 from marsad.text.caldates import day_month, hijri, iso, month_alone, month_first, part_of_month, year_alone
 from marsad.text.datewords import Found, Words, bare, form_at, words
@@ -40,7 +40,7 @@ def dates(toks: Sequence[Token], lang: str, published: date | None) -> list[Foun
     return found
 
 
-@cache
+@lru_cache(1 << 16)
 def _can_begin(form: str, kind: str, lang: str) -> bool:
     """Whether any rule can begin at such a token; remembered by form, since most words of a text begin no date."""
     book = words(lang)

@@ -120,6 +120,19 @@ def _expand(
     return np.concatenate([*out_points, folded[done:]]), np.concatenate([*out_index, index[done:]])
 
 
+class _ByChar(dict[int, int | str | None]):
+    """Code point -> what it folds to, worked out when first met."""
+
+    def __missing__(self, cp: int) -> int | str | None:
+        table, several = _tables()
+        to = int(table[cp]) if cp < 0x10000 else cp
+        self[cp] = None if to == _DROP else several[cp] if to == _EXPAND else to
+        return self[cp]
+
+
+_BY_CHAR = _ByChar()
+
+
 def fold_text(text: str) -> str:
-    """The folded text alone, for keys and search."""
-    return fold(text).text
+    """The folded text alone, for keys and search: `fold(text).text`, quicker on short text."""
+    return text.translate(_BY_CHAR)

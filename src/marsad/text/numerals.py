@@ -7,7 +7,7 @@ optionally times a scale. In Arabic units come before tens, joined by a prefixed
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
@@ -29,7 +29,7 @@ class Number(NamedTuple):
     loose: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """The number words of one language: form -> (class, value)."""
 
@@ -84,6 +84,7 @@ def _hyphenated(token: Token, at: int, book: Words) -> Number | None:
     return None
 
 
+@lru_cache(1 << 16)
 def _strip(form: str, book: Words) -> tuple[int, str] | None:
     """(length of the proclitics, number word) of `form`, or None if it holds no number word."""
     if form in book.forms:

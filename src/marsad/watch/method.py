@@ -1,12 +1,12 @@
 """What every method hands back, and the baseline that most of them measure against."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import f as f_distribution
+from scipy.special import fdtri
 
 from marsad.panel import Panel
 from marsad.records import Params
@@ -55,8 +55,8 @@ class Baseline:
 class Scan:
     """What a method made of a panel; arrays are units x periods.
 
-    p: NaN where there is none. tested: where the method could say anything. over: periods that an observation covers, the newest last.
-    worth: (row, column) -> Worth. tell: (row, column) -> headline.
+    p: NaN where there is none. tested: where the method could say anything. began: the first period that each observation covers, by default itself.
+    links: further evidence. worth: (row, column) -> Worth. tell: (row, column) -> headline.
     """
 
     name: str
@@ -70,8 +70,12 @@ class Scan:
     baseline: Baseline
     worth: Callable[[int, int], Worth]
     tell: Callable[[int, int], Both]
-    over: int = 1
-    drawn: bool = False  # p is drawn within its tie
+    began: NDArray[np.int64] | None = None
+    links: Mapping[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
+
+    def start(self, row: int, column: int) -> int:
+        """The first period that an observation covers."""
+        return column if self.began is None else int(self.began[row, column])
 
 
 class Method(Protocol):
@@ -94,6 +98,7 @@ def effect(observed: float, over: int, total: float, n: float, k: float) -> tupl
     mean = total / n
     phi = 1.0 + mean / k
     now, before = observed / phi + 0.5, total / phi + 0.5
-    low, high = f_distribution.ppf([0.05, 0.95], 2 * now, 2 * before) * (now / over) / (before / n)
+    scale = (now / over) / (before / n)
+    low, high = fdtri(2 * now, 2 * before, 0.05) * scale, fdtri(2 * now, 2 * before, 0.95) * scale
     best = (observed / over) / mean if mean > 0 else (now / over) / (before / n)
     return float(min(low, best)), float(best), float(max(high, best))

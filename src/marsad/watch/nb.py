@@ -33,14 +33,30 @@ def support(mu: float, k: float) -> int:
     return int(min(mu + 12 * spread + 30 * (mu / k if k < POISSON else 0.0) + 20, 200_000))
 
 
+USUAL, STRENGTH = 2.0, 10.0
+"""Counts of conflict have a size k of about 2; an estimate is drawn to that as if STRENGTH periods rich in counts had shown it."""
+
+
 def moments(total: Floats, squares: Floats, n: Floats) -> tuple[Floats, Floats]:
-    """(mean, k) by the method of moments from sums, sums of squares and numbers of values; k is POISSON where the counts are not
-    overdispersed. NaN where n < 2."""
+    """(mean, k) by the method of moments from sums, sums of squares and numbers of values, k drawn to USUAL where the counts say
+    little about it: a period tells (mean / (1 + mean))² of what a rich one does. NaN where n < 2."""
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = total / n
-        extra = (squares - total * mean) / (n - 1) - mean
-        k = np.where(extra > 0, mean**2 / extra, POISSON)
-    return mean, np.clip(np.where(mean > 0, k, POISSON), 0.05, POISSON)
+        told = n * (mean / (1 + mean)) ** 2
+        inverse = np.where(mean > 0, ((squares - total * mean) / (n - 1) - mean) / mean**2, 0.0)
+        inverse = (told * np.maximum(inverse, 0.0) + STRENGTH / USUAL) / (told + STRENGTH)
+        k = 1 / np.maximum(inverse, 1 / POISSON)
+    return mean, np.where(n < 2, np.nan, np.clip(k, 0.05, POISSON))
+
+
+def moment(total: float, squares: float, n: float) -> float:
+    """k of one baseline, as `moments`; POISSON where there is none."""
+    if n < 2 or total <= 0:
+        return POISSON
+    mean = total / n
+    told = n * (mean / (1 + mean)) ** 2
+    inverse = max(((squares - total * mean) / (n - 1) - mean) / mean**2, 0.0)
+    return min(max((told + STRENGTH) / (told * inverse + STRENGTH / USUAL), 0.05), POISSON)
 
 
 def smallest_ratio(power: Callable[[float], float]) -> float | None:

@@ -34,7 +34,7 @@ def scan(
     with np.errstate(invalid="ignore"):
         record = tested & (panel.counts > highest) & (panel.counts >= floor)
     mean, k = baseline.moments()
-    p = np.where(record, 1.0 / (baseline.n + 1.0), np.nan)
+    p = np.where(record, 1.0 / (baseline.n + 1.0), np.where(tested, 1.0, np.nan))
 
     def value(row: int, column: int) -> Worth:
         n = int(baseline.n[row, column])
@@ -55,18 +55,25 @@ def scan(
 
 @lru_cache(maxsize=50_000)
 def worth(mean: float, k: float, n: int, floor: float, quiet: int) -> Worth:
-    """What the rule is worth on independent NB(mean, k) counts: P(x > max of n, x >= floor), thinned by the silence after an alarm."""
+    """What the rule is worth on independent NB(mean, k) counts: P(x > max of n, x >= floor), less the records that fall into the
+    silence after an alarm (each must exceed the one that alarmed, so they are fewer than elsewhere)."""
     size = max(nb.support(mean, k), int(floor) + 2)
-    cdf = np.minimum(np.cumsum(nb.pmf(mean, k, size)), 1.0)
+    mass = nb.pmf(mean, k, size)
+    cdf = np.minimum(np.cumsum(mass), 1.0)
     top = np.diff(cdf**n, prepend=0.0)  # the highest of n
     level = np.maximum(np.arange(size), int(np.ceil(floor)) - 1)  # to be passed
     once = float(top @ (1.0 - cdf[level]))
+    lower = np.concatenate([[0.0], cdf[:-1]])  # P(X < x)
+    records = np.where(np.arange(size) >= floor, mass * lower**n, 0.0)
+    later = mass * np.where(lower < 1, (1 - lower**quiet) / np.maximum(1 - lower, 1e-12), quiet)
+    beyond = np.concatenate([np.cumsum(later[::-1])[::-1][1:], [0.0]])  # records in the silence after one of x
+    silenced = float(records @ beyond / max(records.sum(), 1e-300))
 
     def power(ratio: float) -> float:
         changed = np.minimum(np.cumsum(nb.pmf(mean * ratio, k, max(size, nb.support(mean * ratio, k)))), 1.0)
         return float(1.0 - top @ changed[level] ** nb.AHEAD)
 
-    return Worth(once / (1.0 + once * quiet), nb.smallest_ratio(power))
+    return Worth(once / (1.0 + silenced), nb.smallest_ratio(power))
 
 
 def _trailing_max(counts: Floats, window: int) -> Floats:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from hashlib import sha256
+from math import isnan
 
 import numpy as np
 
@@ -9,20 +10,20 @@ from marsad.panel import Panel
 from marsad.periods import PER_YEAR
 from marsad.records import Params, Signal
 from marsad.scales import Sensitivity
+from marsad.watch import nb
 from marsad.watch.method import Scan, Worth, effect
 from marsad.watch.words import Both, plain, span, subject
 
 
-def signal(panel: Panel, scan: Scan, row: int, column: int, as_of: date) -> Signal:
-    """The signal of one alarm."""
+def signal(panel: Panel, scan: Scan, row: int, column: int, as_of: date, q: float) -> Signal:
+    """The signal of one alarm. q: its q-value over the units of that period (watch/select.py)."""
     worth, told = scan.worth(row, column), scan.tell(row, column)
-    _, k = scan.baseline.moments()
     base = scan.baseline
-    size = effect(
-        float(scan.observed[row, column]), scan.over, float(base.total[row, column]), float(base.n[row, column]),
-        float(np.nan_to_num(k[row, column], nan=1e6)),
-    )  # fmt: skip
-    return _made(panel, scan, row, column, as_of, worth, told, effect=size)
+    n, total, squares = (float(x[row, column]) for x in (base.n, base.total, base.squares))
+    start = scan.start(row, column)
+    observed = float(panel.counts[row, column]) if start == column else float(np.nansum(panel.counts[row, start : column + 1]))
+    size = effect(observed, column - start + 1, total, n, nb.moment(total, squares, n))
+    return _made(panel, scan, row, column, as_of, worth, told, effect=size, q=q)
 
 
 def thin_signal(panel: Panel, scan: Scan, row: int, as_of: date) -> Signal:
@@ -46,17 +47,17 @@ def thin_signal(panel: Panel, scan: Scan, row: int, as_of: date) -> Signal:
 
 def _made(
     panel: Panel, scan: Scan, row: int, column: int, as_of: date, worth: Worth, told: Both, *,
-    effect: tuple[float, float, float] | None = None, thin: bool = False,
+    effect: tuple[float, float, float] | None = None, thin: bool = False, q: float = float("nan"),
 ) -> Signal:  # fmt: skip
     unit, period = panel.units[row], panel.label(column)
-    p = float(scan.p[row, column])
+    p, expected = float(scan.p[row, column]), float(scan.expected[row, column])
     series = panel.series[row] if panel.series else None
     return Signal(
         id=signal_id(unit, period, scan.name, scan.version, scan.params), unit=unit, period=period, method=scan.name,
-        version=scan.version, params=scan.params, observed=float(scan.observed[row, column]),
-        expected=float(np.nan_to_num(scan.expected[row, column])), p=None if thin or np.isnan(p) else p, effect=effect,
+        version=scan.version, params=scan.params if isnan(q) else {**scan.params, "q": q}, observed=float(scan.observed[row, column]),
+        expected=0.0 if isnan(expected) else expected, p=None if thin or isnan(p) else p, effect=effect,
         false_alarms_per_year=None if thin else worth.rate * PER_YEAR[panel.calendar.freq], smallest_change_seen=worth.seen,
-        headline_en=told.en, headline_ar=told.ar, evidence=_evidence(panel, row, column, scan.over), as_of=as_of, thin=thin,
+        headline_en=told.en, headline_ar=told.ar, evidence=_evidence(panel, scan, row, column), as_of=as_of, thin=thin,
         sensitivity=series.sensitivity if series else Sensitivity.PUBLIC,
     )  # fmt: skip
 
@@ -67,9 +68,12 @@ def signal_id(unit: str, period: str, method: str, version: str, params: Params)
     return "sig-" + sha256(told.encode()).hexdigest()[:20]
 
 
-def _evidence(panel: Panel, row: int, column: int, over: int) -> tuple[str, ...]:
+def _evidence(panel: Panel, scan: Scan, row: int, column: int) -> tuple[str, ...]:
     if not panel.series or not panel.series[row].evidence:
         return ()
     series = panel.series[row]
-    start = panel.calendar.number(series.periods[0]) - panel.first
-    return tuple(i for c in range(max(column - over + 1, start), column + 1) for i in series.evidence[c - start])
+    first = panel.calendar.number(series.periods[0]) - panel.first
+    columns = range(max(scan.start(row, column), first), min(column + 1, first + len(series.evidence)))
+    return tuple(
+        dict.fromkeys((*scan.links.get((row, column), ()), *(i for c in columns for i in series.evidence[c - first])))
+    )

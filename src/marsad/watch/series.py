@@ -136,7 +136,14 @@ def parse_series(rows: Iterable[Mapping[str, str | None]], where: str) -> list[S
 def _wide(labels: Sequence[str], columns: Mapping[str, Sequence[str | None]], where: str) -> Iterator[Series]:
     calendar, _ = consecutive(labels, where)
     for unit, cells in columns.items():
-        yield from _cut(unit, calendar, labels, [_value(c, f"{where} line {n}, unit {unit}") for n, c in enumerate(cells, 2)])
+        try:
+            values = np.array(cells, dtype=np.float64)  # quick, where every cell is a number
+            plain = bool(np.isfinite(values).all() and (values >= 0).all())
+        except (TypeError, ValueError):
+            plain = False
+        if not plain:
+            values = np.array([_value(c, f"{where} line {n}, unit {unit}") for n, c in enumerate(cells, 2)])
+        yield from _cut(unit, calendar, labels, values)
 
 
 def _long(table: Sequence[Mapping[str, str | None]], where: str) -> Iterator[Series]:
@@ -161,11 +168,11 @@ def _long(table: Sequence[Mapping[str, str | None]], where: str) -> Iterator[Ser
                     f"period {calendar.label(before + 1)} is missing", where=f"{where}, unit {unit}",
                     mend="Give each period a row; leave the value empty where it is not known.",
                 )  # fmt: skip
-        yield from _cut(unit, calendar, labels, [held[n] for n in numbers])
+        yield from _cut(unit, calendar, labels, np.array([held[n] for n in numbers]))
 
 
-def _cut(unit: str, calendar: Calendar, labels: Sequence[str], values: Sequence[float]) -> Iterator[Series]:
-    known = np.flatnonzero(~np.isnan(values))
+def _cut(unit: str, calendar: Calendar, labels: Sequence[str], values: Any) -> Iterator[Series]:
+    known = np.flatnonzero(~np.isnan(np.asarray(values)))
     if len(known):
         low, high = int(known[0]), int(known[-1]) + 1
         yield Series(unit, calendar.freq, tuple(labels[low:high]), np.asarray(values[low:high], dtype=np.float64))

@@ -18,13 +18,17 @@ from marsad.watch.words import Both, span, subject
 
 NAME = "tactic_return"
 VERSION = "1"
+SHORTEST: dict[str, int] = {"D": 28, "W": 4, "M": 3}
+"""A silence shorter than this many periods is none, however busy it was before."""
 
 
-def scan(panel: Panel, *, alpha: float = 0.01, least: int = 3) -> Scan:
+def scan(panel: Panel, *, alpha: float = 0.01, least: int = 3, shortest: int | None = None) -> Scan:
     """Returns whose silence had a probability of at most `alpha`. least: periods that must have had some before the silence.
+    shortest: periods that a silence must last.
 
     p: per return, the probability of so long a silence at the earlier rate. Missing periods count neither as silent nor as record.
     """
+    enough = shortest or SHORTEST[panel.calendar.freq]
     known = ~np.isnan(panel.counts)
     some = known & (np.nan_to_num(panel.counts) > 0)
     seen, active = np.cumsum(known, axis=1), np.cumsum(some, axis=1)
@@ -41,10 +45,10 @@ def scan(panel: Panel, *, alpha: float = 0.01, least: int = 3) -> Scan:
     rate = np.where(length > 0, (had + 0.5) / (length + 1), np.nan)
     baseline = Baseline(np.maximum(length, 0), np.maximum(had, 0), np.maximum(had, 0))
     with np.errstate(invalid="ignore"):
-        alarm = tested & (p <= alpha) & (silent > 0)
+        alarm = tested & (p <= alpha) & (silent >= enough)
 
     def value(row: int, column: int) -> Worth:
-        return worth(float(max(had[row, column], 0)), float(max(length[row, column], 0)), alpha)
+        return worth(float(max(had[row, column], 0)), float(max(length[row, column], 0)), alpha, enough)
 
     def tell(row: int, column: int) -> Both:
         what, gap, when = subject(panel.units[row]), span(silent[row, column], panel.calendar.freq), panel.label(column)
@@ -55,7 +59,7 @@ def scan(panel: Panel, *, alpha: float = 0.01, least: int = 3) -> Scan:
             f"{what.ar}: عودة في {when} بعد {gap.ar} بلا أي حادثة؛ ولو استمر المعدل السابق لكان احتمال صمت بهذا الطول {'أقل من ' if below else ''}{odds}",
         )
 
-    params = {"alpha": alpha, "least": least}
+    params = {"alpha": alpha, "least": least, "shortest": enough}
     return Scan(NAME, VERSION, params, panel.counts, rate, p, alarm, tested, baseline, value, tell)
 
 
@@ -64,13 +68,19 @@ def _silence(had: Floats, length: Floats, silent: Floats) -> Floats:
     return np.asarray(np.exp(betaln(a, b + silent) - betaln(a, b)))
 
 
+def _chance(had: float, length: float, silent: float) -> float:
+    a, b = max(had, 0.0) + 0.5, max(length - had, 0.0) + 0.5
+    return float(np.exp(betaln(a, b + silent) - betaln(a, b)))
+
+
 @lru_cache(maxsize=50_000)
-def worth(had: float, length: float, alpha: float) -> Worth:
+def worth(had: float, length: float, alpha: float, shortest: int) -> Worth:
     """False alarms per period: a silence that would alarm, begun after each period that had some. seen: the chance of a period to
     have some, over the earlier one, with which a return shows within nb.AHEAD periods."""
     q = (had + 0.5) / (length + 1)
-    gaps = np.arange(1, 4097, dtype=np.float64)
-    chance = _silence(np.full_like(gaps, had), np.full_like(gaps, length), gaps)
-    enough = np.flatnonzero(chance <= alpha)
-    rate = q * float(chance[enough[0]]) if len(enough) else 0.0
+    low, high = shortest, 1 << 20  # the shortest silence that alarms lies between
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if _chance(had, length, middle) <= alpha else (middle + 1, high)
+    rate = q * _chance(had, length, low) if _chance(had, length, low) <= alpha else 0.0
     return Worth(rate, nb.smallest_ratio(lambda ratio: 1.0 - (1.0 - min(q * ratio, 1.0)) ** nb.AHEAD))

@@ -3,6 +3,7 @@
 import gzip
 import itertools
 import json
+import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cache
@@ -12,7 +13,7 @@ from typing import Any
 import altair as alt
 
 from marsad.brief import names
-from marsad.brief.charts.base import LAND, Figure, chart, family_colour, family_shape, legend, rtl, spec
+from marsad.brief.charts.base import LAND, WIDTH, Figure, chart, family_colour, family_shape, legend, rtl, spec
 from marsad.brief.sections import gaps
 from marsad.brief.writer import Writer
 from marsad.scales import Family
@@ -27,6 +28,9 @@ def _shapes() -> dict[str, list[dict[str, Any]]]:
     return dict(by_country)
 
 
+Rows = list[dict[str, Any]]
+
+
 def map_figure(w: Writer) -> Figure | None:
     """Where: the country that most incidents are in."""
     country = gaps.leading_country(w.material.current)
@@ -38,15 +42,32 @@ def map_figure(w: Writer) -> Figure | None:
     layered = alt.layer(*layers).project(type="mercator" if country in _shapes() else "equirectangular")
     families = [Family(p["family"]) for p in points]
     note = w.words.phrase("map_note" if country in _shapes() else "no_map")
+    here, total = gaps.countries(w.material.current)[country], len(w.material.current)
+    if here < total:
+        note += " " + w.words.phrase("map_part", place=names.country(country, w.lang), n=here, total=total)
     alt_text = w.words.phrase("map_alt", place=names.country(country, w.lang))
     return Figure(
         "map",
         w.words.phrase("map_title"),
         alt_text,
         note,
-        spec(layered, 440, shapes=shapes, labels=labels, points=points),
+        spec(layered, _height(shapes, points), shapes=shapes, labels=labels, points=points),
         legend(w, families),
     )
+
+
+def _height(shapes: Rows, points: Rows) -> int:
+    """Pixels: as the country is wide or tall, by the proportions of a Mercator map at its middle latitude."""
+    rings = (ring for s in shapes for ring in _outer(s["geometry"]))
+    places = [(x, y) for ring in rings for x, y, *_ in ring] or [(float(p["lon"]), float(p["lat"])) for p in points]
+    xs, ys = [x for x, _ in places], [y for _, y in places]
+    wide: float = (max(xs) - min(xs)) * math.cos(math.radians((max(ys) + min(ys)) / 2)) or 1.0
+    return int(min(470, max(240, WIDTH * (max(ys) - min(ys)) / wide)))
+
+
+def _outer(geometry: dict[str, Any]) -> list[Any]:
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    return [p[0] for p in polygons]
 
 
 def _points(w: Writer, country: str) -> list[dict[str, Any]]:
@@ -58,9 +79,6 @@ def _points(w: Writer, country: str) -> list[dict[str, Any]]:
                 rows[p.lon, p.lat, names.place(p, w.lang), i.family] += 1
     made = [{"lon": x, "lat": y, "name": rtl(w, n), "family": f.value, "n": c} for (x, y, n, f), c in sorted(rows.items())]
     return sorted(made, key=lambda r: -int(str(r["n"])))
-
-
-Rows = list[dict[str, Any]]
 
 
 def _land(w: Writer, country: str) -> tuple[Rows, Rows]:
@@ -97,8 +115,7 @@ def outline(country: str, unit: str) -> list[tuple[float, float]]:
     shape = next((f["geometry"] for f in _shapes().get(country, []) if f["properties"]["name"] == unit), None)
     if shape is None:
         return []
-    polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
-    return [(x, y) for x, y, *_ in max((p[0] for p in polygons), key=lambda ring: abs(_area(ring)))]
+    return [(x, y) for x, y, *_ in max(_outer(shape), key=lambda ring: abs(_area(ring)))]
 
 
 def _area(ring: Sequence[Sequence[float]]) -> float:
@@ -107,9 +124,8 @@ def _area(ring: Sequence[Sequence[float]]) -> float:
 
 def _middle_of(geometry: dict[str, Any]) -> tuple[float, float]:
     """Where the label of an area stands: the centroid of its largest ring (of a polygon, by the shoelace formula)."""
-    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
     best = (0.0, 0.0, -1.0)
-    for ring in (p[0] for p in polygons):
+    for ring in _outer(geometry):
         pairs = list(itertools.pairwise(ring))
         cross = [a[0] * b[1] - b[0] * a[1] for a, b in pairs]
         area = sum(cross) / 2

@@ -1,10 +1,8 @@
 """What sources expect and how that has fared so far; what is announced or threatened; messages and advice."""
 
-from datetime import timedelta
-
 from marsad.brief.sections.signals import duration, merged
 from marsad.brief.writer import Writer
-from marsad.records import Block, Incident, Sentence, Statement
+from marsad.records import Block, Sentence, Statement
 from marsad.scales import FAMILY_OF, Realis
 
 MOST = 10
@@ -28,27 +26,22 @@ def blocks(w: Writer) -> tuple[Block, ...]:
 def _expects(w: Writer, s: Statement) -> Sentence:
     who = w.party(s.expected_by, s) if s.expected_by else w.source(s)
     return w.say(
-        "expects", [s.id], who=who, direction=s.direction, what=w.kind(s.kind) if s.kind in FAMILY_OF else "",
+        "expects", [s.id], who=who, direction=s.direction, what=w.kinds(s.kind) if s.kind in FAMILY_OF else "",
         place=w.words.join(w.places(s.places)), horizon=duration(w, s.horizon), conditional=s.conditional,
     )  # fmt: skip
 
 
 def _fared(w: Writer, s: Statement) -> list[Sentence]:
-    """Incidents of the kind in as many days before the report as have gone by since; nothing where that is not a week."""
-    day = w.material.reports[s.report].published
-    if day is None or s.kind not in FAMILY_OF or (w.material.as_of - day).days < 7:
+    """What came of it so far (score/ledger.py); nothing where it cannot be checked."""
+    told = next((v for v in w.material.verdicts if v.statement == s.id and v.outcome != "not checkable"), None)
+    if told is None:
         return []
-    span = (w.material.as_of - day).days
-    units = {(p.country, p.admin1) for p in s.places if p.country}
-    alike = [i for i in w.material.incidents if i.kind == s.kind and i.when and not i.recalled and _in(i, units)]
-    before = [i for i in alike if i.when and day - timedelta(days=span) <= i.when.start < day]
-    after = [i for i in alike if i.when and day <= i.when.start <= w.material.as_of]
-    ids = [s.id, *(i.id for i in (*before, *after))]
-    return [w.say("fared", ids, before=len(before), after=len(after), days=span)]
-
-
-def _in(incident: Incident, units: set[tuple[str, str]]) -> bool:
-    return not units or any((p.country, p.admin1) in units or (p.country, "") in units for p in incident.places)
+    (before, days_before), (after, days_after) = told.before, told.after
+    ids = [e for e in told.evidence if w.material.knows(e)]
+    outcome = w.words.label("outcomes", told.outcome)
+    return [
+        w.say("fared", ids, before=before, days_before=days_before, after=after, days_after=days_after, outcome=outcome)
+    ]  # fmt: skip
 
 
 def _plan(w: Writer, s: Statement) -> Sentence:

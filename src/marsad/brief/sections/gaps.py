@@ -1,6 +1,7 @@
 """What is not known: what the reports leave out, and what Marsad could not place, date or read."""
 
 import itertools
+from collections import Counter
 
 from marsad.brief import names
 from marsad.brief.writer import UNKNOWN, Writer
@@ -11,6 +12,10 @@ from marsad.scales import Family, WherePrecision
 NAMES = 6
 SILENT = 16
 """Units without an incident are named up to this many; a longer list is of more use on the map."""
+
+
+MAIN = 0.5
+"""The share of incidents from which on a country is what the brief is about."""
 
 
 def blocks(w: Writer) -> tuple[Block, ...]:
@@ -61,10 +66,11 @@ def _voices(w: Writer) -> list[Sentence]:
 
 def _silence(w: Writer) -> list[Sentence]:
     made = []
-    country = leading_country(w.material.current)
-    if country and not w.material.area:
-        told = {p.admin1 for i in w.material.current for p in i.places if p.country == country}
-        silent = [e.name_en for e in entries() if e.kind == "admin1" and e.country == country and e.name_en not in told]
+    told = countries(w.material.current)
+    country = next(iter(told), "")
+    if country and not w.material.area and told[country] >= MAIN * sum(told.values()):
+        named = {p.admin1 for i in w.material.current for p in i.places if p.country == country}
+        silent = [e.name_en for e in entries() if e.kind == "admin1" and e.country == country and e.name_en not in named]
         if 0 < len(silent) <= SILENT:
             areas = [names.unit(country, u, w.lang) for u in dict.fromkeys(silent)]
             made.append(w.say("gap_silent", (), areas=areas))
@@ -77,11 +83,15 @@ def _silence(w: Writer) -> list[Sentence]:
     return made
 
 
+def countries(incidents: tuple[Incident, ...]) -> dict[str, int]:
+    """Incidents by the country of their first place, the most first."""
+    told = Counter(next((p.country for p in i.places if p.country), "") for i in incidents)
+    return {c: n for c, n in sorted(told.items(), key=lambda c: (-c[1], c[0])) if c}
+
+
 def leading_country(incidents: tuple[Incident, ...]) -> str:
     """The country that most incidents are in, empty if no place was resolved."""
-    told = [next((p.country for p in i.places if p.country), "") for i in incidents]
-    counts = {c: told.count(c) for c in dict.fromkeys(told) if c}
-    return max(counts, key=lambda c: counts[c], default="")
+    return next(iter(countries(incidents)), "")
 
 
 def coarse(incident: Incident) -> bool:

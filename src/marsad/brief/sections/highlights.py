@@ -2,7 +2,7 @@
 
 from marsad.brief.sections import posture
 from marsad.brief.sections.incidents import day_label, tolls, weight
-from marsad.brief.sections.signals import trend
+from marsad.brief.sections.signals import telling, trend
 from marsad.brief.writer import TOLLS, Writer
 from marsad.records import Block, Incident, Sentence
 from marsad.scales import Family
@@ -48,7 +48,7 @@ def _gravest(w: Writer) -> list[Sentence]:
     ids = [s for s in worst.statements if any(getattr(w.material.statements[s], t) for t in TOLLS)]
     toll = w.words.join(tolls(w, worst)[:2])
     return [
-        w.say("deadliest", [worst.id, *ids], what=w.kind(worst.kind), place=w.where(worst), when=_when(w, worst), toll=toll)
+        w.say("deadliest", [worst.id, *ids], what=w.kind(worst.kind), where=w.placed(worst), when=_when(w, worst), toll=toll)
     ]
 
 
@@ -77,7 +77,8 @@ def _posture(w: Writer) -> list[Sentence]:
 
 def _trends(w: Writer) -> list[Sentence]:
     fresh = {r.id for r in w.material.fresh}
-    return [trend(w, s) for s in w.material.statements.values() if s.cls == "trend" and s.report in fresh][:1]
+    found = [s for s in w.material.statements.values() if s.cls == "trend" and s.report in fresh]
+    return [trend(w, s) for s in sorted(found, key=telling)[:1]]
 
 
 def _most_told(w: Writer) -> list[Sentence]:
@@ -86,7 +87,7 @@ def _most_told(w: Writer) -> list[Sentence]:
     if found is None or found.voices < 2:
         return []
     return [
-        w.say("most_told", [found.id], what=w.kind(found.kind), place=w.where(found), when=_when(w, found), n=found.voices)
+        w.say("most_told", [found.id], what=w.kind(found.kind), where=w.placed(found), when=_when(w, found), n=found.voices)
     ]  # fmt: skip
 
 

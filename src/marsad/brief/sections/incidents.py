@@ -1,9 +1,10 @@
 """Incidents with who says so and where they disagree."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from marsad.brief.sections.signals import merged
-from marsad.brief.words import Case
+from marsad.brief.words import Case, unlike
 from marsad.brief.writer import TOLLS, UNKNOWN, Writer
 from marsad.records import Block, Count, Incident, Sentence, Statement, Toll
 from marsad.scales import DatePrecision, Family
@@ -79,7 +80,7 @@ def main(w: Writer, incident: Incident) -> Sentence:
     actors = w.actors(incident.actors, "gen")
     return w.say(
         key, [incident.id], when=w.words.when(incident.when), reports=len({w.material.statements[s].report for s in incident.statements}),
-        what=book["said"], verb=book.get("verb", ""), f=book.get("gender") == "f", places=w.places(incident.places),
+        what=book["said"], verb=book.get("verb", ""), f=book.get("gender") == "f", places=w.places(incident.places), prep=w.preposition(incident),
         rounds=number if rounds else "", number="" if rounds else number, targets=w.actors(incident.targets, "gen"), actors=actors,
         unknown=bool(set(incident.actors) & UNKNOWN), sides=w.actors((*incident.actors, *incident.targets)), did=book.get("did", ""),
         of=book.get("of", "{}"), **{"from": book.get("from", "")},
@@ -125,7 +126,8 @@ def differences(w: Writer, incident: Incident) -> list[Sentence]:
     told = [
         w.words.phrase("slot_values", slot=w.words.label("slots", d.slot), values=values)
         for d in incident.differences
-        if len(values := [_value(w, d.slot, v) for v in sorted({v for v, _ in d.values if v}, key=_size)]) > 1
+        if len(values := unlike([_value(w, d.slot, v, ids) for v, ids in sorted(d.values, key=lambda v: _size(v[0])) if v]))
+        > 1
     ]
     ids = [s for d in incident.differences for _, listed in d.values for s in listed]
     return [w.say("differ", ids, slots=told)] if told else []
@@ -137,14 +139,24 @@ def _size(value: str) -> tuple[int, str]:
     return (int(bare), value) if bare.isdigit() else (0, value)
 
 
-def _value(w: Writer, slot: str, value: str) -> str:
+def _value(w: Writer, slot: str, value: str, ids: Sequence[str]) -> str:
     if slot == "kind":
         return w.kind(value)
     if slot in ("actors", "targets"):
         return w.words.join(w.actor(n.strip()) for n in value.split("; "))
     if slot == "weapons":
         return w.words.join(w.words.label("weapons", n.strip()) for n in value.split("; "))
-    return w.words.phrase("about", value=value[1:]) if value.startswith("~") else value
+    if slot == "days":
+        days = [date.fromisoformat(day) for day in value.split("/")]
+        return w.words.days(days[0], days[-1])
+    if slot == "place":
+        said = (p for key in ids for p in w.material.statements[key].places if value in (p.name_en, p.name))
+        return next((w.place(p) for p in said), value)
+    bound, bare = (
+        ("about", value[1:]) if value.startswith("~") else ("at_least", value[:-1]) if value.endswith("+") else ("", value)
+    )
+    told = w.words.number(int(bare)) if bare.isdigit() else bare
+    return w.words.phrase(bound, value=told) if bound else told
 
 
 def tellings(w: Writer, said: Sequence[Statement]) -> tuple[Sentence, ...]:

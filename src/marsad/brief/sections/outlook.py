@@ -9,21 +9,31 @@ from marsad.brief.writer import Writer
 from marsad.records import Block, Forecast, Sentence
 from marsad.scales import likelihood
 
-BASELINES = frozenset(("zero", "last_value"))
-"""Models that stand beside the one that speaks."""
+BASELINES = ("last12", "last_value", "zero")
+"""Models that stand beside the one that speaks; the first of them speaks where there is no other."""
 MOST, FLOOR = 14, 0.05
 """Pairs of area and family told one by one, and the odds from which one is."""
 
 
 def ahead(w: Writer) -> list[Forecast]:
     """The forecasts that speak for the future: made from the newest origin, the nearest period of each unit."""
-    speaking = [f for f in w.material.forecasts if f.method not in BASELINES and days_of(f.target)[1] > w.material.as_of]
-    origin = max((days_of(f.origin)[1] for f in speaking), default=None)
+    future = [f for f in speaking(w.material.forecasts) if days_of(f.target)[1] > w.material.as_of]
+    origin = max((days_of(f.origin)[1] for f in future), default=None)
     nearest: dict[str, Forecast] = {}
-    for f in sorted(speaking, key=lambda f: (days_of(f.target), f.id)):
+    for f in sorted(future, key=lambda f: (days_of(f.target), f.id)):
         if days_of(f.origin)[1] == origin and f.unit.partition(" ")[0] != UNPLACED:
             nearest.setdefault(f.unit, f)
     return sorted(nearest.values(), key=lambda f: (-some(f), f.unit))
+
+
+def speaking(forecasts: Sequence[Forecast]) -> list[Forecast]:
+    """One forecast for each unit, origin and target: that of the model, not of what stands beside it. Zero and last value never
+    speak."""
+    best: dict[tuple[str, str, str], Forecast] = {}
+    for f in sorted(forecasts, key=lambda f: (f.method in BASELINES, f.as_of.toordinal() * -1, f.method, f.id)):
+        if f.method not in BASELINES[1:]:
+            best.setdefault((f.unit, f.origin, f.target), f)
+    return list(best.values())
 
 
 def some(f: Forecast) -> float:

@@ -8,11 +8,12 @@ from marsad.brief import names
 from marsad.brief.periods import period_words
 from marsad.brief.writer import Writer
 from marsad.records import Block, Sentence, Signal, Statement
-from marsad.scales import FAMILY_OF, Family
+from marsad.scales import Family
 
 MOST = 12
 THIN = 4
 """Thin signals told one by one; there is one for each pair of area and kind, and none of them says much."""
+TRENDS = 8
 UNPLACED = "unknown"
 _DURATION = re.compile(r"P(\d+)([YMWD])")
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
@@ -25,8 +26,11 @@ def blocks(w: Writer) -> tuple[Block, ...]:
     made += _thin(w)
     fresh = {r.id for r in w.material.fresh}
     said = [s for s in w.material.statements.values() if s.report in fresh]
-    if trends := merged(trend(w, s) for s in said if s.cls == "trend"):
-        made.append(Block(title=w.words.phrase("trend_head"), points=trends))
+    if found_trends := sorted((s for s in said if s.cls == "trend"), key=telling):
+        points = merged(trend(w, s) for s in found_trends)
+        rest = [key for p in points[TRENDS:] for key in p.evidence]
+        more = (w.say("more_trends", rest, n=len(rest)),) if rest else ()
+        made.append(Block(title=w.words.phrase("trend_head"), points=(*points[:TRENDS], *more)))
     if conditions := merged(indicator(w, s) for s in said if s.cls == "indicator"):
         made.append(Block(title=w.words.phrase("conditions_head"), points=conditions))
     return tuple(made)
@@ -87,9 +91,14 @@ def _p(w: Writer, p: float) -> str:
 def trend(w: Writer, s: Statement) -> Sentence:
     """What a source says of a rate."""
     return w.say(
-        "trend", [s.id], who=w.source(s), what=w.kind(s.kind) if s.kind in FAMILY_OF else w.words.phrase("some_events"),
+        "trend", [s.id], who=w.source(s), what=w.kinds(s.kind),
         direction=s.direction, ratio=s.ratio, since=duration(w, s.unseen_for), place=w.words.join(w.places(s.places)),
     )  # fmt: skip
+
+
+def telling(s: Statement) -> tuple[bool, bool, bool, bool]:
+    """Order of trends: those with a number first, then with a span of time, a kind, a place."""
+    return (s.ratio is None, not s.unseen_for, not s.kind, not s.places)
 
 
 def duration(w: Writer, iso: str) -> str:

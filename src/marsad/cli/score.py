@@ -1,0 +1,78 @@
+"""marsad score: what came of what we said?"""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from marsad import pipeline
+from marsad.cli.common import AS_OF, JSON, STORE, console, day, opened, print_json, table
+
+app = typer.Typer(add_completion=False, 
+    no_args_is_help=True, rich_markup_mode="markdown",
+    help="Score what was said once the outcome is known.\n\nExample: `marsad score ledger`",
+)  # fmt: skip
+
+
+@app.command("ledger")
+def ledger(
+    picture: Path | None = typer.Option(None, "--picture", help="Draw it: a .html, .png or .svg file."),
+    as_of: str = AS_OF,
+    store: Path = STORE,
+    as_json: bool = JSON,
+) -> None:
+    """Every forecast whose period is over, with its score; and every expectation of a source that can be checked.
+
+    Example: `marsad score ledger --as-of 2020-04-30`
+    """
+    with opened(store) as held:
+        entries, verdicts = pipeline.ledger(held, as_of=day(as_of, held))
+    if picture is not None:
+        from marsad.cli.pictures import draw_ledger  # noqa: PLC0415
+
+        draw_ledger(entries, picture)
+    if as_json:
+        print_json({"forecasts": [asdict(e) for e in entries], "outlooks": [asdict(v) for v in verdicts]})
+        return
+    show(entries, verdicts)
+
+
+def show(entries: list[Any], verdicts: list[Any]) -> None:
+    """The tables for people: by method, then the worst misses, then the sources' expectations."""
+    if not entries:
+        console.print("No forecast in this store has a known outcome yet.")
+    methods = sorted({e.method for e in entries})
+    rows = []
+    for name in methods:
+        mine = [e for e in entries if e.method == name]
+        hits = [(e.some - (e.observed >= 1)) ** 2 for e in mine]
+        rows.append(
+            (
+                name,
+                len(mine),
+                f"{_mean([e.crps for e in mine]):.3g}",
+                f"{_mean([e.log_crps for e in mine]):.3g}",
+                f"{_mean(hits):.3g}",
+            )
+        )
+    table(
+        "Forecasts whose outcome is known",
+        ("method", "forecasts", "mean CRPS", "mean log-CRPS", "Brier of at least one"),
+        rows,
+    )
+    wrong = sorted((e for e in entries if e.chance < 0.1), key=lambda e: (-e.crps, e.target, e.unit, e.method))[:10]
+    table(
+        "What we got wrong: outcomes given less than one chance in ten",
+        ("unit", "period", "method", "expected", "came", "chance given"),
+        [(e.unit, e.target, e.method, f"{e.expected:.2g}", f"{e.observed:g}", f"{e.chance:.1%}") for e in wrong],
+    )
+    table(
+        "What sources expected",
+        ("said", "kind", "where", "direction", "verdict", "why", "statement"),
+        [(v.said, v.kind, v.area, v.direction, v.outcome, v.why, v.statement) for v in verdicts],
+    )
+
+
+def _mean(values: list[float]) -> float:
+    return sum(values) / len(values) if values else float("nan")

@@ -1,0 +1,167 @@
+"""The pool: members added up with weights that would have scored best on earlier cases, then recalibrated. The default forecast.
+
+Weights differ by lead and by stratum of the unit's recent level, and are learnt from the panel's own past by CRPS over log(1 + count),
+which keeps one great war from deciding them all. Distributions stand on a lattice of counts that ends at BEYOND times the highest
+count seen, so that nothing can explode. A unit with fewer than SHORT known periods gets the climatology, and a note that says so.
+"""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+
+import numpy as np
+
+from marsad.forecast import log_change, nb_ingarch, nb_regression
+from marsad.forecast.atoms import Atoms, Floats
+from marsad.forecast.climatology import Climatology
+from marsad.forecast.combine import Form, form, weights
+from marsad.forecast.conformal import maps, recalibrate
+from marsad.forecast.history import learnt_leads, level, origins, outcomes, sample, stratum
+from marsad.forecast.lattice import Lattice
+from marsad.forecast.model import Model
+from marsad.forecast.nb_ewma import NbEwma
+from marsad.forecast.recent import Recent
+from marsad.panel import Panel
+
+MEMBERS: tuple[Model, ...] = (
+    Recent(2), Recent(4), Recent(8), Recent(2, 24, 0.4), Recent(4, 24, 0.3), Recent(4, 24, 0.7), NbEwma(1), NbEwma(2.5),
+    log_change, nb_ingarch, nb_regression,
+)  # fmt: skip
+STRATA = 6
+SHORT = 6
+MOST_UNITS, MOST_ORIGINS, START = 300, 36, 5
+BORROWED = 60.0
+"""Cases of all strata together that each stratum's own are joined by."""
+
+
+class Learnt:
+    """What one earlier origin teaches: a Form per stratum and learnt lead, and where each outcome fell in each member."""
+
+    def __init__(self, forms: list[list[Form]], below: Floats, at: Floats, strata: np.ndarray, leads: np.ndarray) -> None:
+        self.forms, self.below, self.at, self.strata, self.leads = forms, below, at, strata, leads
+
+
+class Pool:
+    """shrink: how strongly weights are drawn to the prior. calibrated: whether the sum is recalibrated."""
+
+    VERSION = "1"
+    window = 1
+
+    def __init__(
+        self, members: Sequence[Model] = MEMBERS, *, shrink: float = 0.05, calibrated: bool = True, name: str = "pool"
+    ) -> None:
+        self.members, self.shrink, self.calibrated, self.NAME = tuple(members), shrink, calibrated, name
+        self._kept: dict[bytes, Learnt] = {}
+
+    def predict(self, panel: Panel, leads: int) -> Atoms:
+        """Atoms per unit and lead on one lattice."""
+        asked = learnt_leads(leads)
+        learnt = self._learn(sample(panel, MOST_UNITS), asked)
+        table = self.weights(learnt, len(asked))
+        lattice = Lattice.up_to(float(np.nanmax(panel.counts, initial=0.0)))
+        now = level(panel.counts)
+        strata = stratum(now)
+        near = np.array([int(np.argmin([abs(np.log(c / lead)) for c in asked])) for lead in range(1, leads + 1)])
+        total = self._sum(panel, leads, lattice, table[strata][:, near])
+        if self.calibrated:
+            for n, remap in enumerate(self._maps(learnt, table, len(asked))):
+                for s in range(STRATA):
+                    cells = np.ix_(strata == s, near == n)
+                    total[cells] = recalibrate(total[cells], remap[s])
+        masses = np.diff(total, axis=2, prepend=0.0)
+        return _with_short(panel, leads, Atoms(np.broadcast_to(lattice.points, masses.shape), masses))
+
+    def _sum(self, panel: Panel, leads: int, lattice: Lattice, shares: Floats) -> Floats:
+        """CDFs of the pool, units x leads x points. shares: units x leads x members. A member that has nothing to say of a unit
+        leaves its share to the others."""
+        total = np.zeros((len(panel), leads, len(lattice.points)))
+        for k, member in enumerate(self.members):
+            if shares[:, :, k].max() > 0:
+                atoms = member.predict(panel, leads)
+                for lead in range(1 if atoms.steady else leads):
+                    here = np.cumsum(lattice.masses(atoms.values[:, lead], atoms.weights[:, lead]), axis=1)
+                    if atoms.steady:
+                        total += shares[:, :, k, None] * here[:, None, :]
+                    else:
+                        total[:, lead] += shares[:, lead, k, None] * here
+        whole = total[:, :, -1:]
+        return np.minimum(np.divide(total, whole, out=np.zeros_like(total), where=whole > 0), 1.0)
+
+    def _learn(self, panel: Panel, asked: list[int]) -> list[Learnt]:
+        """What every earlier origin teaches; kept, since earlier data do not change."""
+        found = []
+        for lead in sorted(
+            {*origins(panel, [1], start=START, most=MOST_ORIGINS), *origins(panel, asked, start=START, most=MOST_ORIGINS)}
+        ):
+            upto = panel.counts[:, : lead + 1 + max(asked)]
+            mark = blake2b(upto.tobytes() + repr((upto.shape, asked, panel.first)).encode(), digest_size=16).digest()
+            if mark not in self._kept:
+                self._kept[mark] = self._case(panel, lead, asked)
+            found.append(self._kept[mark])
+        return found
+
+    def _case(self, panel: Panel, origin: int, asked: list[int]) -> Learnt:
+        then = panel.until(origin)
+        outcome = outcomes(panel.counts, origin, asked)
+        strata = stratum(level(then.counts))
+        able = ~np.isnan(level(then.counts)) & ((~np.isnan(then.counts)).sum(axis=1) >= SHORT)
+        lattice = Lattice.up_to(float(np.nanmax(then.counts, initial=0.0)))
+        cdfs = np.stack([_at(lattice.cdf(m.predict(then, max(asked))), asked) for m in self.members], axis=2)
+        _stand_in(cdfs)
+        steps = lattice.step(np.minimum(np.nan_to_num(outcome), lattice.points[-1]))
+        known = able[:, None] & ~np.isnan(outcome) & (cdfs[:, :, :, -1] > 0.99).all(axis=2)
+        forms = []
+        for s in range(STRATA):
+            rows = [known[:, n] & (strata == s) for n in range(len(asked))]
+            forms.append([form(cdfs[r, n], steps[r, n], lattice.log_width) for n, r in enumerate(rows)])
+        unit, lead = np.nonzero(known)
+        place = np.clip(np.searchsorted(lattice.points, outcome[unit, lead]), 0, len(lattice.points) - 1)
+        at = cdfs[unit, lead, :, place]
+        below = np.where(place[:, None] > 0, cdfs[unit, lead, :, np.maximum(place - 1, 0)], 0.0)
+        return Learnt(forms, below, at, strata[unit], lead)
+
+    def weights(self, learnt: list[Learnt], leads: int) -> Floats:
+        """Weights by stratum, learnt lead and member; each lead learns from its neighbours too, each stratum a little from all."""
+        size = len(self.members)
+        table = np.empty((STRATA, leads, size))
+        nothing = Form(np.zeros((size, size)), np.zeros(size), np.zeros(()), np.zeros(()))
+        for n in range(leads):
+            near = [0.5 ** abs(n - m) for m in range(leads)]
+            own = [sum((x.forms[s][m].scaled(near[m]) for x in learnt for m in range(leads)), nothing) for s in range(STRATA)]
+            together = sum(own, nothing).mean().scaled(BORROWED)
+            for s in range(STRATA):
+                table[s, n] = weights((own[s] + together).mean(), self.shrink)
+        return table
+
+    def _maps(self, learnt: list[Learnt], table: Floats, leads: int) -> list[Floats]:
+        if not learnt:
+            return []
+        below, at, strata, lead = (np.concatenate([getattr(x, f) for x in learnt]) for f in ("below", "at", "strata", "leads"))
+        shares = table[strata, lead]
+        low, high = (below * shares).sum(axis=1), (at * shares).sum(axis=1)
+        return [maps(low[lead == n], high[lead == n], strata[lead == n]) for n in range(leads)]
+
+
+def _at(cdfs: Floats, asked: list[int]) -> Floats:
+    return np.repeat(cdfs, len(asked), axis=1) if cdfs.shape[1] == 1 else cdfs[:, [lead - 1 for lead in asked]]
+
+
+def _stand_in(cdfs: Floats) -> None:
+    """Where a member had nothing to say (too early for it), the mean of the others stands for it, so that it neither gains nor loses."""
+    silent = cdfs[:, :, :, -1] < 0.5
+    speaking = ~silent
+    mean = (cdfs * speaking[..., None]).sum(axis=2) / np.maximum(speaking.sum(axis=2), 1)[..., None]
+    cdfs[silent] = np.broadcast_to(mean[:, :, None, :], cdfs.shape)[silent]
+
+
+def _with_short(panel: Panel, leads: int, made: Atoms) -> Atoms:
+    """Units too short for the pool get the climatology on the same lattice, and a note."""
+    known = (~np.isnan(panel.counts)).sum(axis=1)
+    short = np.flatnonzero((known < SHORT) | (made.weights.sum(axis=2) < 0.5).any(axis=1))
+    if len(short) == 0:
+        return made
+    plain = Climatology(12).predict(panel.rows(short), leads)
+    lattice = Lattice.up_to(float(np.nanmax(panel.counts, initial=0.0)))
+    masses = np.array(made.weights)
+    masses[short] = lattice.masses(plain.values[:, 0], plain.weights[:, 0])[:, None, :]
+    notes = {int(u): f"only {known[u]} periods are known, so this is the climatology of them" for u in short}
+    return Atoms(made.values, masses, notes)

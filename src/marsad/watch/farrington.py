@@ -1,0 +1,191 @@
+"""Farrington flexible: a negative-binomial tail against a seasonal, trended baseline of the same weeks of earlier years.
+
+Noufaily et al. 2013 (Statistics in Medicine 32), as described by Salmon, Schumacher and Hoehle 2016 for R `surveillance`: a quasi-Poisson
+regression on `years` of history up to `gap` periods ago, with a factor for the season (the window of `half` periods around the same
+time of year, the rest of the year in `parts` - 1 pieces) and a linear trend, kept unless it extrapolates beyond every count seen; past
+outbreaks are weighted down by their Anscombe residuals. The upper bound is the 1 - alpha quantile of the negative binomial with the
+fitted mean and variance phi times it ("nbPlugin"). Equal to that package's output, see tests/watch/test_farrington.py.
+
+All units are fitted at once, since one period has one design. It needs `years` of record; where the year shows no season nb_tail sees
+more with less.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+from scipy.stats import nbinom, poisson
+
+from marsad.errors import UsageError
+from marsad.panel import Panel
+from marsad.periods import SEASON
+from marsad.watch import nb
+from marsad.watch.method import Baseline, Floats, Scan, Worth
+from marsad.watch.nb_tail import chance
+from marsad.watch.words import Both, amount, plain, subject
+
+NAME = "farrington"
+VERSION = "1"
+HALF: dict[str, int] = {"W": 3, "M": 1}
+PARTS: dict[str, int] = {"W": 10, "M": 4}
+GAP: dict[str, int] = {"W": 26, "M": 6}
+ITERATIONS = 40
+SIMULATED = 2000
+
+
+def scan(
+    panel: Panel,
+    *,
+    alpha: float = 0.01,
+    years: int = 3,
+    gap: int | None = None,
+    heavy: float = 2.58,
+    newest: int | None = None,
+) -> Scan:
+    """Alarms where the count exceeds the upper bound. years: of baseline (the trend needs 3). heavy: Anscombe residual from which a past
+    count is weighted down. newest: only the last so many periods are judged. Raises UsageError for daily series."""
+    freq = panel.calendar.freq
+    if freq not in HALF:
+        raise UsageError("farrington judges weeks and months, not days", mend="Count by week, or take nb_tail.")
+    lag = GAP[freq] if gap is None else gap
+    shape = panel.counts.shape
+    expected, p = np.full(shape, np.nan), np.full(shape, np.nan)
+    first = SEASON[freq] * years + HALF[freq]
+    begin = max(first, panel.periods - newest) if newest else first
+    for now in range(begin, panel.periods):
+        mean, phi = fit(panel.counts, now, SEASON[freq], years, HALF[freq], PARTS[freq], lag, heavy)
+        expected[:, now], p[:, now] = mean, tail(panel.counts[:, now], mean, phi)
+    tested = ~np.isnan(p)
+    with np.errstate(invalid="ignore"):
+        alarm = tested & (p < alpha)
+    baseline = Baseline.of(panel.counts, SEASON[freq] * years, lag)
+    _, k = baseline.moments()
+
+    def value(row: int, column: int) -> Worth:
+        return worth(*_cell(expected[row, column], k[row, column]), alpha, years, freq)
+
+    def tell(row: int, column: int) -> Both:
+        return _headline(panel, row, column, float(expected[row, column]), float(p[row, column]))
+
+    params = {"alpha": alpha, "years": years, "gap": lag, "heavy": heavy, "newest": newest}
+    return Scan(NAME, VERSION, params, panel.counts, expected, p, alarm, tested, baseline, value, tell)
+
+
+def _headline(panel: Panel, row: int, column: int, expected: float, p: float) -> Both:
+    unit, odds, usual = panel.units[row], chance(p), plain(expected)
+    what, many, when = subject(unit), amount(unit, panel.counts[row, column]), panel.label(column)
+    return Both(
+        f"{what.en}: {many.en} in {when}, where {usual} is usual for the season; chance of so many if nothing changed: {odds.en}",
+        f"{what.ar}: {many.ar} في {when}، والمعتاد في هذا الموسم {usual}؛ احتمال عدد كهذا لو لم يتغير شيء: {odds.ar}",
+    )
+
+
+def season(size: int, now: int, year: int, years: int, half: int, parts: int) -> np.ndarray:
+    """The part of the year of each column up to `now`: `parts` - 1 for the window around the same time, 0 .. parts - 2 for the rest, -1
+    before the baseline."""
+    group = np.full(size, -1)
+    group[now - half : now + 1] = parts - 1
+    rest = year - 2 * half - 1
+    lengths = np.full(parts - 1, rest // (parts - 1))
+    lengths[: rest % (parts - 1)] += 1
+    between = np.repeat(np.arange(parts - 1), lengths)
+    for back in range(1, years + 1):
+        same = now - back * year
+        group[same - half : same + half + 1] = parts - 1
+        group[same + half + 1 : same + half + 1 + rest] = between[: size - same - half - 1]
+    return group
+
+
+def fit(
+    counts: Floats, now: int, year: int, years: int, half: int, parts: int, gap: int, heavy: float
+) -> tuple[Floats, Floats]:
+    """(expected count, dispersion phi) of every unit in column `now`; NaN where the baseline holds too little."""
+    group = season(now + 1, now, year, years, half, parts)
+    past = np.flatnonzero((group >= 0) & (np.arange(now + 1) < now - gap))
+    y = counts[:, past]
+    known = (~np.isnan(y)).astype(np.float64)
+    y = np.nan_to_num(y)
+    factors = (group[past][:, None] == np.arange(parts)).astype(np.float64)
+    factors, here = factors[:, factors.any(axis=0)], factors.any(axis=0)
+    if not here[parts - 1]:
+        return np.full(len(counts), np.nan), np.full(len(counts), np.nan)
+    time = (past - now) / year
+    trended, at = np.column_stack([factors, time]), np.append(np.eye(parts)[parts - 1][here], 0.0)
+    mean, phi = _weighted(trended, y, known, at, heavy)
+    level, spread = _weighted(factors, y, known, at[:-1], heavy)
+    trend = (mean <= y.max(axis=1)) & (years >= 3)
+    enough = known.sum(axis=1) > len(at) + 5
+    return np.where(enough, np.where(trend, mean, level), np.nan), np.where(enough, np.where(trend, phi, spread), np.nan)
+
+
+def _weighted(design: Floats, y: Floats, known: Floats, at: Floats, heavy: float) -> tuple[Floats, Floats]:
+    """Fit, weigh past outbreaks down, fit again: (prediction at `at`, phi)."""
+    mu, inverse, _ = _irls(design, y, known)
+    phi = _dispersion(y, mu, known, design.shape[1])
+    leverage = np.clip(known * mu * np.einsum("np,upq,nq->un", design, inverse, design, optimize=True), 0.0, 1 - 1e-9)
+    residual = 1.5 * (y ** (2 / 3) * mu ** (-1 / 6) - np.sqrt(mu)) / np.sqrt(phi[:, None] * (1 - leverage))
+    down = np.where(residual > heavy, np.maximum(np.abs(residual), 1e-9) ** -2.0, 1.0) * known
+    weights = down * (known.sum(axis=1) / np.maximum(down.sum(axis=1), 1e-9))[:, None]
+    mu, _, beta = _irls(design, y, weights)
+    return np.exp(np.clip(beta @ at, -25, 25)), _dispersion(y, mu, weights, design.shape[1])
+
+
+def _irls(design: Floats, y: Floats, weights: Floats) -> tuple[Floats, Floats, Floats]:
+    """Poisson regression with log link of every unit: (fitted means, inverse information, coefficients)."""
+    eta = np.log(y + 0.1)
+    size = design.shape[1]
+    beta = np.zeros((len(y), size))
+    for _ in range(ITERATIONS):
+        mu = np.exp(eta)
+        work = weights * mu
+        information = np.einsum("np,un,nq->upq", design, work, design, optimize=True) + 1e-9 * np.eye(size)
+        moved = np.linalg.solve(information, ((work * (eta + (y - mu) / mu)) @ design)[:, :, None])[:, :, 0]
+        step = float(np.abs(np.exp(np.clip(moved @ design.T, -25, 25)) - mu).max()) / max(1.0, float(mu.max()))
+        beta, eta = moved, np.clip(moved @ design.T, -25, 25)
+        if step < 1e-9:
+            break
+    return np.exp(eta), np.linalg.inv(information), beta
+
+
+def _dispersion(y: Floats, mu: Floats, weights: Floats, parameters: int) -> Floats:
+    free = np.maximum((weights > 0).sum(axis=1) - parameters, 1)
+    return np.maximum((weights * (y - mu) ** 2 / mu).sum(axis=1) / free, 1.0)
+
+
+def tail(observed: Floats, mean: Floats, phi: Floats) -> Floats:
+    """P(X >= observed), negative binomial with variance phi times the mean (Poisson where phi is 1)."""
+    over = phi > 1 + 1e-9
+    with np.errstate(invalid="ignore", divide="ignore"):
+        heavy = nbinom.sf(observed - 1, mean / np.maximum(phi - 1, 1e-9), 1 / phi)
+    return np.asarray(
+        np.where(np.isnan(mean) | np.isnan(observed), np.nan, np.where(over, heavy, poisson.sf(observed - 1, mean)))
+    )
+
+
+def upper(mean: Floats, phi: Floats, alpha: float) -> Floats:
+    """The 1 - alpha quantile of the same."""
+    over = phi > 1 + 1e-9
+    heavy = nbinom.ppf(1 - alpha, mean / np.maximum(phi - 1, 1e-9), 1 / phi)
+    return np.asarray(np.where(over, heavy, poisson.ppf(1 - alpha, mean)))
+
+
+def _cell(mean: float, k: float) -> tuple[float, float]:
+    return float(np.exp(round(np.log(max(mean, 0.05)) * 2) / 2)), float(np.exp(round(np.log(min(k, 100.0)))))
+
+
+@lru_cache(maxsize=1024)
+def worth(mean: float, k: float, alpha: float, years: int, freq: str) -> Worth:
+    """False alarms per period and the smallest change seen, by simulation of SIMULATED units of NB counts without season or trend."""
+    rng = np.random.default_rng(2013)
+    year = SEASON[freq]
+    now = year * years + HALF[freq]
+    counts = rng.negative_binomial(k, k / (k + mean), size=(SIMULATED, now + 1)).astype(np.float64)
+    expected, phi = fit(counts, now, year, years, HALF[freq], PARTS[freq], GAP[freq], 2.58)
+    limit = np.maximum(upper(expected, phi, alpha), 0.0)
+
+    def alarm(ratio: float) -> float:
+        return float(nbinom.sf(limit, k, k / (k + mean * ratio)).mean())
+
+    def power(ratio: float) -> float:
+        return float((1 - nbinom.cdf(limit, k, k / (k + mean * ratio)) ** nb.AHEAD).mean())
+
+    return Worth(alarm(1.0), nb.smallest_ratio(power))

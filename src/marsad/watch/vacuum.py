@@ -1,0 +1,148 @@
+"""Vacuum: forces leave, change or arrive, and the tempo of attacks rises after it. The two are joined explicitly, by area and time.
+
+For each posture change in an area (the panel's series "AREA posture", or a kind of that family) the attacks of the `after` periods from it
+on are held against the `window` periods before it: the sum of w counts of NB(k, p) is NB(w k, p), so its predictive distribution is
+exact (watch/predictive.py). The sum is looked at after each further period, so the level is shared out over the `after` looks
+(Bonferroni). What came after need not have come of it: the headline says when, not why.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+
+from marsad.panel import Panel
+from marsad.scales import FAMILY_OF, Family
+from marsad.watch import nb
+from marsad.watch.method import Baseline, Floats, Scan, Worth
+from marsad.watch.nb_tail import LEAST, WINDOW, chance
+from marsad.watch.predictive import size_weights, tails
+from marsad.watch.words import Both, plain, span, subject
+
+NAME = "vacuum"
+VERSION = "1"
+AFTER: dict[str, int] = {"D": 56, "W": 8, "M": 3}
+_VIOLENT = (Family.ATTACK, Family.CONTROL)
+
+
+def scan(
+    panel: Panel, *, alpha: float = 0.01, after: int | None = None, window: int | None = None, least: int | None = None
+) -> Scan:
+    """Rises of attacks after posture changes in the same area. tested: periods within `after` of a change, with baseline enough."""
+    reach = after or AFTER[panel.calendar.freq]
+    size, enough = window or WINDOW[panel.calendar.freq], least or LEAST[panel.calendar.freq]
+    changed = _last_change(panel, reach)
+    columns = np.arange(panel.periods)
+    since = np.where(changed >= 0, columns - changed + 1, 0)
+    whole = Baseline.of(panel.counts, size, 0)
+    n, total, squares = (
+        x[np.arange(len(panel))[:, None], np.maximum(changed, 0)] for x in (whole.n, whole.total, whole.squares)
+    )
+    baseline = Baseline(n, total, squares)
+    tested = (since > 0) & (n >= enough) & ~np.isnan(panel.counts)
+    mean, k = baseline.moments()
+    observed, p = _sums(panel, tested, changed, since, size, baseline)
+    expected = np.where(tested, mean * since, np.nan)
+    p = np.minimum(p * reach, 1.0)
+    with np.errstate(invalid="ignore"):
+        alarm = _first(tested & (p <= alpha), changed)
+
+    def value(row: int, column: int) -> Worth:
+        return worth(*nb.rounded(mean[row, column], k[row, column]), alpha, reach, float(_frequency(panel, row)))
+
+    def tell(row: int, column: int) -> Both:
+        start, numbers = int(changed[row, column]), (float(x[row, column]) for x in (observed, expected, p))
+        return _headline(panel, row, start, int(since[row, column]), *numbers)
+
+    params = {"alpha": alpha, "after": reach, "window": size, "least": enough}
+    links = {(int(r), int(c)): _evidence(panel, int(r), int(changed[r, c])) for r, c in np.argwhere(alarm)}
+    began = np.maximum(changed, 0)
+    return Scan(NAME, VERSION, params, observed, expected, p, alarm, tested, baseline, value, tell, began, links)
+
+
+def _sums(
+    panel: Panel, tested: np.ndarray, changed: np.ndarray, since: np.ndarray, window: int, baseline: Baseline
+) -> tuple[Floats, Floats]:
+    """(count since the change, chance of so many) of each tested period, else NaN."""
+    observed, p = np.full(panel.counts.shape, np.nan), np.full(panel.counts.shape, np.nan)
+    for row, column in np.argwhere(tested):
+        start, cell = int(changed[row, column]), (row, slice(column, column + 1))
+        observed[row, column] = np.nansum(panel.counts[row, start : column + 1])
+        before = panel.counts[row : row + 1, max(start - window, 0) : start]
+        weights = size_weights(before, np.zeros(1, dtype=int), np.array([before.shape[1]]), np.ones((1, 1), dtype=bool))
+        high, at = tails(observed[cell], int(since[row, column]), baseline.n[cell], baseline.total[cell], weights)
+        p[row, column] = float((high + at)[0])
+    return observed, p
+
+
+def _headline(panel: Panel, row: int, start: int, periods: int, observed: float, expected: float, p: float) -> Both:
+    what, length, odds = subject(panel.units[row]), span(periods, panel.calendar.freq), chance(p)
+    many, usual, when = plain(observed), plain(expected), panel.label(start)
+    return Both(
+        f"{what.en}: {many} in {length.en} from the change of posture in {when} on, where {usual} is usual; chance without a rise: {odds.en}",
+        f"{what.ar}: المجموع {many} خلال {length.ar} منذ تغيّر انتشار القوات في {when}، والمعتاد {usual}؛ احتمال ذلك دون ارتفاع: {odds.ar}",
+    )
+
+
+def _parts(unit: str) -> tuple[str, Family | None]:
+    area, _, what = unit.rpartition(" ")
+    return area, FAMILY_OF.get(what) or (Family(what) if what in Family._value2member_map_ else None)
+
+
+def _posture(panel: Panel, area: str) -> list[int]:
+    return [n for n, u in enumerate(panel.units) if _parts(u) == (area, Family.POSTURE)]
+
+
+def _last_change(panel: Panel, reach: int) -> np.ndarray:
+    """For each period of an area's attacks, the newest posture change within `reach` periods (its column), else -1."""
+    found = np.full(panel.counts.shape, -1)
+    columns = np.arange(panel.periods)
+    for row, unit in enumerate(panel.units):
+        area, family = _parts(unit)
+        rows = _posture(panel, area) if family in _VIOLENT else []
+        if rows:
+            happened = (np.nan_to_num(panel.counts[rows]) > 0).any(axis=0)
+            last = np.maximum.accumulate(np.where(happened, columns, -1))
+            found[row] = np.where((last >= 0) & (columns - last < reach), last, -1)
+    return found
+
+
+def _frequency(panel: Panel, row: int) -> float:
+    """Posture changes per period in the area of a unit."""
+    rows = _posture(panel, _parts(panel.units[row])[0])
+    return float((np.nan_to_num(panel.counts[rows]) > 0).any(axis=0).mean()) if rows else 0.0
+
+
+def _first(alarm: np.ndarray, changed: np.ndarray) -> np.ndarray:
+    """One alarm a change: the first."""
+    kept = np.zeros_like(alarm)
+    for row in np.flatnonzero(alarm.any(axis=1)):
+        columns = np.flatnonzero(alarm[row])
+        _, first = np.unique(changed[row, columns], return_index=True)
+        kept[row, columns[first]] = True
+    return kept
+
+
+def _evidence(panel: Panel, row: int, column: int) -> tuple[str, ...]:
+    """Incident ids of the posture changes of one period in the area of a unit."""
+    ids: list[str] = []
+    for other in _posture(panel, _parts(panel.units[row])[0]):
+        series = panel.series[other] if panel.series else None
+        if series is not None and series.evidence:
+            place = column - (panel.calendar.number(series.periods[0]) - panel.first)
+            ids += series.evidence[place] if 0 <= place < len(series.evidence) else ()
+    return tuple(ids)
+
+
+@lru_cache(maxsize=10_000)
+def worth(mean: float, k: float, alpha: float, reach: int, frequency: float) -> Worth:
+    """False alarms per period: at most `alpha` a change. seen: the ratio that the sum of nb.AHEAD periods shows."""
+    looks = min(nb.AHEAD, reach)
+    size = nb.support(mean * looks, k * looks)
+    above = 1.0 - np.cumsum(nb.pmf(mean * looks, k * looks, size))
+    limit = int(np.argmax(above <= alpha / reach))  # the sum must pass this
+
+    def power(ratio: float) -> float:
+        changed: Floats = nb.pmf(mean * looks * ratio, k * looks, limit + 1)
+        return float(1.0 - changed.sum())
+
+    return Worth(alpha * frequency, nb.smallest_ratio(power))
