@@ -292,3 +292,9 @@ def test_no_cell_breaks_a_mapping_but_by_a_rejection(slots):
     except Rejected:
         return
     assert said.kind in KINDS
+
+
+def test_the_page_on_formats_tells_every_column_and_slot():
+    page = (Path(__file__).resolve().parent.parent.parent / "docs" / "formats.md").read_text(encoding="utf-8")
+    told = {*table.COLUMNS, *ucdp.COLUMNS, *acled.COLUMNS, *mapping.SLOTS, *formats.FORMATS}
+    assert sorted(name for name in told if f"`{name}`" not in page) == []
