@@ -120,3 +120,17 @@ def test_what_cannot_be_is_refused(db, words, tmp_path, monkeypatch):
     assert done.exception is not None
     assert type(done.exception).__name__ == "UsageError"
     assert not (tmp_path / "x.csv").exists()
+
+
+def test_every_read_takes_a_day_and_a_clock(db, tmp_path):
+    key = ids(db)["Mosul"]
+    assert json.loads(call(db, "incident", key, "--as-of", "2020-04-08", "--json"))["id"] == key
+    for words in (
+        ("incident", key, "--as-of", "2020-04-07"),
+        ("incident", key, "--as-of", "2020-04-08", "--clock", "recorded"),
+    ):
+        assert type(RUN.invoke(app, [*words, "--store", db]).exception).__name__ == "UsageError"
+    assert json.loads(call(db, "search", "Mosul", "--as-of", "2020-04-07", "--json")) == []
+    assert len(json.loads(call(db, "search", "Mosul", "--as-of", "2020-04-08", "--json"))) == 1
+    call(db, "export", str(tmp_path / "x.jsonl"), "--as-of", "2020-04-07")
+    assert (tmp_path / "x.jsonl").read_text() == ""

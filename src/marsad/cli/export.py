@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from marsad.cli.common import STORE, console, opened
+from marsad.cli.common import CLOCK, CUT, STORE, console, cut, opened
 from marsad.errors import UsageError
 from marsad.scales import Sensitivity
 
@@ -18,8 +18,8 @@ def command(
     country: str = typer.Option("", "--country", help="Only this country (ISO code)."),
     since: str = typer.Option("", "--since", help="Only what happened on or after this day."),
     until: str = typer.Option("", "--until", help="Only what happened on or before this day."),
-    as_of: str = typer.Option("", "--as-of", help="As it was known on this day."),
-    clock: str = typer.Option("published", "--clock", help="With --as-of: published (by then), or recorded (held by this store)."),
+    as_of: str = CUT,
+    clock: str = CLOCK,
     licence: str = typer.Option("", "--licence", help="For a package: the licence it goes out under, such as CC-BY-4.0."),
     title: str = typer.Option("Incidents", "--title", help="For a package: its title."),
     store: Path = STORE,
@@ -35,7 +35,7 @@ def command(
         raise UsageError(f"there is no release {release!r}", where="--release", mend="Take public, partners or internal.")
     which = Which(kind=kind, country=country.upper(), since=_day(since), until=_day(until), at_most=Sensitivity(release))
     with opened(store) as held:
-        incidents = held.incidents(which, as_of=_day(as_of), clock=clock, link=pipeline.reviewed(held))  # type: ignore[arg-type]
+        incidents = held.incidents(which, as_of=cut(as_of), clock=clock, link=pipeline.reviewed(held))  # type: ignore[arg-type]
         statements = {s.id: s for s in held.statements_by_id({s for i in incidents for s in i.statements})}
         reports = {r.id: r for r in held.reports(ids={s.report for s in statements.values()})}
     material = formats.Material(

@@ -1,17 +1,19 @@
 """marsad incident: one incident, what each report says of it, where they part, and why they are taken for one."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import typer
 
-from marsad.cli.common import JSON, STORE, console, opened, print_json, table
+from marsad import pipeline
+from marsad.cli.common import CLOCK, CUT, JSON, STORE, console, cut, opened, print_json, table
 from marsad.errors import UsageError
 from marsad.link import contradictions, grade, reversals, revisions, why
 from marsad.link.reconcile import shown
 from marsad.records import Incident, Report, Statement
 from marsad.scales import INFORMATION_GRADES, SOURCE_GRADES
-from marsad.store import Store
+from marsad.store import Store, Which
 from marsad.verdicts import Review
 
 
@@ -19,6 +21,8 @@ def command(
     key: str = typer.Argument(help="The incident's id, or the beginning of it."),
     explain: bool = typer.Option(False, "--why", help="Show why its statements were taken for one: points, part by part."),
     history: bool = typer.Option(False, "--history", help="Show every version of it."),
+    as_of: str = CUT,
+    clock: str = CLOCK,
     store: Path = STORE,
     as_json: bool = JSON,
 ) -> None:
@@ -28,9 +32,11 @@ def command(
     """
     with opened(store) as held:
         incident = find(held, key)
+        if day := cut(as_of):
+            incident = _as_known(held, incident, day, clock)
         said = held.statements_by_id(incident.statements)
-        reports = list(held.reports(ids={s.report for s in said}))
-        reviews = held.reviews(incident.id)
+        reports = list(held.reports(ids={s.report for s in said}, as_of=day, clock=clock))  # type: ignore[arg-type]
+        reviews = held.reviews(incident.id, as_of=day, clock=clock)  # type: ignore[arg-type]
         versions = held.history(incident.id) if history else []
     seen = _seen(incident, said, reports, reviews, explain)
     if history:
@@ -52,6 +58,16 @@ def find(store: Store, key: str) -> Incident:
     if len(ids) > 1:
         raise UsageError(f"{len(ids)} incidents begin so", where=key, mend=f"Write more of it: {', '.join(ids[:5])}.")
     return store.history(ids[0])[-1]
+
+
+def _as_known(store: Store, incident: Incident, day: date, clock: str) -> Incident:
+    """The incident as it was known on a day; by what had been published it may have had another beginning and so another id."""
+    which = Which(family=incident.family, rejected=True)
+    found = store.incidents(which, as_of=day, clock=clock, link=pipeline.reviewed(store))  # type: ignore[arg-type]
+    same = [i for i in found if i.id == incident.id or set(i.statements) & set(incident.statements)]
+    if not same:
+        raise UsageError(f"nothing of it was known on {day}", where=incident.id, mend="Take a later day, or the other clock.")
+    return max(same, key=lambda i: (i.id == incident.id, len(i.statements)))
 
 
 def _values(i: Incident) -> dict[str, Any]:
