@@ -1,5 +1,6 @@
 """Which reports are one voice: one wire text published twice, or retellings of one page."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,11 +8,11 @@ from math import ceil
 
 from marsad.records import Report
 from marsad.text.fold import fold_text
-from marsad.text.tokens import tokens
 
 ALIKE = 0.8
 """Jaccard similarity of word 5-grams from which two texts are one (Broder 1997 counts pages at .5 to .8 as resembling)."""
 GRAM = 5
+_WORD = re.compile(r"[^\W_]+")
 _PART = "\x1e"  # parts texts that are folded at once
 
 
@@ -96,7 +97,7 @@ def alike(texts: Mapping[str, str], threshold: float = ALIKE) -> Iterator[tuple[
 
 
 def _grams(text: str) -> frozenset[int]:
-    words = [t.form for t in tokens(text) if t.kind != "mark"]
+    words = _WORD.findall(text)
     if not words:
         return frozenset()
     return frozenset(hash(tuple(words[i : i + GRAM])) for i in range(max(1, len(words) - GRAM + 1)))
