@@ -74,16 +74,16 @@ def put(conn: Connection, incidents: Sequence[Incident], now: datetime, *, compl
     complete: these are all there are, so an incident of the store that is not among them ends (a version that says so).
     """
     newest = {row.id: row for row in _newest(conn, None if complete else [i.id for i in incidents])}
-    changed: list[tuple[Incident, str, str]] = []
+    changed: list[tuple[Incident, int, str, str]] = []
     for incident in incidents:
         body = dump(INCIDENT, replace(incident, version=0, recorded=None))
         mark, before = digest(body), newest.get(incident.id)
         if before is None or before.ended or before.digest != mark:
-            changed.append((replace(incident, version=before.version + 1 if before else 1), mark, body))
+            changed.append((incident, before.version + 1 if before else 1, mark, body))
     for part in chunks(changed):
-        completed = _completed(conn, [i for i, _, _ in part])
-        insert_new(conn, schema.incidents, [_row(i, mark, body, completed.get(i.id), now) for i, mark, body in part])
-        _link(conn, [(i.id, i.version, s) for i, _, _ in part for s in dict.fromkeys(i.statements)])
+        completed = _completed(conn, [i for i, *_ in part])
+        insert_new(conn, schema.incidents, [_row(i, v, mark, body, completed.get(i.id), now) for i, v, mark, body in part])
+        _link(conn, [(i.id, v, s) for i, v, _, _ in part for s in dict.fromkeys(i.statements)])
     given = {i.id for i in incidents}
     over = [row for row in newest.values() if complete and not row.ended and row.id not in given]
     for rows in chunks(over):
@@ -136,15 +136,15 @@ def _completed(conn: Connection, incidents: Sequence[Incident]) -> dict[str, dat
     return completed
 
 
-def _row(i: Incident, mark: str, body: str, completed: date | None, now: datetime) -> dict[str, Any]:
+def _row(i: Incident, version: int, mark: str, body: str, completed: date | None, now: datetime) -> dict[str, Any]:
     lead = i.places[0] if i.places else None
     return {
-        "id": i.id, "version": i.version, "ended": False, "kind": i.kind, "family": i.family.value,
+        "id": i.id, "version": version, "ended": False, "kind": i.kind, "family": i.family.value,
         "start": i.when.start if i.when else None, "end": i.when.end if i.when else None,
         "country": lead.country if lead else "", "admin1": lead.admin1 if lead else "",
         "lat": lead.lat if lead else None, "lon": lead.lon if lead else None, "recalled": i.recalled,
         "aggregate": i.aggregate, "sensitivity": i.sensitivity.value, "review": i.review, "published": i.published, "completed": completed,
-        "digest": mark, "recorded": now, "body": _stamped(body, i.version, now),
+        "digest": mark, "recorded": now, "body": _stamped(body, version, now),
     }  # fmt: skip
 
 
