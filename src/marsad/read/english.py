@@ -40,6 +40,8 @@ def is_no_verb(sent: Sentence, hit: Hit) -> bool:
     before = sent.form(hit.first - 1)
     if info.pos == "verb" and info.tense == "present" and info.number == "s" and sent.form(hit.last) in _AFTER_NOUN:
         return True  # "PKK targets in northern Iraq"
+    if info.pos == "verb" and info.tense == "present" and _is_noun_too(sent, hit):
+        return True
     if info.pos != "verb" or before not in _DETERMINERS:
         return False
     if info.tense == "present":
@@ -47,6 +49,44 @@ def is_no_verb(sent: Sentence, hit: Hit) -> bool:
     return info.tense == "past" and sent.form(hit.last).replace("-", "").isalpha() and sent.form(hit.last) not in _AFTER_VERB
 
 
+def _is_noun_too(sent: Sentence, hit: Hit) -> bool:
+    """ "Clashes broke out", "heavy shelling": a form that is a noun as well is one, unless who does it stands before it."""
+    if not any(h.entry.info.pos == "noun" for h in sent.starts(hit.first, "trigger")):
+        return False
+    before = hit.first - 1
+    if sent.form(before) in _SUBJECTS or sent.form(before) in _AUXILIARIES:
+        return False
+    return not any(h.entry.layer in ("actor", "people", "generic") and h.last == hit.first for h in sent.hits)
+
+
+_SUBJECTS = frozenset(
+    (
+        "they",
+        "it",
+        "he",
+        "she",
+        "we",
+        "you",
+        "i",
+        "who",
+        "which",
+        "that",
+        "to",
+        "will",
+        "would",
+        "could",
+        "may",
+        "might",
+        "can",
+        "shall",
+        "should",
+        "not",
+        "continue",
+        "forces",
+        "regularly",
+        "often",
+    )
+)
 _AFTER_NOUN = frozenset(("in", "near", "of", "across", "at", "inside", "around", "against", "and", ",", "."))
 _AFTER_VERB = frozenset(
     ("by", "in", "on", "at", "when", "after", "while", "as", "near", "and", "during", "with", "from", "to", "who", "which")

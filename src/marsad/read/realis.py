@@ -62,7 +62,7 @@ _RULES: dict[str, tuple[tuple[Realis, tuple[str, ...], int], ...]] = {
         (Realis.HYPOTHETICAL, ("condition.words",), 10),
         (Realis.PLANNED, ("future.words",), 6),
         (Realis.HYPOTHETICAL, ("possibility.words",), 4),
-        (Realis.HYPOTHETICAL, ("possibility.meant",), 3),
+        (Realis.HYPOTHETICAL, ("possibility.meant",), 6),
     ),
 }
 

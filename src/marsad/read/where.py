@@ -219,9 +219,9 @@ def announced(note: Annotated, sent: Sentence, first: int, last: int, country: s
     known = {k for h in sent.layer("place") for k in range(h.first, h.last) if not _word_here(sent, h, note.lang)}
     out: list[Ranked] = []
     for at in range(max(first, 1), min(last, len(sent.toks))):
-        if at in known or not _is_announced(sent, at, note.lang) or not _can_name(sent, at, note.lang):
+        if at in known or not _is_announced(note, sent, at) or not _can_name(sent, at, note.lang):
             continue
-        end = _name_end(sent, at, note.lang)
+        end = _name_end(sent, at, note.lang) if note.lang == "ar" else _capitals_end(note, sent, at)
         start = sent.toks[at].start
         if _in(sent.form(at - 1), _words(note.lang)["typed"], note.lang):
             start = _bare_start(sent, at - 1, _words(note.lang)["typed"])
@@ -232,11 +232,34 @@ def announced(note: Annotated, sent: Sentence, first: int, last: int, country: s
     return out
 
 
-def _is_announced(sent: Sentence, at: int, lang: str) -> bool:
+def _capital(note: Annotated, sent: Sentence, at: int) -> bool:
+    """Whether an English token is written with a capital, or as al-Capital."""
+    if not 0 <= at < len(sent.toks) or sent.toks[at].kind in ("mark", "number"):
+        return False
+    start, end = note.folded.span(sent.toks[at].start, sent.toks[at].end)
+    word = note.text[start:end]
+    return word[0].isupper() or word.rpartition("-")[2][:1].isupper()
+
+
+def _capitals_end(note: Annotated, sent: Sentence, at: int) -> int:
+    """The token after a name in capitals that begins at `at`."""
+    end = at + 1
+    while end < at + 4 and _capital(note, sent, end) and not sent.starts(end, "place") and not sent.starts(end, "demonym"):
+        end += 1
+    return end
+
+
+def _is_announced(note: Annotated, sent: Sentence, at: int) -> bool:
     """Whether a place word stands right before token `at`; in Arabic also "in X, in the city of Y" around an unknown X."""
-    before = sent.form(at - 1)
+    before, lang = sent.form(at - 1), note.lang
     if lang == "en":
-        return before == "of" and sent.form(at - 2) in _words(lang)["kinds"]
+        if not _capital(note, sent, at) or _capital(note, sent, at - 1):
+            return False
+        if before == "of" and sent.form(at - 2) in _words(lang)["kinds"]:
+            return True
+        end = _capitals_end(note, sent, at)
+        typed = sent.form(end) in _words(lang)["kinds"] or (end - at > 1 and sent.form(end - 1) in _words(lang)["kinds"])
+        return before in _words(lang)["names_after"] and (typed or sent.form(at).startswith("al-"))
     if _in(before, _words(lang)["names_after"], lang) or before in _words(lang)["duals"]:
         return True
     if before not in ("في", "قرب", "وفي") or len(sent.form(at)) < 4:
