@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from marsad.score import Entry, Verdict
 
 T = TypeVar("T")
+_MANY = 1000  # new versions after which the database counts its rows anew
 Progress = Callable[[int], None]
 """Called with the number of items done since the last call."""
 
@@ -82,7 +83,10 @@ def link(store: Store) -> tuple[list[Incident], int]:
         decided = {s for r in store.reviews() for s in (*r.statements, *r.others)}
         before = store.statements_by_id({s for i in earlier for s in i.statements} | decided)
         incidents = link_statements(said, store.reports(), earlier, renamed=successors(before, said), reviews=store.reviews())
-        return incidents, store.put_incidents(incidents)
+        new = store.put_incidents(incidents)
+        if new >= _MANY:
+            store.tidy()
+        return incidents, new
 
 
 def reviewed(store: Store) -> Linker:
