@@ -57,7 +57,7 @@ def test_the_real_ucdp_file_comes_back_equal_in_every_column(ged):
         wrong += [(row["id"], c) for c in ucdp.COLUMNS if row[c] != ucdp.safe_text(given_rows[row["id"]][c])]
     assert wrong == []
     assert all(
-        i.places[0].lat is None for i in incidents if i.places[0].precision and i.places[0].precision >= WherePrecision.ADMIN1
+        i.places[0].lat is None for i in incidents if i.places[0].precision and i.places[0].precision >= WherePrecision.ADMIN2
     )
 
 

@@ -29,7 +29,7 @@ COLUMNS = (
 NEEDED = ("id", "type_of_violence", "date_start", "date_end", "date_prec", "where_prec", "country", "best")
 QUOTING = ("source_article", "source_headline", "source_original", "where_description")
 """Columns that quote sources; a public release leaves them empty."""
-_CENTROIDS = frozenset((WherePrecision.ADMIN1, WherePrecision.LINE, WherePrecision.COUNTRY, WherePrecision.SEA_OR_AIR))
+_POINTS = frozenset((WherePrecision.EXACT, WherePrecision.NEAR))
 
 
 def told(row: Mapping[str, str]) -> Told:
@@ -39,7 +39,7 @@ def told(row: Mapping[str, str]) -> Told:
     if row["type_of_violence"] not in ("1", "2", "3"):
         raise Rejected(f'"type_of_violence" is "{row["type_of_violence"]}"', mend="UCDP knows 1, 2 and 3.")
     where = WherePrecision(_scale(row, "where_prec", 7))
-    point = where not in _CENTROIDS  # what UCDP gives for an area is its centroid, which is no point
+    point = where in _POINTS  # what UCDP gives for an area is its centroid, which is no point
     return Told(
         key=row["id"], kind="killing" if row["type_of_violence"] == "3" else "clash",
         start=day(row["date_start"], "date_start"), end=day(row["date_end"], "date_end"),
