@@ -8,7 +8,7 @@ import pytest
 SRC = Path(__file__).resolve().parent.parent / "src" / "marsad"
 STAGES: tuple[tuple[str, ...], ...] = (
     ("scales", "errors", "codebooks", "__init__"),
-    ("records", "periods"), ("text", "panel"), ("read",), ("link", "collect", "store"),
+    ("records", "periods", "verdicts"), ("text", "panel"), ("read",), ("link", "collect", "store"),
     ("watch", "forecast", "score", "whatif"), ("formats",), ("brief",), ("serve", "run", "pipeline", "cli"),
 )  # fmt: skip
 RANK = {name: level for level, names in enumerate(STAGES) for name in names}

@@ -18,6 +18,7 @@ Each step reads from the store and writes to it, may be run again at any time, a
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -26,7 +27,7 @@ from marsad.link import METHOD, successors
 from marsad.link import link as link_statements
 from marsad.link.gazetteer import Gazetteer
 from marsad.read.reader import Reader
-from marsad.records import Forecast, Incident, Series, Signal
+from marsad.records import Forecast, Incident, Rejection, Series, Signal
 from marsad.scales import Family, Sensitivity
 from marsad.store import Linker, Store, Taken, Which
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from marsad.score import Entry, Verdict
 
 T = TypeVar("T")
+_MANY = 1000  # new versions after which the database counts its rows anew
 Progress = Callable[[int], None]
 """Called with the number of items done since the last call."""
 
@@ -58,6 +60,21 @@ def read(store: Store, *, reader: Reader | None = None, progress: Progress = sil
         return store.put_readings(reader.version, found)
 
 
+def take_table(
+    store: Store, path: Path, form: str, *, published: date | None = None, progress: Progress = silent
+) -> tuple[Taken, int]:
+    """Take the events of a table (formats/load.py); (what became of its rows, how many statements are new)."""
+    from marsad.formats.load import kinds, load  # noqa: PLC0415
+
+    origin, _ = kinds(form)
+    with store.run("import", origin.reader, {"path": str(path), "form": form}):
+        taken, said = Taken(), 0
+        for batch in _batches(_counted(load(path, form, published=published), progress), 500):
+            taken += store.put_reports(item if isinstance(item, Rejection) else item[0] for item in batch)
+            said += store.put_readings(origin.reader, ((i[0].id, (i[1],)) for i in batch if not isinstance(i, Rejection)))
+        return taken, said
+
+
 def link(store: Store) -> tuple[list[Incident], int]:
     """Link all current statements; (the incidents, how many versions are new)."""
     with store.run("link", METHOD, {}):
@@ -66,7 +83,10 @@ def link(store: Store) -> tuple[list[Incident], int]:
         decided = {s for r in store.reviews() for s in (*r.statements, *r.others)}
         before = store.statements_by_id({s for i in earlier for s in i.statements} | decided)
         incidents = link_statements(said, store.reports(), earlier, renamed=successors(before, said), reviews=store.reviews())
-        return incidents, store.put_incidents(incidents)
+        new = store.put_incidents(incidents)
+        if new >= _MANY:
+            store.tidy()
+        return incidents, new
 
 
 def reviewed(store: Store) -> Linker:
@@ -167,3 +187,9 @@ def _counted(items: Iterable[T], progress: Progress) -> Iterator[T]:
     for item in items:
         yield item
         progress(1)
+
+
+def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch

@@ -195,27 +195,6 @@ class Statement:
         return FAMILY_OF.get(self.kind)
 
 
-Verdict = Literal["confirm", "correct", "merge", "split", "reject"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
-    """What a person decided of an incident; it holds after reading and linking again, until a later review says otherwise.
-
-    statements: those the incident rested on then (for a split: those taken out of it). others: for a merge, those of the incident
-    that goes up in it. values: for a correction, slot -> value as the table formats write it; an empty value means not told.
-    """
-
-    incident: str
-    verdict: Verdict
-    reviewer: str
-    note: str = ""
-    statements: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
-    values: Mapping[str, str] = field(default_factory=dict)
-    recorded: datetime | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A slot on which the reports of one incident disagree: each value told, with the statements that tell it."""

@@ -11,7 +11,8 @@ from tests.link.make import event, place, report
 from marsad.errors import UsageError
 from marsad.link import corrected, grade, link
 from marsad.link.decide import SLOTS, settle
-from marsad.records import Difference, Incident, Review, Toll
+from marsad.records import Difference, Incident, Toll
+from marsad.verdicts import Review
 
 D = date
 A, B, C = report("A"), report("B"), report("C", D(2020, 3, 13))

@@ -11,6 +11,8 @@ from tests.link.make import IRAQ, TAJI, day, event, place, report
 
 from marsad.errors import UsageError
 from marsad.link import link, successors, why
+from marsad.link.gazetteer import Gazetteer
+from marsad.read.reader import Reader
 from marsad.records import Incident, Report, Span, Statement, Toll
 from marsad.scales import DateBasis, DatePrecision, Realis, Sensitivity, WherePrecision
 
@@ -370,3 +372,18 @@ def test_a_name_that_no_gazetteer_knows_does_not_decide_where_a_known_one_stands
     khanaqin = place("Khanaqin", "Diyala", point=(34.35, 45.39))
     taji = place("Taji", "Baghdad", point=(33.5, 44.2))
     assert len(linked(event(A, where=(strange, taji)), event(B, where=(strange, khanaqin)))) == 2
+
+
+def test_an_arabic_and_an_english_report_of_one_attack_meet_and_two_towns_do_not():
+    texts = {
+        "ar": "قتل ثلاثة جنود في هجوم شنه مسلحون على نقطة تفتيش في جلولاء يوم 7 أبريل 2020.",
+        "en": "Gunmen attacked a checkpoint in Jalawla on 7 April 2020 and killed three soldiers.",
+        "other": "Gunmen attacked a checkpoint in Khanaqin on 7 April 2020 and killed three soldiers.",
+    }
+    reader, gazetteer = Reader(), Gazetteer()
+    reports = [
+        Report(id=k, text=t, lang="ar" if k == "ar" else "en", source=k, published=D(2020, 4, 8)) for k, t in texts.items()
+    ]
+    said = [s for r in reports for s in gazetteer.resolved(reader.read(r), r) if s.cls == "event"]
+    found = {frozenset(s.report for s in said if s.id in i.statements): i.voices for i in link(said, reports)}
+    assert found == {frozenset(("ar", "en")): 2, frozenset(("other",)): 1}

@@ -93,6 +93,7 @@ def test_a_full_disk_is_said_and_what_was_there_stays(tmp_path, monkeypatch):
 
         # SQLite says the same of a file that has reached its page limit as of a full disk
         events.listen(store._engine, "connect", lambda raw, _: raw.execute("PRAGMA max_page_count = 80"))
+        store._engine.dispose()
         with pytest.raises(StoreError, match="disk is full") as said:
             store.put_reports([report("x" * 1_000_000)])
         assert "Free some space" in said.value.mend

@@ -11,7 +11,10 @@ from typer.core import TyperGroup
 from marsad import __version__
 from marsad.errors import MarsadError, UsageError
 
-VERBS = ("demo", "init", "collect", "read", "link", "watch", "forecast", "backtest", "brief", "export", "places", "score")
+VERBS = (
+    "demo", "init", "collect", "import", "read", "link", "incident", "review", "changes", "diff", "search", "watch", "forecast", "backtest",
+    "brief", "export", "places", "takedown", "score",
+)  # fmt: skip
 
 
 class _Verbs(TyperGroup):
@@ -23,7 +26,7 @@ class _Verbs(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in VERBS:
             return None
-        verb = import_module(f"marsad.cli.{cmd_name}")
+        verb = import_module("marsad.cli." + ("import_" if cmd_name == "import" else cmd_name))  # `import` is a word of Python
         made = getattr(verb, "app", None)
         if made is None:
             made = typer.Typer(rich_markup_mode="markdown", add_completion=False, pretty_exceptions_enable=False)

@@ -13,7 +13,6 @@ from typing import TextIO
 from marsad.errors import Rejected
 from marsad.formats import rows
 from marsad.formats.rows import Told, cells, countries, day, degrees, iso2, whole
-from marsad.formats.table import safe
 from marsad.records import Group, Incident, Place, Report, Statement, Toll, When
 from marsad.scales import DatePrecision, WherePrecision
 
@@ -30,7 +29,7 @@ COLUMNS = (
 NEEDED = ("id", "type_of_violence", "date_start", "date_end", "date_prec", "where_prec", "country", "best")
 QUOTING = ("source_article", "source_headline", "source_original", "where_description")
 """Columns that quote sources; a public release leaves them empty."""
-_CENTROIDS = frozenset((WherePrecision.ADMIN1, WherePrecision.LINE, WherePrecision.COUNTRY, WherePrecision.SEA_OR_AIR))
+_POINTS = frozenset((WherePrecision.EXACT, WherePrecision.NEAR))
 
 
 def told(row: Mapping[str, str]) -> Told:
@@ -40,7 +39,7 @@ def told(row: Mapping[str, str]) -> Told:
     if row["type_of_violence"] not in ("1", "2", "3"):
         raise Rejected(f'"type_of_violence" is "{row["type_of_violence"]}"', mend="UCDP knows 1, 2 and 3.")
     where = WherePrecision(_scale(row, "where_prec", 7))
-    point = where not in _CENTROIDS  # what UCDP gives for an area is its centroid, which is no point
+    point = where in _POINTS  # what UCDP gives for an area is its centroid, which is no point
     return Told(
         key=row["id"], kind="killing" if row["type_of_violence"] == "3" else "clash",
         start=day(row["date_start"], "date_start"), end=day(row["date_end"], "date_end"),
@@ -162,9 +161,9 @@ def dump(incidents: Iterable[Incident], statements: Mapping[str, Statement], rep
 
 
 def safe_text(cell: str) -> str:
-    """A cell that no spreadsheet runs; a plain number stays one."""
+    """A cell that no spreadsheet runs (OWASP, as formats/table.py); a plain number stays one, and an apostrophe is left alone."""
     try:
         float(cell)
     except ValueError:
-        return safe(cell)
+        return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
     return cell

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from babel import Locale
@@ -123,7 +123,7 @@ def clues(statements: Mapping[str, Statement], reports: Mapping[str, Report], wi
 
 
 def _spot(place: Place) -> Spot:
-    name = fold_text(place.name_en or place.name).strip()
+    name = _folded(place.name_en or place.name)
     resolved = bool(place.gazetteer or place.name_en)
     level = _level(place, name)
     name = _bare(name) if level == UNIT else name
@@ -141,6 +141,11 @@ def _spot(place: Place) -> Spot:
 
 def _unit(name: str, country: str) -> str:
     return f"{_bare(name)}/{country}" if name else ""
+
+
+@lru_cache(100_000)
+def _folded(name: str) -> str:
+    return fold_text(name).strip()
 
 
 @cache

@@ -104,7 +104,7 @@ def _one_report(a: Clue, b: Clue) -> Match:
     """
     apart = Match(ruled_out="one report tells them apart")
     alike = a.said.kind == b.said.kind or _kin(a, b) > 0
-    if _apart(a, b) or not alike or _numbers_far(a.said, b.said):
+    if _apart(a, b) or not alike or _numbers_far(a.said, b.said) or _few_differ(a.said, b.said):
         return apart
     if a.headline and not b.headline and not _numbers_clash(a.said, b.said) and _tells_in_full(a, b):
         return Match((Part("report", BAR, "the headline, and the text that tells it in full"),))
@@ -132,6 +132,13 @@ def _numbers_far(a: Statement, b: Statement) -> bool:
     x, y = _told(a), _told(b)
     open_ = {k for k in x.keys() & y.keys() if (_least(a, k) and y[k] >= x[k]) or (_least(b, k) and x[k] >= y[k])}
     return any(max(x[k], y[k]) > 1.6 * min(x[k], y[k]) + 1 for k in (x.keys() & y.keys()) - open_)
+
+
+def _few_differ(a: Statement, b: Statement) -> bool:
+    """Whether a number below ten is told differently: one report that tells of five and of eight means two events."""
+    x, y = _told(a), _told(b)
+    exact = (k for k in x.keys() & y.keys() if not _least(a, k) and not _least(b, k))
+    return any(x[k] != y[k] and max(x[k], y[k]) < 10 for k in exact)
 
 
 def _least(said: Statement, slot: str) -> bool:
@@ -300,6 +307,8 @@ def _numbers(a: Clue, b: Clue) -> list[Part]:
         x, y = _best(getattr(a.said, slot)), _best(getattr(b.said, slot))
         if x is None or y is None:
             continue
+        if (_least(a.said, slot) and y >= x) or (_least(b.said, slot) and x >= y):
+            continue  # "several" is no other number than fifteen
         if x == y and x > 0:
             parts.append(Part(slot, weight, f"both {x}"))
         elif min(x, y) >= _GREAT and max(x, y) <= 1.6 * min(x, y):

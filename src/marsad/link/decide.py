@@ -10,8 +10,9 @@ from datetime import date
 from typing import Any
 
 from marsad.errors import UsageError
-from marsad.records import Incident, Place, Review, Span, Toll, When
+from marsad.records import Incident, Place, Span, Toll, When
 from marsad.scales import KINDS, DateBasis, DatePrecision, WherePrecision
+from marsad.verdicts import Review
 
 _TOLLS = ("killed", "injured", "abducted", "arrested")
 SLOTS = frozenset(

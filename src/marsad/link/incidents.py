@@ -11,8 +11,9 @@ from marsad.link.decide import judged, settle
 from marsad.link.group import groups
 from marsad.link.reconcile import Telling
 from marsad.link.voices import voices, wires
-from marsad.records import Incident, Place, Report, Review, Statement
+from marsad.records import Incident, Place, Report, Statement
 from marsad.scales import Realis, highest
+from marsad.verdicts import Review
 
 METHOD = "link 1: points from 6 on; low and high as told, best by most voices, then the latest"
 

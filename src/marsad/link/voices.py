@@ -1,5 +1,6 @@
 """Which reports are one voice: one wire text published twice, or retellings of one page."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,11 +8,12 @@ from math import ceil
 
 from marsad.records import Report
 from marsad.text.fold import fold_text
-from marsad.text.tokens import tokens
 
 ALIKE = 0.8
 """Jaccard similarity of word 5-grams from which two texts are one (Broder 1997 counts pages at .5 to .8 as resembling)."""
 GRAM = 5
+_WORD = re.compile(r"[^\W_]+")
+_PART = "\x1e"  # parts texts that are folded at once
 
 
 @dataclass(slots=True)
@@ -72,7 +74,13 @@ def alike(texts: Mapping[str, str], threshold: float = ALIKE) -> Iterator[tuple[
     Prefix filtering (Chaudhuri et al. 2006; Bayardo et al. 2007): two sets that similar share one of their few rarest members,
     so only texts that do are compared. Texts without words match nothing.
     """
-    grams = {name: g for name, text in sorted(texts.items()) if (g := _grams(text))}
+    given = sorted(texts.items())
+    if not given:
+        return
+    folded = fold_text(_PART.join(text.replace(_PART, " ") for _, text in given)).split(
+        _PART
+    )  # one fold: many small ones are slow
+    grams = {name: g for (name, _), text in zip(given, folded, strict=True) if (g := _grams(text))}
     often = Counter(g for members in grams.values() for g in members)
     index: dict[int, list[str]] = defaultdict(list)
     for name, members in grams.items():
@@ -89,7 +97,7 @@ def alike(texts: Mapping[str, str], threshold: float = ALIKE) -> Iterator[tuple[
 
 
 def _grams(text: str) -> frozenset[int]:
-    words = [t.form for t in tokens(fold_text(text)) if t.kind != "mark"]
+    words = _WORD.findall(text)
     if not words:
         return frozenset()
     return frozenset(hash(tuple(words[i : i + GRAM])) for i in range(max(1, len(words) - GRAM + 1)))

@@ -6,7 +6,6 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.pool import NullPool
 
 from marsad.errors import StoreError
 from marsad.store import schema
@@ -30,7 +29,7 @@ def connect(where: str) -> Engine:
         raise StoreError("there is no such folder", where=str(file.parent), mend="Make it first.")
     if file.is_dir():
         raise StoreError("this is a folder", where=str(file), mend=f"Name a file in it, such as {file / 'marsad.db'}.")
-    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _settle)
     event.listen(engine, "begin", _begin)
     return engine
@@ -67,6 +66,12 @@ def pragma(engine: Engine, command: str) -> None:
         cursor.execute(f"PRAGMA {command}")
         cursor.fetchall()
         cursor.close()
+
+
+def analyze(engine: Engine) -> None:
+    """Gather the statistics of every table."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
+        conn.execute(text("ANALYZE"))
 
 
 def vacuum(engine: Engine, tables: tuple[str, ...]) -> None:

@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select
 
 from marsad.errors import UsageError
 from marsad.records import Incident, Report, Statement
-from marsad.scales import SENSITIVITY_ORDER, Family, Sensitivity
+from marsad.scales import FAMILY_OF, SENSITIVITY_ORDER, Family, Sensitivity
 from marsad.store import reports as report_rows
 from marsad.store import schema
 from marsad.store import statements as statement_rows
@@ -73,23 +73,40 @@ def put(conn: Connection, incidents: Sequence[Incident], now: datetime, *, compl
 
     complete: these are all there are, so an incident of the store that is not among them ends (a version that says so).
     """
-    newest = {row.id: row for row in conn.execute(_versions(None, "recorded", select(T.id, T.version, T.digest, T.ended)))}
-    changed: list[tuple[Incident, str]] = []
+    newest = {row.id: row for row in _newest(conn, None if complete else [i.id for i in incidents])}
+    changed: list[tuple[Incident, int, str, str]] = []
     for incident in incidents:
-        mark = digest(dump(INCIDENT, replace(incident, version=0, recorded=None)))
-        before = newest.get(incident.id)
+        body = dump(INCIDENT, replace(incident, version=0, recorded=None))
+        mark, before = digest(body), newest.get(incident.id)
         if before is None or before.ended or before.digest != mark:
-            changed.append((replace(incident, version=before.version + 1 if before else 1, recorded=now), mark))
+            changed.append((incident, before.version + 1 if before else 1, mark, body))
     for part in chunks(changed):
-        completed = _completed(conn, [i for i, _ in part])
-        insert_new(conn, schema.incidents, [_row(i, mark, completed.get(i.id), now) for i, mark in part])
-        links = [{"incident": i.id, "version": i.version, "statement": s} for i, _ in part for s in i.statements]
-        insert_new(conn, schema.evidence, links)
+        completed = _completed(conn, [i for i, *_ in part])
+        insert_new(conn, schema.incidents, [_row(i, v, mark, body, completed.get(i.id), now) for i, v, mark, body in part])
+        _link(conn, [(i.id, v, s) for i, v, _, _ in part for s in dict.fromkeys(i.statements)])
     given = {i.id for i in incidents}
     over = [row for row in newest.values() if complete and not row.ended and row.id not in given]
     for rows in chunks(over):
         _end(conn, rows, now)
     return len(changed) + len(over)
+
+
+def _link(conn: Connection, links: list[tuple[str, int, str]]) -> None:
+    """Note which statements a version rests on. They are most of the rows, so SQLite gets them as they are."""
+    if conn.dialect.name == "sqlite" and links:
+        conn.exec_driver_sql("INSERT OR IGNORE INTO evidence (incident, version, statement) VALUES (?, ?, ?)", links)
+    else:
+        insert_new(conn, schema.evidence, [{"incident": i, "version": v, "statement": s} for i, v, s in links])
+
+
+def _newest(conn: Connection, ids: Sequence[str] | None) -> Iterator[Row[Any]]:
+    """(id, version, digest, ended) of the newest version of each incident, of `ids` alone where they are given."""
+    query = _versions(None, "recorded", select(T.id, T.version, T.digest, T.ended))
+    if ids is None:
+        yield from conn.execute(query)
+        return
+    for part in chunks(sorted(set(ids))):
+        yield from conn.execute(query.where(T.id.in_(part)))
 
 
 def _end(conn: Connection, rows: Sequence[Row[Any]], now: datetime) -> None:
@@ -102,31 +119,42 @@ def _end(conn: Connection, rows: Sequence[Row[Any]], now: datetime) -> None:
 def _completed(conn: Connection, incidents: Sequence[Incident]) -> dict[str, date | None]:
     """Per incident, the day by which all of its reports had been published; None if one of them has no known day."""
     s, r = schema.statements.c, schema.sightings.c
-    of: dict[str, str] = {}
     days: dict[str, date | None] = {}
-    for part in chunks(sorted({i for incident in incidents for i in incident.statements})):
-        of.update({row.id: row.report for row in conn.execute(select(s.id, s.report).where(s.id.in_(part)))})
-    for part in chunks(sorted(set(of.values()))):
-        query = select(r.report, func.min(r.published).label("day")).where(r.report.in_(part)).group_by(r.report)
-        days.update({row.report: row.day for row in conn.execute(query)})
+    for part in chunks([i for incident in incidents for i in incident.statements], 2000):
+        query = (
+            select(s.id, func.min(r.published).label("day"))
+            .join(schema.sightings, r.report == s.report)
+            .where(s.id.in_(part))
+            .group_by(s.id)
+        )
+        days.update({row.id: row.day for row in conn.execute(query)})
     completed: dict[str, date | None] = {}
     for incident in incidents:
-        told = [days.get(of.get(i, "")) for i in incident.statements]
+        told = [days.get(i) for i in incident.statements]
         known = [d for d in told if d is not None]
         completed[incident.id] = max(known) if known and len(known) == len(told) else None
     return completed
 
 
-def _row(i: Incident, mark: str, completed: date | None, now: datetime) -> dict[str, Any]:
+def _row(i: Incident, version: int, mark: str, body: str, completed: date | None, now: datetime) -> dict[str, Any]:
     lead = i.places[0] if i.places else None
     return {
-        "id": i.id, "version": i.version, "ended": False, "kind": i.kind, "family": i.family.value,
+        "id": i.id, "version": version, "ended": False, "kind": i.kind, "family": i.family.value,
         "start": i.when.start if i.when else None, "end": i.when.end if i.when else None,
         "country": lead.country if lead else "", "admin1": lead.admin1 if lead else "",
         "lat": lead.lat if lead else None, "lon": lead.lon if lead else None, "recalled": i.recalled,
         "aggregate": i.aggregate, "sensitivity": i.sensitivity.value, "review": i.review, "published": i.published, "completed": completed,
-        "digest": mark, "recorded": now, "body": dump(INCIDENT, i),
+        "digest": mark, "recorded": now, "body": _stamped(body, version, now),
     }  # fmt: skip
+
+
+def _stamped(body: str, version: int, now: datetime) -> str:
+    """The body that `mark` was taken of, with its version and time; writing it out a second time costs more than all else."""
+    head = body[:-1].replace(_UNSET, f'"version":{version},', 1)
+    return f'{head},"recorded":"{now.isoformat()}"}}'
+
+
+_UNSET = '"version":0,'
 
 
 def _versions(as_of: AsOf, clock: Clock, query: Select[Any]) -> Select[Any]:
@@ -140,13 +168,12 @@ def read(conn: Connection, which: Which, *, as_of: AsOf, clock: Clock, link: Lin
     """Incidents in order of day and id, undated ones first. On the clock "published", one that rests on reports from both sides of `as_of` is
     linked anew from those of before: its later toll must not be seen earlier than it was told."""
     query = _versions(as_of, clock, select(schema.incidents)).where(T.ended.is_(False))
-    wanted = query.where(*which.where()).order_by(T.start.nulls_first(), T.id).limit(which.limit)
+    dated = which.since is not None or which.until is not None  # then none without a day is among them, and an index can order
+    wanted = query.where(*which.where()).order_by(T.start if dated else T.start.nulls_first(), T.id).limit(which.limit)
     if as_of is None or clock == "recorded":
         return [_incident(row) for row in conn.execute(wanted)]
     found = [_incident(row) for row in conn.execute(wanted.where(T.completed <= day(as_of)))]
-    straddling = query.where(T.published <= day(as_of), or_(T.completed.is_(None), T.completed > day(as_of)))
-    if which.family is not None:
-        straddling = straddling.where(T.family == which.family)  # the other fields may have been told otherwise by then
+    straddling = query.where(T.published <= day(as_of), or_(T.completed.is_(None), T.completed > day(as_of)), *_near(which))
     cut = list(conn.execute(straddling))
     if not cut:
         return found
@@ -157,6 +184,22 @@ def read(conn: Connection, which: Which, *, as_of: AsOf, clock: Clock, link: Lin
         )
     found += [i for i in _as_it_stood(conn, cut, as_of, link) if which.takes(i)]
     return sorted(found, key=lambda i: (i.when is not None, i.when.start if i.when else date.min, i.id))[: which.limit]
+
+
+_DRIFT = timedelta(days=31)  # a later report seldom moves an incident further, nor to another country or family
+
+
+def _near(which: Which) -> list[ColumnElement[bool]]:
+    """What an incident must be now to be among `which` as it was told earlier: its kind, unit and day may have been told otherwise."""
+    family = which.family or (FAMILY_OF.get(which.kind) if which.kind else None)
+    asked: list[ColumnElement[bool]] = [T.family == family] if family else []
+    if which.country:
+        asked.append(T.country.in_((which.country, "")))
+    if which.since is not None:
+        asked.append(or_(T.end >= which.since - _DRIFT, T.end.is_(None)))
+    if which.until is not None:
+        asked.append(or_(T.start <= which.until + _DRIFT, T.start.is_(None)))
+    return asked
 
 
 def _as_it_stood(conn: Connection, cut: Sequence[Row[Any]], as_of: AsOf, link: Linker) -> Iterator[Incident]:
@@ -196,3 +239,8 @@ def changes(conn: Connection, since: datetime) -> Iterator[tuple[Incident | None
             then, here = before.get(row.id), None if row.ended else _incident(row)
             if then is not None or here is not None:
                 yield then, here
+
+
+def ids(conn: Connection, prefix: str) -> list[str]:
+    """Ids that begin with `prefix`, in order."""
+    return list(conn.scalars(select(T.id).where(T.id.startswith(prefix, autoescape=True)).distinct().order_by(T.id)))

@@ -8,10 +8,10 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, select
 
 from marsad.errors import UsageError
-from marsad.records import Review
 from marsad.store import schema
 from marsad.store.bodies import digest, dump, insert_new
 from marsad.store.clocks import AsOf, Clock, recorded_by
+from marsad.verdicts import Review
 
 REVIEW = TypeAdapter(Review)
 

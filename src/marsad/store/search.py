@@ -35,7 +35,9 @@ def put(conn: Connection, written: Iterable[tuple[str, str]]) -> None:
     """Index new reports: (id, title and text)."""
     rows = [{"report": key, "folded": " ".join(fold_text(words).split()).replace("\x00", "")} for key, words in written]
     if rows:
-        conn.execute(text("INSERT INTO words (report, folded) VALUES (:report, :folded)"), rows)
+        # two writers may bring one text at once; in SQLite only one writes at a time
+        twice = "" if conn.dialect.name == "sqlite" else " ON CONFLICT DO NOTHING"
+        conn.execute(text(f"INSERT INTO words (report, folded) VALUES (:report, :folded){twice}"), rows)
 
 
 def forget(conn: Connection, report: str) -> None:

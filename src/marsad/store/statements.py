@@ -127,3 +127,9 @@ def by_id(conn: Connection, ids: Iterable[str]) -> list[Statement]:
     t = schema.statements.c
     found = (conn.scalars(select(t.body).where(t.id.in_(part))) for part in chunks(sorted(set(ids))))
     return sorted((STATEMENT.validate_json(b) for part in found for b in part), key=lambda s: s.id)
+
+
+def readers(conn: Connection) -> list[str]:
+    """Readers in order of their last reading."""
+    t = schema.readings.c
+    return list(conn.scalars(select(t.reader).group_by(t.reader).order_by(func.max(t.seq))))

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, func, select
 
-from marsad.records import Forecast, Incident, Params, Rejection, Report, Review, Scenario, Signal, Statement
+from marsad.records import Forecast, Incident, Params, Rejection, Report, Scenario, Signal, Statement
 from marsad.store import engine as engines
 from marsad.store import incidents as incident_rows
 from marsad.store import products, reviews, schema, search, takedown
@@ -22,6 +22,7 @@ from marsad.store.reports import Taken
 from marsad.store.statements import Reading
 from marsad.store.takedown import Tombstone
 from marsad.store.trouble import told
+from marsad.verdicts import Review
 
 BATCH = 200
 """Reports in one transaction: a crash repeats at most these, and another writer waits no longer than for these."""
@@ -119,6 +120,11 @@ class Store:
                 engines.vacuum(self._engine, ("reports", "statements", "incidents", "words"))
         return count
 
+    def tidy(self) -> None:
+        """Let the database count its rows anew, so that it plans its reads well; worth it after a great import."""
+        with told(self.where):
+            engines.analyze(self._engine)
+
     @contextmanager
     def run(self, verb: str, version: str, params: Params) -> Iterator[int]:
         """Note that `verb` runs, and how it ended: done, failed, stopped. One that was cut off has no outcome."""
@@ -178,6 +184,16 @@ class Store:
         """Every version of one incident, the oldest first."""
         with self._reading() as conn:
             return incident_rows.history(conn, incident)
+
+    def incident_ids(self, prefix: str) -> list[str]:
+        """Ids of incidents that begin with `prefix`, in order."""
+        with self._reading() as conn:
+            return incident_rows.ids(conn, prefix)
+
+    def readers(self) -> list[str]:
+        """Every reader that read something, the one that read last at the end."""
+        with self._reading() as conn:
+            return statement_rows.readers(conn)
 
     def changes(self, since: datetime) -> list[tuple[Incident | None, Incident | None]]:
         """(before, now) of each incident that changed after `since`; None before it was made, or once it ended."""
