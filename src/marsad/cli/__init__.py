@@ -14,7 +14,7 @@ app = typer.Typer(
     help="Reads news reports in Arabic and English, keeps a sourced record of conflict events, notices change, forecasts, and writes a bilingual brief.",
 )  # fmt: skip
 for verb in (demo, init, collect, read, link, watch, forecast, backtest, brief, export):
-    app.command(name=verb.__name__.rsplit(".", 1)[-1])(verb.command)
+    app.command(name=verb.__name__.rsplit(".", 1)[-1], context_settings=getattr(verb, "CONTEXT", None))(verb.command)
 app.add_typer(score.app, name="score")
 
 
