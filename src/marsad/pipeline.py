@@ -94,12 +94,12 @@ def reviewed(store: Store) -> Linker:
     return partial(link_statements, reviews=store.reviews())
 
 
-def series(store: Store, *, as_of: date, freq: str = "W", level: str = "family") -> list[Series]:
-    """Counts of incidents by area and family (or kind), as they had been published by `as_of`."""
+def series(store: Store, *, as_of: date, freq: str = "W", level: str = "family", measure: str = "incidents") -> list[Series]:
+    """Counts of incidents (or of deaths) by area and family (or kind), as they had been published by `as_of`."""
     from marsad.watch.series import counts  # noqa: PLC0415 (numpy is slow to load; reading needs none of it)
 
     incidents = store.incidents(as_of=as_of, link=reviewed(store))
-    return counts(incidents, list(store.reports(as_of=as_of)), freq=freq, as_of=as_of, level=level)
+    return counts(incidents, list(store.reports(as_of=as_of)), freq=freq, as_of=as_of, level=level, measure=measure)
 
 
 def watch(

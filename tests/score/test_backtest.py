@@ -91,7 +91,7 @@ def test_the_verb_writes_weighted_atoms_equal_to_the_bit(tmp_path: Path) -> None
     counts = write(tmp_path / "counts.csv", whole)
     outs = [tmp_path / "one.csv", tmp_path / "two.csv"]
     for out in outs:
-        asked = ["backtest", str(counts), "--origins", "2015-06..2015-12/6,2016-01", "--horizon", "3..5", "--out", str(out)]
+        asked = ["backtest", str(counts), "--origins", "2015-06..2015-12/6", "2016-01", "--horizon", "3..5", "--out", str(out)]
         assert RUN.invoke(app, asked).exit_code == 0
     assert outs[0].read_bytes() == outs[1].read_bytes()
     with outs[0].open(encoding="utf-8", newline="") as lines:

@@ -13,6 +13,7 @@ from tests.watch.make import incident, reports, series
 from marsad.errors import SeriesError, UsageError
 from marsad.panel import Panel
 from marsad.periods import Calendar
+from marsad.records import Toll
 from marsad.scales import DatePrecision
 from marsad.watch.series import counts, parse_series
 
@@ -148,3 +149,16 @@ def test_a_panel_aligns_series_and_shows_nothing_later() -> None:
     assert early.counts.tolist() == [[1, 2], [1, 2]]
     with pytest.raises(SeriesError, match="twice"):
         Panel.of([series([1], "a"), series([1], "a")])
+
+
+def test_deaths_are_those_told_and_an_untold_toll_is_not_zero() -> None:
+    from dataclasses import replace  # noqa: PLC0415
+
+    told = replace(incident("a", date(2020, 3, 3)), killed=Toll(low=3, best=4, high=6))
+    least = replace(incident("b", date(2020, 3, 4)), killed=Toll(low=5))
+    silent = incident("c", date(2020, 3, 11))
+    (made,) = counts([told, least, silent], READ, as_of=LAST, measure="deaths")
+    assert made.unit == "IQ/Diyala attack deaths"
+    assert made.counts[4] == 9
+    assert np.isnan(made.counts[5])
+    assert made.counts[6] == 0

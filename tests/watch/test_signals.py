@@ -10,6 +10,7 @@ from marsad import watch
 from marsad.errors import UsageError
 from marsad.panel import Panel
 from marsad.periods import Calendar
+from marsad.records import Series
 from marsad.watch import record_high, tactic_return
 from marsad.watch.words import INCIDENT, PERIOD, counted_ar, counted_en, subject
 
@@ -132,3 +133,14 @@ def test_subjects_have_names_in_both_languages() -> None:
 def test_change_seen_shrinks_as_the_record_grows_denser() -> None:
     worths = [record_high.worth(mean, 2.0, 52, 2.0, 26).seen for mean in (0.5, 2.0, 30.0)]
     assert all(a is not None and b is not None and a > b for a, b in pairwise(worths))
+
+
+def test_more_reading_is_not_passed_off_as_more_violence() -> None:
+    quiet = series([*[1, 0, 2, 1] * 13, 5])
+    told = {}
+    for name, last in (("same", 10.0), ("more", 25.0)):
+        read = Series(quiet.unit, "W", quiet.periods, quiet.counts, np.array([10.0] * 52 + [last]), quiet.evidence)
+        told[name] = next(s for s in watch.run([read], methods=("record_high",)) if not s.thin)
+    assert "Take care: 2.5 times as many reports" in told["more"].headline_en
+    assert "تنبيه" in told["more"].headline_ar
+    assert "Take care" not in told["same"].headline_en

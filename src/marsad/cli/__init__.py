@@ -30,7 +30,7 @@ class _Verbs(TyperGroup):
         made = getattr(verb, "app", None)
         if made is None:
             made = typer.Typer(rich_markup_mode="markdown", add_completion=False, pretty_exceptions_enable=False)
-            made.command(name=cmd_name)(verb.command)
+            made.command(name=cmd_name, context_settings=getattr(verb, "CONTEXT", None))(verb.command)
         command = typer.main.get_command(made)
         command.name = cmd_name
         return command

@@ -2,8 +2,9 @@
 
 import csv
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import typer
 
@@ -13,11 +14,15 @@ from marsad.formats.atomic import replacing
 from marsad.panel import Panel
 from marsad.score.backtest import Window
 
+CONTEXT = {"allow_extra_args": True}
+"""What follows the first origin without an option of its own is further origins: --origins 2009-10 2010-10."""
+
 
 def command(
+    context: typer.Context,
     series: Path = typer.Argument(..., help="Counts as CSV: wide (period, a column a unit) or long (unit, period, value)."),
     origin: list[str] = typer.Option(
-        ..., "--origins", help="Periods to forecast from: 2009-10,2010-10 or 2009-10..2016-10/12."
+        ..., "--origins", help="Periods to forecast from: 2009-10 2010-10, or 2009-10..2016-10/12."
     ),
     horizon: str = typer.Option("1..12", "--horizon", help="Periods ahead, A..B."),
     out: Path | None = typer.Option(None, "--out", help="Write the forecasts: unit,origin,target,atom,weight."),
@@ -35,7 +40,7 @@ def command(
     from marsad.score import summary  # noqa: PLC0415
 
     panel = read_panel(series)
-    chosen, ahead = origins(origin, panel), leads(horizon)
+    chosen, ahead = origins([*origin, *context.args], panel), leads(horizon)
     names = list(dict.fromkeys([model, *(name for name in against.split(",") if name)]))
     base = names[1] if len(names) > 1 else names[0]
     models = [forecast.named(name) for name in names]
@@ -57,17 +62,29 @@ def _run(panel: Panel, models: list[Any], chosen: list[str], ahead: list[int], o
     from marsad import score  # noqa: PLC0415
     from marsad.score import summary  # noqa: PLC0415
 
-    found = {}
     with progress("backtest", len(chosen) * len(models)) as tick:
+        found = {}
         for each in models:
-            windows = []
-            for window in score.rolling(panel, each, chosen, ahead):
-                windows.append(window)
-                tick(1)
-            found[each.NAME] = summary.scores(each.NAME, windows)
-            if each is models[0] and out is not None:
-                write(windows, out)
+            windows = _ticking(score.rolling(panel, each, chosen, ahead), tick)
+            kept = out if each is models[0] else None
+            with replacing(kept) if kept else nullcontext() as lines:
+                found[each.NAME] = summary.scores(each.NAME, written(windows, lines) if lines else windows)
     return found
+
+
+def _ticking(windows: Iterator[Window], tick: Any) -> Iterator[Window]:
+    for window in windows:
+        yield window
+        tick(1)
+
+
+def written(windows: Iterator[Window], lines: TextIO) -> Iterator[Window]:
+    """The windows, each written as it passes: unit, origin, target, atom, weight; weights sum to 1 per unit, origin and target."""
+    sheet = csv.writer(lines, lineterminator="\n")
+    sheet.writerow(["unit", "origin", "target", "atom", "weight"])
+    for window in windows:
+        sheet.writerows(cells(window))
+        yield window
 
 
 def write_card(
@@ -92,15 +109,6 @@ def draw(path: Path, scored: Any) -> None:
 
     pits = {name: np.where((scored.where == n)[:, :, None], scored.pit, np.nan) for n, (name, _, _) in enumerate(STRATA)}
     draw_calibration({name: x for name, x in pits.items() if not np.isnan(x).all()}, path)
-
-
-def write(windows: list[Window], out: Path) -> None:
-    """The interchange file: unit, origin, target, atom, weight; weights sum to 1 per unit, origin and target."""
-    with replacing(out) as lines:
-        sheet = csv.writer(lines, lineterminator="\n")
-        sheet.writerow(["unit", "origin", "target", "atom", "weight"])
-        for window in windows:
-            sheet.writerows(cells(window))
 
 
 def cells(window: Window) -> Iterator[tuple[Any, ...]]:

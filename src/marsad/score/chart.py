@@ -12,16 +12,22 @@ from marsad.score.pit import uniformity
 
 def pit_chart(pits: Mapping[str, Floats], bins: int = 10) -> Any:
     """A histogram of the PIT for each named set of forecasts. The line is what right odds give."""
+    return alt.hconcat(*(_histogram(name, values, bins) for name, values in pits.items()))
+
+
+def _histogram(name: str, values: Floats, bins: int) -> Any:
     rows = [
-        {"set": name, "pit": (n + 0.5) / bins, "share": float(share) * bins}
-        for name, values in pits.items() for n, share in enumerate(uniformity(values, bins)[2])
+        {"pit": (n + 0.5) / bins, "density": float(share) * bins} for n, share in enumerate(uniformity(values, bins)[2])
     ]  # fmt: skip
-    base = alt.Chart(alt.InlineData(values=rows)).properties(width=180, height=120)
-    bars = base.mark_bar(color="#9db4c0", size=15).encode(
-        x=alt.X("pit:Q", title="PIT", scale=alt.Scale(domain=[0, 1])), y=alt.Y("share:Q", title="density")
+    bars = alt.Chart(alt.InlineData(values=rows)).mark_bar(color="#9db4c0", size=15).encode(
+        x=alt.X("pit:Q", title="PIT", scale=alt.Scale(domain=[0, 1])), y=alt.Y("density:Q", title="density", scale=alt.Scale(domainMin=0))
     )  # fmt: skip
-    line = base.mark_rule(color="#b23a48", strokeDash=[4, 3]).encode(y=alt.datum(1.0))
-    return alt.layer(bars, line, data=alt.InlineData(values=rows)).facet(column=alt.Column("set:N", title=None))
+    line = (
+        alt.Chart(alt.InlineData(values=[{"right": 1.0}]))
+        .mark_rule(color="#b23a48", strokeDash=[4, 3])
+        .encode(y=alt.Y("right:Q", title="density"))
+    )
+    return alt.layer(bars, line).properties(width=180, height=120, title=name)
 
 
 def ledger_chart(entries: Sequence[Entry]) -> Any:

@@ -1,6 +1,6 @@
 """What a backtest showed, as numbers: by model, window and stratum, against the climatology, with and without the largest unit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,11 +29,12 @@ class Scores:
     where: np.ndarray
 
 
-def scores(model: str, windows: Sequence[Window], *, seed: int = 0) -> Scores:
-    """Score every able unit of every window."""
+def scores(model: str, windows: Iterable[Window], *, seed: int = 0) -> Scores:
+    """Score every able unit of every window; windows are taken one by one, so that a large backtest need not fit into memory."""
     parts: list[list[Floats]] = [[], [], [], [], []]
-    where = []
+    where, origins = [], []
     for n, w in enumerate(windows):
+        origins.append(w.origin)
         safe = np.where(w.able[:, None, None], w.weights, 0.0)
         safe[~w.able, :, 0] = 1.0
         outcome = np.where(w.able[:, None], w.outcomes, np.nan)
@@ -47,7 +48,7 @@ def scores(model: str, windows: Sequence[Window], *, seed: int = 0) -> Scores:
         mean = np.nan_to_num(recent).sum(axis=1) / known
         where.append(np.select([mean <= 0, mean <= STRATA[1][2]], [0, 1], 2))
     one, log, covered, transform, outcomes = (np.stack(p) for p in parts)
-    return Scores(model, tuple(w.origin for w in windows), one, log, covered, transform, outcomes, np.stack(where))
+    return Scores(model, tuple(origins), one, log, covered, transform, outcomes, np.stack(where))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

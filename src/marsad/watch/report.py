@@ -7,12 +7,15 @@ from math import isnan
 import numpy as np
 
 from marsad.panel import Panel
-from marsad.periods import PER_YEAR
+from marsad.periods import PER_YEAR, SEASON
 from marsad.records import Params, Signal
 from marsad.scales import Sensitivity
 from marsad.watch import nb
 from marsad.watch.method import Scan, Worth, effect
 from marsad.watch.words import Both, plain, span, subject
+
+MORE_READ = 1.5
+"""From this many times as much reading on, a rise may be one of reading: the headline says so."""
 
 
 def signal(panel: Panel, scan: Scan, row: int, column: int, as_of: date, q: float) -> Signal:
@@ -23,7 +26,31 @@ def signal(panel: Panel, scan: Scan, row: int, column: int, as_of: date, q: floa
     start = scan.start(row, column)
     observed = float(panel.counts[row, column]) if start == column else float(np.nansum(panel.counts[row, start : column + 1]))
     size = effect(observed, column - start + 1, total, n, nb.moment(total, squares, n))
-    return _made(panel, scan, row, column, as_of, worth, told, effect=size, q=q)
+    return _made(panel, scan, row, column, as_of, worth, _with_exposure(panel, row, start, column, told), effect=size, q=q)
+
+
+def exposure_ratio(panel: Panel, row: int, start: int, column: int) -> float | None:
+    """Reports read a period from `start` to `column`, over those of the year before; None where reading is not known."""
+    series = panel.series[row] if panel.series else None
+    if series is None or series.exposure is None:
+        return None
+    first = panel.calendar.number(series.periods[0]) - panel.first
+    now = series.exposure[max(start - first, 0) : column - first + 1]
+    before = series.exposure[max(start - first - SEASON[panel.calendar.freq], 0) : max(start - first, 0)]
+    if len(now) == 0 or len(before) == 0 or before.mean() <= 0:
+        return None
+    return float(now.mean() / before.mean())
+
+
+def _with_exposure(panel: Panel, row: int, start: int, column: int, told: Both) -> Both:
+    """The headline, with a word of caution where much more was read than usual."""
+    ratio = exposure_ratio(panel, row, start, column)
+    if ratio is None or ratio < MORE_READ:
+        return told
+    return Both(
+        f"{told.en}. Take care: {plain(ratio)} times as many reports were read as usual",
+        f"{told.ar}. تنبيه: عدد التقارير المقروءة يساوي المعتاد مضروباً في {plain(ratio)}",
+    )
 
 
 def thin_signal(panel: Panel, scan: Scan, row: int, as_of: date) -> Signal:

@@ -30,7 +30,8 @@ def counts(
 ) -> list[Series]:
     """Counts per area and `level` ("family", "kind") in whole periods up to `as_of`, in order of unit ("IQ/Diyala attack").
 
-    An incident counts one, whatever its rounds, troops or raids; measure "deaths" counts its killed (best, else low) instead.
+    An incident counts one, whatever its rounds, troops or raids; measure "deaths" counts its killed (best,
+    else low) instead, under the unit "IQ/Diyala attack deaths"; a period whose incidents have no toll told is missing.
     Only what is said to have happened counts: not what is recalled, and no total over a period. What is not dated to one period
     is left out; up to six days that touch two count in the first. Series begin with the first period in which reports were
     read; a period that no report covers is missing, not zero. exposure: reports published in the period. An area that is told only
@@ -45,10 +46,11 @@ def counts(
     size = last - first + 1
     exposure, covered = _coverage(published, calendar, first, size)
     held: dict[str, list[tuple[int, Incident]]] = defaultdict(list)
+    suffix = " deaths" if measure == "deaths" else ""
     for incident in incidents:
         column = _column(incident, calendar)
         if column is not None and first <= column <= last:
-            held[f"{area(incident)} {incident.family if level == 'family' else incident.kind}"].append(
+            held[f"{area(incident)} {incident.family if level == 'family' else incident.kind}{suffix}"].append(
                 (column - first, incident)
             )
     labels = calendar.labels(first, size)
@@ -95,19 +97,22 @@ def _series(
 ) -> Series:  # fmt: skip
     values = np.where(covered, 0.0, np.nan)
     evidence: list[list[str]] = [[] for _ in labels]
+    told: dict[int, list[float | None]] = defaultdict(list)
     for column, incident in held:
-        values[column] = np.nan_to_num(values[column]) + (1.0 if measure == "incidents" else _killed(incident))
+        told[column].append(1.0 if measure == "incidents" else _killed(incident))
         evidence[column].append(incident.id)
+    for column, each in told.items():
+        known = [x for x in each if x is not None]
+        values[column] = sum(known) if known else np.nan  # a toll that no report tells is not zero
     return Series(
         unit, freq, labels, values, exposure, tuple(tuple(e) for e in evidence), highest([i.sensitivity for _, i in held])  # type: ignore[arg-type]
     )  # fmt: skip
 
 
-def _killed(incident: Incident) -> float:
+def _killed(incident: Incident) -> float | None:
     toll = incident.killed
-    if toll is None:
-        return 0.0
-    return float(toll.best if toll.best is not None else toll.low or 0)
+    known = None if toll is None else toll.best if toll.best is not None else toll.low
+    return None if known is None else float(known)
 
 
 def parse_series(rows: Iterable[Mapping[str, str | None]], where: str) -> list[Series]:

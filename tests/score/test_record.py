@@ -1,0 +1,76 @@
+"""From the store to signals, forecasts and the ledger: what was published by the day, and no more."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from tests.store.make import READER, event, incident, report
+from typer.testing import CliRunner
+
+from marsad import pipeline
+from marsad.cli import app
+from marsad.store import Store
+
+FIRST = date(2018, 1, 1)
+RUN = CliRunner()
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record of 100 weeks: an attack every second week, then five in the last one, a report for each."""
+    where = tmp_path_factory.mktemp("store") / "marsad.db"
+    days = [FIRST + timedelta(weeks=n) for n in range(0, 100, 2)] + [FIRST + timedelta(weeks=100, days=n) for n in range(5)]
+    with Store.open(where) as store:
+        incidents = []
+        for n, day in enumerate(days):
+            said = report(f"report {n}", day)
+            told = event(said, day=day)
+            store.put_reports([said])
+            store.put_readings(READER, [(said.id, (told,))])
+            incidents.append(incident(told, name=f"i{n}", published=day))
+        for n in range(100):  # other news, so that quiet weeks are covered
+            store.put_reports([report(f"other {n}", FIRST + timedelta(weeks=n, days=3))])
+        store.put_incidents(incidents)
+    return where
+
+
+def test_signals_from_the_record_rest_on_its_incidents(path: Path) -> None:
+    with Store.open(path) as store:
+        found = [s for s in pipeline.watch(store, as_of=date(2019, 12, 8)) if not s.thin]
+        stored = {s.id for s in store.signals()}
+    high = next(s for s in found if s.method == "record_high" and s.period == "2019-W49")
+    assert high.observed == 5
+    assert set(high.evidence) == {f"i{n}" for n in range(50, 55)}
+    assert high.as_of == date(2019, 12, 8)
+    assert {s.id for s in found} <= stored
+
+
+def test_a_day_before_nothing_of_it_is_seen(path: Path) -> None:
+    with Store.open(path) as store:
+        found = pipeline.watch(store, as_of=date(2019, 11, 30))
+    assert not [s for s in found if s.period >= "2019-W49" and not s.thin and s.method != "tactic_return"]
+
+
+def test_forecasts_are_kept_and_settle_by_themselves(path: Path) -> None:
+    with Store.open(path) as store:
+        made = pipeline.forecast(store, as_of=date(2019, 10, 27), horizon=4)
+        assert {f.method for f in made} == {"pool", "last12", "zero", "last_value"}
+        assert {f.target for f in made} == {"2019-W44", "2019-W45", "2019-W46", "2019-W47"}
+        assert pipeline.ledger(store, as_of=date(2019, 10, 27))[0] == []
+        entries, verdicts = pipeline.ledger(store, as_of=date(2019, 11, 17))
+    assert {(e.method, e.target) for e in entries} == {(m, t) for m in ("pool", "last12", "zero", "last_value") for t in ("2019-W44", "2019-W45", "2019-W46")}  # fmt: skip
+    assert verdicts == []
+
+
+def test_the_verbs_show_it(path: Path, tmp_path: Path) -> None:
+    for verb in (
+        ["forecast", "--as-of", "2019-10-27"],
+        ["score", "ledger", "--as-of", "2019-11-17", "--picture", str(tmp_path / "ledger.html")],
+        ["watch", "--as-of", "2019-12-08", "--freq", "M"],
+    ):
+        result = RUN.invoke(app, [*verb, "--store", str(path)])
+        assert result.exit_code == 0, result.output
+        assert result.output.strip()
+    page = (tmp_path / "ledger.html").read_text(encoding="utf-8")
+    assert "The ledger" in page
+    assert "cdn.jsdelivr" not in page
