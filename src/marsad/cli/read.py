@@ -38,7 +38,8 @@ def _read_store(path: Path) -> None:
     console.print(f"{new} new statements.")
 
 
-def _statements(report: Report) -> list[dict[str, Any]]:
+def coded(report: Report) -> list[dict[str, Any]]:
+    """What the reader says of a report, in the gold format, places resolved."""
     from marsad.link.gazetteer import Gazetteer  # noqa: PLC0415
     from marsad.read.gold import to_gold  # noqa: PLC0415
     from marsad.read.reader import Reader  # noqa: PLC0415
@@ -55,7 +56,7 @@ def _read_lines(file: Path, out: Path) -> None:
                 rejected.append(item)
                 row: dict[str, Any] = {"id": None, "rejected": item.reason, "where": item.where, "statements": []}
             else:
-                row = {"id": item.key or item.id, "statements": _statements(item)}
+                row = {"id": item.key or item.id, "statements": coded(item)}
             target.write(json.dumps(row, ensure_ascii=False) + "\n")
             tick(1)
     tell_rejected(rejected)
@@ -70,7 +71,7 @@ def _show(file: Path, as_json: bool) -> None:
         if isinstance(item, Rejection):
             rejected.append(item)
             continue
-        statements = _statements(item)
+        statements = coded(item)
         shown.append({"id": item.key or item.id, "statements": statements})
         if not as_json:
             _table(item, statements)
