@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad import cli
-from marsad.errors import UsageError
 from marsad.read.gold import to_gold
 from marsad.read.reader import Reader
 from marsad.records import Report
@@ -210,7 +209,6 @@ def test_usage(run, tmp_path):
     gold = lines(tmp_path / "gold.jsonl", [{"id": "a", "text": TEXT, "statements": []}])
     assert run(gold, "--predicted", gold, "--out", str(tmp_path / "x"))[0] == 2
     assert run(gold, "--actors", gold)[0] == 2
-    assert issubclass(UsageError, Exception)
 
 
 def part(path: Path, every: int) -> list[dict]:
@@ -249,6 +247,6 @@ def test_sentences_score_as_the_scorer_beside_the_data_scores_them(shared, run, 
     assert len(theirs.splitlines()) == 2
     for line in theirs.splitlines():
         mine = ours[line.split()[0]]
-        shares = [f"({mine[k]['hits']}/{mine[k]['of']})" for k in ("recall", "clean_no", "audited_yes")]
+        shares = [f"({mine[k]['hits']:g}/{mine[k]['of']})" for k in ("recall", "clean_no", "audited_yes")]
         assert re.findall(r"\(\d+/\d+\)", line) == shares
         assert f"easy no {mine['f1_all']:.3f}, not answered {mine['unanswered']}" in line

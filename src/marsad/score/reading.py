@@ -109,7 +109,10 @@ def alias_table(text: str) -> dict[str, str]:
     """The same of any tab-separated table with a `canonical` column; its other names stand under `aliases` (parted by
     semicolons) or `en` and `ar` (parted by bars). Raises KeyError without that column."""
     table: dict[str, str] = {}
-    for row in csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
+    listed = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    if "canonical" not in (listed.fieldnames or ()):
+        raise KeyError("canonical")
+    for row in listed:
         also = (row.get("aliases") or "").split("; ") + f"{row.get('en') or ''}|{row.get('ar') or ''}".split("|")
         table |= {plain(name): row["canonical"] for name in (row["canonical"], *also) if name}
     return table
