@@ -11,7 +11,7 @@ from marsad.cli.common import AS_OF, JSON, STORE, console, day, opened, print_js
 
 app = typer.Typer(add_completion=False, 
     no_args_is_help=True, rich_markup_mode="markdown",
-    help="Score what was said once the outcome is known.\n\nExample: `marsad score ledger`",
+    help="Score what was said: forecasts once the outcome is known, reading against gold.\n\nExample: `marsad score ledger`",
 )  # fmt: skip
 
 
@@ -36,6 +36,23 @@ def ledger(
         print_json({"forecasts": [asdict(e) for e in entries], "outlooks": [asdict(v) for v in verdicts]})
         return
     show(entries, verdicts)
+
+
+@app.command("read")
+def read(
+    gold: Path = typer.Argument(..., help="Coded reports, or judged sentences: one JSON object a line (codebook, section 6)."),
+    predicted: Path | None = typer.Option(None, "--predicted", help="Score these coded lines instead of reading the texts."),
+    out: Path | None = typer.Option(None, "--out", help="Keep what the reader coded: one JSON line for each report."),
+    actors: Path | None = typer.Option(None, "--actors", help="A table of actors' names (.tsv). Default: the codebook's."),
+    as_json: bool = JSON,
+) -> None:
+    """How well are reports read? Reads the texts of GOLD and compares: events, slots, kinds and classes; or judged sentences.
+
+    Example: `marsad score read GOLD.jsonl --json`
+    """
+    from marsad.cli.score_read import score_file  # noqa: PLC0415 (the reader and scipy load slowly)
+
+    score_file(gold, predicted=predicted, out=out, actors=actors, as_json=as_json)
 
 
 def show(entries: list[Any], verdicts: list[Any]) -> None:
