@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from marsad.brief import names
-from marsad.brief.excerpt import visible
 from marsad.brief.marked import Mark, mark_of
-from marsad.brief.words import Words, book
+from marsad.brief.words import Words, book, visible
 from marsad.records import Party, Place, Report, Span, Statement, Toll
 from marsad.scales import KINDS, DatePrecision, Realis
 

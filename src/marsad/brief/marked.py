@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from marsad.brief.excerpt import visible
+from marsad.brief.words import visible
 from marsad.records import Span, Statement
 
 SLOTS = (

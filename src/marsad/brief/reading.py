@@ -16,9 +16,9 @@ from markupsafe import Markup
 from marsad import __version__
 from marsad.brief import fonts, names
 from marsad.brief.card import Card, details
-from marsad.brief.excerpt import safe_url, visible
+from marsad.brief.excerpt import safe_url
 from marsad.brief.marked import SLOTS, Mark, marked, marks
-from marsad.brief.words import Words, book
+from marsad.brief.words import Words, book, visible
 from marsad.records import Lang, Report, Statement
 
 _PIECE = re.compile(r'data-of="([^"]+)"')
