@@ -51,6 +51,8 @@ def kind_of(sent: Sentence, group: list[Hit], weapons: list[Hit]) -> str:
         return "riot" if "riot" in acts else acts[0]
     if "suicide_bombing" in acts or ("suicide_vest" in names and any(k in ("bombing", "armed_attack") for k in acts)):
         return "suicide_bombing"
+    if "raid" in acts and names & {"aircraft", "drone"} and not any(k in ("clash", "arrest", "seizure") for k in acts):
+        return "air_strike"
     if "raid" in acts and not any(k in MEANS for k in acts):
         return "clash" if "clash" in acts else "raid"
     if "arrest" in acts or "seizure" in acts:

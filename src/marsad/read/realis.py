@@ -159,7 +159,8 @@ def _future_after(sent: Sentence, hit: Hit) -> bool:
 
 def _denied_from_the_start(sent: Sentence, hit: Hit, lang: str) -> Hit | None:
     """A sentence that begins with a denial denies what is told in it, up to a further verb of saying."""
-    for at in range(min(4, hit.first)):
+    ahead = min(4, hit.first) if lang == "ar" else hit.first
+    for at in range(max(0, hit.first - _DENIAL), ahead):
         cue = next((c for c in sent.starts(at, "cue") if c.entry.value == "negation.denies"), None)
         if cue is not None:
             spoken = any(True for _ in sent.cues(("speech.verbs",), cue.last, hit.first))
