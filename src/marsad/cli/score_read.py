@@ -23,7 +23,7 @@ def score_file(gold: Path, *, predicted: Path | None, out: Path | None, actors: 
     if predicted is not None and out is not None:
         raise UsageError("--out keeps what is read, but with --predicted nothing is", where="--out", mend="Leave one out.")
     wanted = rows(gold)
-    answers = _read(gold, wanted) if predicted is None else rows(predicted)
+    answers = read_all(gold, wanted) if predicted is None else rows(predicted)
     if out is not None:
         out.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in answers), encoding="utf-8")
     if all("statements" in r for r in wanted):
@@ -54,7 +54,7 @@ def rows(path: Path) -> list[Row]:
     return made
 
 
-def _read(path: Path, wanted: Sequence[Row]) -> list[Row]:
+def read_all(path: Path, wanted: Sequence[Row]) -> list[Row]:
     """Each text of gold, read as `marsad read` would."""
     made: list[Row] = []
     with progress("read", len(wanted)) as tick:
