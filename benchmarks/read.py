@@ -95,7 +95,7 @@ def growth(reports: Sequence[Report]) -> None:
         took = statistics.median(cpu(lambda report=report: reader.read(report)) for _ in range(repeats))
         per_megabyte.append(took / size * 1e6)
         print(f"{size / 1e6:8.2f} MB  {took:9.2f} s CPU  {per_megabyte[-1]:7.2f} s a MB", flush=True)
-        if per_megabyte[-1] > 4 * per_megabyte[0]:
+        if per_megabyte[-1] > 2.5 * min(per_megabyte):
             print("          time grows faster than the text: longer texts are left out")
             return
     print(f"          a MB takes {max(per_megabyte) / min(per_megabyte):.2f} times as long at most as at least")

@@ -188,6 +188,12 @@ def test_a_report_without_statements_says_so():
     assert book("en", "reading")["page"]["none"] in read("The weather was fine.", "en")
 
 
+def test_a_report_without_a_title_is_called_by_its_first_line():
+    assert '<h2><bdi lang="en" dir="ltr">The weather was fine.</bdi></h2>' in read("\n The weather was fine.\nMore.", "en")
+    assert '<bdi lang="en" dir="ltr">…</bdi>' in read("x" * 500, "en")
+    assert '<bdi lang="en" dir="ltr"></bdi>' in read("", "en")
+
+
 # --- the command ----------------------------------------------------------------------------------------------------------------
 
 

@@ -5,6 +5,7 @@ card's lines to the words and the numbers behind the words back to the card.
 """
 
 import re
+import textwrap
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -21,6 +22,8 @@ from marsad.brief.marked import SLOTS, Mark, marked, marks
 from marsad.brief.words import Words, book, visible
 from marsad.records import Lang, Report, Statement
 
+_TITLE = 90
+"""Characters."""
 _PIECE = re.compile(r'data-of="([^"]+)"')
 """The further pieces of a split mark; quotation marks of the text are escaped, so that it holds none."""
 Reading = tuple[Report, Sequence[Statement]]
@@ -55,9 +58,16 @@ def _report(words: Words, own: Mapping[str, Any], report: Report, said: Sequence
     source = [names.actor(report.source, words.lang)] if report.source else []
     return {
         "id": f"r{n}", "lang": report.lang, "dir": "rtl" if report.lang == "ar" else "ltr", "cards": cards,
-        "title": visible(report.title or report.key or report.id[:12]), "meta": " · ".join([visible(s) for s in source] + [day]),
+        "title": visible(report.title) or _first_words(report.text), "meta": " · ".join([visible(s) for s in source] + [day]),
+        "key": visible(report.key or report.id[:12]),
         "text": text, "split": sorted(set(_PIECE.findall(text))), "url": safe_url(report.url), "sensitivity": report.sensitivity.value,
     }  # fmt: skip
+
+
+def _first_words(text: str) -> str:
+    """The first line of a report without a title, cut at a word where it is long."""
+    line = next((line for line in text.splitlines() if line.strip()), "")
+    return visible(textwrap.shorten(line, width=_TITLE, placeholder=" …"))
 
 
 def _ref(card: str, number: int, label: str) -> Markup:
