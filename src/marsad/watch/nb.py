@@ -60,11 +60,11 @@ def moment(total: float, squares: float, n: float) -> float:
 
 
 def smallest_ratio(power: Callable[[float], float]) -> float | None:
-    """The smallest ratio r in 1 .. LARGEST with power(r) >= POWER, to 1%; None if there is none. power grows with r."""
+    """The smallest ratio r in 1 .. LARGEST with power(r) >= POWER, to 2%; None if there is none. power grows with r."""
     if power(LARGEST) < POWER:
         return None
     low, high = 0.0, float(np.log(LARGEST))
-    while high - low > 0.01:
+    while high - low > 0.02:
         middle = (low + high) / 2
         low, high = (low, middle) if power(float(np.exp(middle))) >= POWER else (middle, high)
     return round(float(np.exp(high)), 2)
@@ -76,5 +76,5 @@ def _cell(value: float, digits: float) -> float:
 
 
 def rounded(mu: float, k: float) -> tuple[float, float]:
-    """(mu, k) on a grid of 5% and 20%, so that what a method is worth is reckoned once for series that are alike."""
-    return _cell(max(mu, 1e-3), 0.05), (POISSON if k >= 500 else _cell(k, 0.2))
+    """(mu, k) on a grid of 10% and 25%, so that what a method is worth is reckoned once for series that are alike."""
+    return _cell(max(mu, 1e-3), 0.1), (POISSON if k >= 500 else _cell(k, 0.25))
