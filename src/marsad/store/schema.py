@@ -170,7 +170,7 @@ incidents = Table(
     Column("digest", Hash, nullable=False),
     Column("recorded", Utc, nullable=False),
     Column("body", Text, nullable=False),
-    Index("incidents_lasting", "lasting", "published"),
+    Index("incidents_lasting", "lasting", "country", "published", "completed"),
     Index("incidents_by_time", "start", "id"),
     Index("incidents_by_area", "country", "admin1", "start"),
     Index("incidents_by_cell", "country", "admin1", "kind", "start", "id"),  # a page of an area and a kind, already in order

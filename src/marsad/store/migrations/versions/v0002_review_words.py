@@ -19,7 +19,7 @@ def upgrade() -> None:
     op.add_column("incidents", sa.Column("lasting", sa.Boolean(), nullable=False, server_default=sa.false()))
     days = "julianday(completed) - julianday(published)" if op.get_bind().dialect.name == "sqlite" else "completed - published"
     op.execute(f"UPDATE incidents SET lasting = true WHERE completed IS NULL OR {days} > 31")
-    op.create_index("incidents_lasting", "incidents", ["lasting", "published"], unique=False)
+    op.create_index("incidents_lasting", "incidents", ["lasting", "country", "published", "completed"], unique=False)
     op.create_index("incidents_by_cell", "incidents", ["country", "admin1", "kind", "start", "id"], unique=False)
     op.create_table(
         "reviews",
