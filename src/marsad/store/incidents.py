@@ -144,6 +144,7 @@ def _row(i: Incident, version: int, mark: str, body: str, completed: date | None
         "country": lead.country if lead else "", "admin1": lead.admin1 if lead else "",
         "lat": lead.lat if lead else None, "lon": lead.lon if lead else None, "recalled": i.recalled,
         "aggregate": i.aggregate, "sensitivity": i.sensitivity.value, "review": i.review, "published": i.published, "completed": completed,
+        "lasting": completed is None or i.published is None or completed - i.published > _MONTH,
         "digest": mark, "recorded": now, "body": _stamped(body, version, now),
     }  # fmt: skip
 
@@ -173,8 +174,7 @@ def read(conn: Connection, which: Which, *, as_of: AsOf, clock: Clock, link: Lin
     if as_of is None or clock == "recorded":
         return [_incident(row) for row in conn.execute(wanted)]
     found = [_incident(row) for row in conn.execute(wanted.where(T.completed <= day(as_of)))]
-    straddling = query.where(T.published <= day(as_of), or_(T.completed.is_(None), T.completed > day(as_of)), *_near(which))
-    cut = list(conn.execute(straddling))
+    cut = [row for part in _straddling(day(as_of)) for row in conn.execute(query.where(*part, *_near(which)))]
     if not cut:
         return found
     if link is None:
@@ -184,6 +184,15 @@ def read(conn: Connection, which: Which, *, as_of: AsOf, clock: Clock, link: Lin
         )
     found += [i for i in _as_it_stood(conn, cut, as_of, link) if which.takes(i)]
     return sorted(found, key=lambda i: (i.when is not None, i.when.start if i.when else date.min, i.id))[: which.limit]
+
+
+_MONTH = timedelta(days=31)
+
+
+def _straddling(cut: date) -> Iterator[tuple[ColumnElement[bool], ...]]:
+    """Conditions for incidents with reports from both sides of `cut`: those told within a month, and the few that lasted longer."""
+    yield T.lasting.is_(False), T.published > cut - _MONTH - timedelta(days=1), T.published <= cut, T.completed > cut
+    yield T.lasting.is_(True), T.published <= cut, or_(T.completed.is_(None), T.completed > cut)
 
 
 _DRIFT = timedelta(days=31)  # a later report seldom moves an incident further, nor to another country or family

@@ -98,7 +98,7 @@ def read(
 
 def _some(conn: Connection, as_of: AsOf, clock: Clock, ids: list[str] | None) -> Iterator[Report]:
     r, s = schema.reports.c, schema.sightings.c
-    guarded = _guarded(conn)
+    guarded = _guarded(conn, ids)
     query = (
         select(schema.reports, *[c for c in schema.sightings.c if c.name not in {"report", "recorded", "mark"}])
         .join(schema.sightings, s.report == r.id)
@@ -113,11 +113,12 @@ def _some(conn: Connection, as_of: AsOf, clock: Clock, ids: list[str] | None) ->
         yield replace(report, sensitivity=highest([report.sensitivity, *guarded.get(report.id, ())]))
 
 
-def _guarded(conn: Connection) -> dict[str, list[Sensitivity]]:
+def _guarded(conn: Connection, ids: list[str] | None) -> dict[str, list[Sensitivity]]:
     """Levels above public by report, over every sighting: a reader of an earlier day is no less bound by them."""
     s = schema.sightings.c
     levels: dict[str, list[Sensitivity]] = defaultdict(list)
-    for row in conn.execute(select(s.report, s.sensitivity).where(s.sensitivity != Sensitivity.PUBLIC.value).distinct()):
+    query = select(s.report, s.sensitivity).where(s.sensitivity != Sensitivity.PUBLIC.value).distinct()
+    for row in conn.execute(query if ids is None else query.where(s.report.in_(ids))):
         levels[row.report].append(Sensitivity(row.sensitivity))
     return levels
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -164,11 +165,15 @@ incidents = Table(
     Column("review", String(12), nullable=False, server_default=""),  # what a person said of it last
     Column("published", Date),  # earliest day that any of its reports was published
     Column("completed", Date),  # latest; empty if the publication of one of them is unknown
+    # whether its reports came out over more than a month, or one on no known day: then a cut has to look for it apart
+    Column("lasting", Boolean, nullable=False, server_default=false()),
     Column("digest", Hash, nullable=False),
     Column("recorded", Utc, nullable=False),
     Column("body", Text, nullable=False),
+    Index("incidents_lasting", "lasting", "country", "published", "completed"),
     Index("incidents_by_time", "start", "id"),
     Index("incidents_by_area", "country", "admin1", "start"),
+    Index("incidents_by_cell", "country", "admin1", "kind", "start", "id"),  # a page of an area and a kind, already in order
     Index("incidents_by_kind", "kind", "start"),
     Index("incidents_by_publication", "published", "completed"),
     Index("incidents_by_record", "recorded"),

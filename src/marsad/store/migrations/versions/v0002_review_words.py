@@ -16,6 +16,11 @@ SEQ = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def upgrade() -> None:
     """Make the two tables; the words of the reports already held are folded into theirs."""
     op.add_column("incidents", sa.Column("review", sa.String(length=12), nullable=False, server_default=""))
+    op.add_column("incidents", sa.Column("lasting", sa.Boolean(), nullable=False, server_default=sa.false()))
+    days = "julianday(completed) - julianday(published)" if op.get_bind().dialect.name == "sqlite" else "completed - published"
+    op.execute(f"UPDATE incidents SET lasting = true WHERE completed IS NULL OR {days} > 31")
+    op.create_index("incidents_lasting", "incidents", ["lasting", "country", "published", "completed"], unique=False)
+    op.create_index("incidents_by_cell", "incidents", ["country", "admin1", "kind", "start", "id"], unique=False)
     op.create_table(
         "reviews",
         sa.Column("seq", SEQ, autoincrement=True, nullable=False),
