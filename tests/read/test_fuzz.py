@@ -145,25 +145,21 @@ def test_slots_hold_together(text: str, lang: Lang, published: date | None) -> N
             assert place["name"] == text[place["start"] : place["end"]]
 
 
-FAULTS = pytest.mark.xfail(
-    raises=(ValueError, OverflowError), strict=False, reason="text/caldates.py and text/reldates.py raise here"
-)
-
-
 @pytest.mark.parametrize(
     ("text", "lang"), [("March ① saw an attack", "en"), ("between ፩ and ② March", "en"), ("قتل " + "9" * 5_000 + " جنديا", "ar"), ("killed " + "9" * 5_000, "en")],
     ids=["circled", "Ethiopic", "5,000 digits", "5,000 digits, English"],
 )  # fmt: skip
-@FAULTS
 def test_digits_of_other_scripts_and_endless_numbers_are_no_days(text: str, lang: Lang) -> None:
-    assert all(s.when is None for s in read(text, lang, date(2020, 4, 8)))
+    told = [
+        s.when for s in read(text, lang, date(2020, 4, 8)) if s.when is not None and s.when.basis is not DateBasis.PUBLISHED
+    ]
+    assert all(w.start != w.end for w in told)
 
 
 @pytest.mark.parametrize("published", [date.min, date(1, 1, 2), date.max], ids=str)
 @pytest.mark.parametrize(
     "text", ["قتل جندي أمس", "الأسبوع الماضي هجوم", "ليلة الجمعة هجوم", "مطلع الشهر قتل جندي", "غدا هجوم", "a soldier was killed yesterday"]
 )  # fmt: skip
-@FAULTS
 def test_the_ends_of_the_calendar_do_no_harm(text: str, published: date) -> None:
     """0001-01-01 is what many systems write for "no date"."""
     read(text, "en" if text.isascii() else "ar", published)
@@ -233,19 +229,7 @@ def calls(text: str, lang: Lang) -> int:
     return told
 
 
-SLOW = {
-    "an archive": "merge.merge compares each event with all before it",
-    "digits": "text/caldates.py raises on more than 4,300 digits",
-    "a sentence without a stop": "Sentence.layer, Sentence.clause, where._word_here, counts._number and triggers.stands go through the whole sentence",
-    "English tolls": "counts._noun, Sentence.layer, Sentence.clause and Scene.take_inside go through the whole sentence",
-    "English news": "where.named_countries starts anew for each name while none is found, Bearers.__getitem__ with it",
-}  # fmt: skip
-"""Shapes whose work grows faster than the text, and where; to be emptied."""
-
-
-@pytest.mark.parametrize(
-    "shape", [pytest.param(s, marks=pytest.mark.xfail(reason=SLOW[s], strict=False)) if s in SLOW else s for s in SHAPES]
-)
+@pytest.mark.parametrize("shape", list(SHAPES))
 def test_twice_the_text_takes_about_twice_the_work(shape: str) -> None:
     lang, made = SHAPES[shape]
     short, long = calls(made(WORK), lang), calls(made(2 * WORK), lang)

@@ -86,20 +86,33 @@ class Annotated:
     sents: list[Sentence]
     lang: str
     published: date | None
-    countries: frozenset[str] = frozenset()  # that it names; filled when first asked for (where.named_countries)
+    countries: frozenset[str] | None = None  # that it names; filled when first asked for (where.named_countries)
 
 
 def annotate(text: str, lang: str, published: date | None) -> Annotated:
     """Fold, split, match, and read dates and numbers. O(n) in the text; never raises."""
     folded = fold(text)
     lex = lexicon(lang)
+    if published is not None and not _FIRST_YEAR <= published.year <= _LAST_YEAR:
+        published = None  # 0001-01-01 is how many systems write "no date"
     sents: list[Sentence] = []
-    for at, (start, end) in enumerate(sentences(folded.text)):
-        toks = [t._replace(start=t.start + start, end=t.end + start) for t in tokens(folded.text[start:end])]
+    for at, toks in enumerate(_pieces(folded.text)):
         found = dates(toks, lang, published)
         hits = lex.hits(toks) if lang == "ar" else [h for h in lex.hits(toks) if _cased(text, folded, h)]
         sents.append(Sentence(at, toks, hits, found, _numbers(toks, lang, found)))
     return Annotated(text, folded, sents, lang, published)
+
+
+_FIRST_YEAR, _LAST_YEAR = 1800, 2500
+_LONGEST = 300  # tokens: no sentence of news is longer; what is (a table, a page without stops) is read piece by piece
+
+
+def _pieces(folded: str) -> Iterator[list[Token]]:
+    """The tokens of each sentence; of an endless one, of each piece."""
+    for start, end in sentences(folded):
+        toks = [t._replace(start=t.start + start, end=t.end + start) for t in tokens(folded[start:end])]
+        for first in range(0, len(toks), _LONGEST):
+            yield toks[first : first + _LONGEST]
 
 
 def _cased(text: str, folded: Folded, hit: Hit) -> bool:

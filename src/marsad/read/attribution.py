@@ -1,5 +1,6 @@
 """Who says so: the speaker of each sentence, else the outlet that the whole report relays (codebook, `attributed_to`, `claimed_by`)."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -7,6 +8,7 @@ from typing import NamedTuple
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.load import book, rows
 from marsad.records import Party, Span, Statement
+from marsad.scales import Family
 
 
 class Source(NamedTuple):
@@ -68,18 +70,19 @@ def attributed(note: Annotated, made: list[Statement]) -> list[Statement]:
     """The statements with `attributed_to` and, for attacks, `claimed_by` filled."""
     whole: Party | None = None
     by_sent: dict[int, Party | None] = {}
-    spans: list[tuple[int, int]] = []
+    starts: list[int] = []
     for sent in note.sents:
         told = speaker(note, sent)
         by_sent[sent.at] = told[0] if told else None
         if told and told[1] and whole is None:
             whole = told[0]
-        spans.append(note.folded.span(sent.toks[0].start, sent.toks[-1].end))
+        starts.append(note.folded.span(sent.toks[0].start, sent.toks[-1].end)[0])
+    claims = _claims(note)
     out: list[Statement] = []
     for statement in made:
-        at = next((k for k, (a, b) in enumerate(spans) if a <= statement.anchor.start < b), 0)
+        at = max(0, bisect_right(starts, statement.anchor.start) - 1)
         party = by_sent.get(at) or whole
-        claim = _claim(note, at, statement)
+        claim = _claim(claims, at) if statement.cls == "event" and statement.family is Family.ATTACK else None
         holder = party if statement.cls == "outlook" else None
         unknown = not statement.actors or statement.actors[0].name.startswith("unknown")
         doers = (claim,) if claim and unknown else statement.actors
@@ -87,16 +90,21 @@ def attributed(note: Annotated, made: list[Statement]) -> list[Statement]:
     return out
 
 
-def _claim(note: Annotated, at: int, statement: Statement) -> Party | None:
-    """The armed group that claims the attack, told in the event's sentence or one of the two after it."""
-    if statement.cls != "event" or statement.family is None or statement.family.value != "attack":
-        return None
-    for sent in note.sents[at:]:
+def _claim(claims: list[tuple[int, Party]], at: int) -> Party | None:
+    """The first claim from sentence `at` on."""
+    here = bisect_left(claims, at, key=lambda c: c[0])
+    return claims[here][1] if here < len(claims) else None
+
+
+def _claims(note: Annotated) -> list[tuple[int, Party]]:
+    """(sentence, armed group) of each claim of responsibility, in order."""
+    found: list[tuple[int, Party]] = []
+    for sent in note.sents:
         for cue in sent.cues(("speech.claims",), 0, len(sent.toks)):
             if any(sent.form(k) in ("لم", "ولم", "no", "not") for k in range(max(0, cue.first - 2), cue.first + 1)):
                 continue
             groups = [h for h in sent.layer("actor") if h.entry.info[0] in ("armed_group", "militia")]
             near = min(groups, key=lambda h: abs(h.first - cue.first), default=None)
             if near is not None and abs(near.first - cue.first) <= 8:
-                return Party(near.entry.value, Span(*note.folded.span(near.start, near.end)))
-    return None
+                found.append((sent.at, Party(near.entry.value, Span(*note.folded.span(near.start, near.end)))))
+    return found

@@ -19,6 +19,7 @@ _ALIKE = (
     {"assassination", "bombing"},
     {"abduction", "killing"},
 )
+_LEADS, _REMEMBERED = 4, 40  # drafts that a new one is compared with: the report's first and the last; keeps merging linear
 _LOOK_BACK = 6  # sentences
 _COUNTRY = 6  # UCDP where_prec of a country
 _TOLLS = ("killed", "injured", "abducted", "arrested")
@@ -28,7 +29,8 @@ def merge(note: Annotated, drafts: list[Draft], headline: int) -> list[Draft]:
     """One draft an event, in order of the text. headline: how many leading sentences are headlines."""
     kept: list[Draft] = []
     for draft in drafts:
-        same = next((k for k in reversed(kept) if _same(k, draft, headline)), None)
+        near = kept[:_LEADS] + kept[max(_LEADS, len(kept) - _REMEMBERED) :]
+        same = next((k for k in reversed(near) if _same(k, draft, headline)), None)
         if same is None:
             if not (draft.definite and _bare(draft) and kept):
                 kept.append(draft)
@@ -37,7 +39,7 @@ def merge(note: Annotated, drafts: list[Draft], headline: int) -> list[Draft]:
             kept[kept.index(same)] = draft
         else:
             _fill(same, draft)
-    return [d for d in kept if not _sums_up(d, kept)]
+    return [d for at, d in enumerate(kept) if not _sums_up(d, kept[max(0, at - _REMEMBERED) : at + _REMEMBERED])]
 
 
 def _richer(one: Draft, other: Draft) -> bool:

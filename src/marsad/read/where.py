@@ -85,7 +85,7 @@ def _told(note: Annotated, sent: Sentence) -> Iterable[tuple[str, float]]:
 
 def named_countries(note: Annotated) -> frozenset[str]:
     """Countries that the report names, by name, people or force."""
-    if not note.countries:
+    if note.countries is None:
         found = {h.entry.value for s in note.sents for h in s.layer("demonym")}
         found |= {h.entry.info[1] for s in note.sents for h in s.layer("actor") if h.entry.info[1]}
         found |= {

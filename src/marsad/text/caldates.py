@@ -57,7 +57,7 @@ def _month_name(toks: Sequence[Token], at: int, book: Words) -> tuple[int | None
 def _day_number(toks: Sequence[Token], at: int, lang: str) -> tuple[int | None, int]:
     form = form_at(toks, at)
     digits = form.removesuffix("th").removesuffix("st").removesuffix("nd").removesuffix("rd") if lang == "en" else form
-    if digits.isdigit() and 1 <= int(digits) <= 31 and len(digits) <= 2:
+    if digits.isdecimal() and len(digits) <= 2 and 1 <= int(digits) <= 31:
         nxt = at + 1
         if lang == "en" and form_at(toks, nxt) in {"st", "nd", "rd", "th"}:
             nxt += 1
@@ -177,7 +177,7 @@ def hijri(toks: Sequence[Token], at: int, lang: str, book: Words, published: dat
     pair = f"{name} {form_at(toks, nxt + 1)}"
     month, nxt = (book.hijri[pair], nxt + 2) if pair in book.hijri else (book.hijri[name], nxt + 1)
     year = form_at(toks, nxt)
-    if month == 0 or len(year) != 4 or not year.isdigit() or not 1343 <= int(year) <= 1500:
+    if month == 0 or len(year) != 4 or not year.isdecimal() or not 1343 <= int(year) <= 1500:
         return None
     try:
         got = Hijri(int(year), month, day).to_gregorian()
@@ -247,7 +247,7 @@ def year_alone(toks: Sequence[Token], at: int, lang: str, book: Words, published
     before = bare(form_at(toks, at - 1), book.sets["year_context"]) is not None
     here = at + 1 if intro else at
     form = form_at(toks, here)
-    if not (intro or before) or len(form) != 4 or not form.isdigit() or not 1900 <= int(form) <= 2100:
+    if not (intro or before) or len(form) != 4 or not form.isdecimal() or not 1900 <= int(form) <= 2100:
         return None
     if before and not intro and bare(form_at(toks, here + 1), book.sets["counted"]):
         return None

@@ -94,7 +94,7 @@ def year_at(toks: Sequence[Token], at: int, book: Words) -> tuple[int | None, in
     """A four-digit year at `at`, perhaps after "in the year" words; (year or None, next token)."""
     here = skip(toks, at, book.sets["year_intro"])
     form = form_at(toks, here)
-    if len(form) == 4 and form.isdigit() and 1900 <= int(form) <= 2100:
+    if len(form) == 4 and form.isdecimal() and 1900 <= int(form) <= 2100:
         return int(form), here + 1
     return None, at
 
