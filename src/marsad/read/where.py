@@ -129,6 +129,8 @@ def _word_here(sent: Sentence, hit: Hit, lang: str) -> bool:
     """A name that is also a word needs a place word or "in" before it (risk 1), or a place word right before it (risk 2)."""
     if any(a.first <= hit.first and hit.last <= a.last for a in sent.layer("actor")):
         return True
+    if lang == "ar" and hit.last - hit.first == 1 and hit.entry.value in _words(lang)["first_parts"]:
+        return True  # only the beginning of a name (البو مرعي، باب الشرقي)
     if not hit.prefix.removesuffix("ال") and _in_street(sent, hit.first, lang):
         return True
     if lang == "ar" and hit.entry.info[0][0].kind == "country" and hit.prefix.endswith(("ال", "لل")):
@@ -156,6 +158,9 @@ def _word_here(sent: Sentence, hit: Hit, lang: str) -> bool:
     return bool(lang == "en" and entries[0].kind == "country" and sent.form(hit.last) in ("forces", "troops", "army"))
 
 
+_UNDERGO = frozenset(("شهد", "تعرض", "عاش", "استفاق"))
+
+
 def _elsewhere(sent: Sentence, hit: Hit, lang: str, towards: bool) -> bool:
     """A place that names an office, a ruler or a direction, not where it happened (سفير فرنسا، نحو بغداد)."""
     before, two = sent.form(hit.first - 1), sent.form(hit.first - 2)
@@ -163,6 +168,8 @@ def _elsewhere(sent: Sentence, hit: Hit, lang: str, towards: bool) -> bool:
     forms = [before]
     if before in ("في", "in", "of", "the") or _in(before, words["kinds"], lang):
         forms.append(two)
+    if lang == "ar" and hit.first == 0 and any(v.entry.value not in _UNDERGO for v in sent.starts(hit.last, "verb")):
+        return True  # a capital that acts (باريس تسحب جنودها)
     if two.endswith(("مركز", "مخفر", "قسم")) and before in ("شرطه", "الشرطه"):
         return False  # the police station of a town
     if any(_in(w, words["not_where"], lang) for w in forms):
