@@ -28,6 +28,7 @@ from shapely.geometry import Point, mapping
 from shapely.geometry.base import BaseGeometry
 from wordfreq import zipf_frequency
 
+from marsad.read.placenames import COLUMNS
 from marsad.text.fold import fold_text
 
 BOOK = Path(__file__).resolve().parent.parent / "src" / "marsad" / "codebooks" / "places"
@@ -82,20 +83,6 @@ NOT_ARABIC = re.compile(
     r"[\u067e\u0686\u0698\u06a9\u06af\u06cc\u06d0\u06c6\u06d5\u0688\u0679\u0691\u06ba\u06be\u06c1\u06d2\u06b5\u0695\u06ce]"
 )
 OFFICE = re.compile(r"^(?:مركز ناحية|مركز قضاء|قضاء|ناحية|مدينة|محافظة|بلدة|قرية)\s+")
-COLUMNS = (
-    "id",
-    "name_en",
-    "country",
-    "admin1",
-    "admin2",
-    "kind",
-    "lat",
-    "lon",
-    "population",
-    "names_ar",
-    "names_en",
-    "source",
-)
 UNIT_WORDS = re.compile(
     r"^(?:محافظة|ولاية|إقليم|منطقة|مقاطعة|مديرية|شعبية|جهة|بلدية|إمارة|امارة|عمالة)\s*|[²³]|,.*$|\s+\(.*\)$|\s+(?:Governorate|Province|Region|State|District|County|Wilayat|Wilaya)$",
     re.I,

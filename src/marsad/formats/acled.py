@@ -4,7 +4,6 @@ What ACLED licenses to a user is that user's: imported rows are `internal`, so t
 The crosswalk of sub-event types is codebooks/acled.tsv; scales.Kind.acled tells it the other way round.
 """
 
-import csv
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
@@ -13,7 +12,7 @@ from typing import TextIO
 from marsad.errors import Rejected
 from marsad.formats import rows
 from marsad.formats.rows import Told, cells, countries, degrees, iso2, whole
-from marsad.formats.ucdp import safe_text
+from marsad.formats.ucdp import write_rows
 from marsad.records import Incident, Report, Statement, Toll
 from marsad.scales import DatePrecision, WherePrecision
 
@@ -134,11 +133,4 @@ def row_of(incident: Incident, statements: Mapping[str, Statement], reports: Map
 
 def dump(incidents: Iterable[Incident], statements: Mapping[str, Statement], reports: Mapping[str, Report], out: TextIO, *, public: bool = False) -> int:  # fmt: skip
     """Write a header and a row an incident; how many. public: without the notes."""
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    count = 0
-    for incident in incidents:
-        row = row_of(incident, statements, reports)
-        writer.writerow(["" if public and c in QUOTING else safe_text(row.get(c, "")) for c in COLUMNS])
-        count += 1
-    return count
+    return write_rows((row_of(i, statements, reports) for i in incidents), COLUMNS, out, blank=QUOTING if public else ())

@@ -6,7 +6,7 @@ that have a home and leaves UCDP's own numbers (conflict, dyad, grid cell) empty
 """
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import TextIO
 
@@ -150,12 +150,16 @@ def _ordered(toll: Toll | None) -> Toll | None:
 
 def dump(incidents: Iterable[Incident], statements: Mapping[str, Statement], reports: Mapping[str, Report], out: TextIO, *, public: bool = False) -> int:  # fmt: skip
     """Write a header and a row an incident; how many. public: without the columns that quote."""
+    return write_rows((row_of(i, statements, reports) for i in incidents), COLUMNS, out, blank=QUOTING if public else ())
+
+
+def write_rows(told: Iterable[Mapping[str, str]], columns: Sequence[str], out: TextIO, *, blank: Collection[str] = ()) -> int:
+    """Write a header and the rows `told`, each cell safe to open; how many. blank: columns left empty."""
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(columns)
     count = 0
-    for incident in incidents:
-        row = row_of(incident, statements, reports)
-        writer.writerow(["" if public and c in QUOTING else safe_text(row.get(c, "")) for c in COLUMNS])
+    for row in told:
+        writer.writerow(["" if c in blank else safe_text(row.get(c, "")) for c in columns])
         count += 1
     return count
 
