@@ -61,6 +61,10 @@ class Sentence:
         wanted = frozenset(names)
         yield from (h for h in self.by_layer.get("cue", ()) if first <= h.first < last and h.entry.value in wanted)
 
+    def has_cue(self, names: Iterable[str], first: int, last: int) -> bool:
+        """Whether a cue of these names begins in first..last."""
+        return next(self.cues(names, first, last), None) is not None
+
     def in_set(self, name: str, first: int, last: int) -> Hit | None:
         """The first word of a set (forces, base, ...) within tokens first..last."""
         sets = self.by_layer.get("set", ())

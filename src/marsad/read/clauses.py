@@ -72,5 +72,5 @@ _THAT = {"ar": frozenset(("ان", "بان", "انه", "انها", "انهم", "�
 
 def of_speech(sent: Sentence, found: Found, lang: str) -> bool:
     """ "Sources said yesterday that ..." dates the speech."""
-    spoke = any(True for _ in sent.cues(("speech.verbs",), found.first - 10, found.first))
+    spoke = sent.has_cue(("speech.verbs",), found.first - 10, found.first)
     return spoke and any(sent.form(k) in _THAT[lang] for k in range(found.last, found.last + 3))

@@ -56,7 +56,7 @@ def drafts(note: Annotated, sent: Sentence, home: str) -> list[Draft]:
     """The events of one sentence, in order of their first trigger."""
     found = triggers(sent, note.lang)
     told = tolls(sent, note.lang)
-    if not found or (not told and any(True for _ in sent.cues(("fiction.strong",), 0, len(sent.toks)))):
+    if not found or (not told and sent.has_cue(("fiction.strong",), 0, len(sent.toks))):
         return []  # sport, film and the stock exchange attack without dead or wounded
     cuts = borders(sent, note.lang)
     groups = grouped(sent, found, told, cuts, note.lang)
@@ -151,7 +151,7 @@ def _draft(
     draft.count = amount(note, sent, group, kind, segment)
     draft.of_speech = draft.when is not None and of_speech(sent, draft.when, note.lang)
     begin = group[0].first
-    draft.same_day = draft.when is None and any(True for _ in sent.cues(("connective.same_day",), max(0, first - 6), last))
+    draft.same_day = draft.when is None and sent.has_cue(("connective.same_day",), max(0, first - 6), last)
     draft.day_before = draft.when is None and any(
         True for _ in sent.cues(("connective.day_after",), max(first, begin - 5), begin)
     )

@@ -15,7 +15,7 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
     """Whether the event of `group` is background by its words alone. told: the date phrase of the event, if it has one."""
     start = min(h.first for h in group)
     end = max(h.last for h in group)
-    if any(True for _ in sent.cues(("habit.words",), max(segment[0], start - 5), min(segment[1], end + 6))):
+    if sent.has_cue(("habit.words",), max(segment[0], start - 5), min(segment[1], end + 6)):
         return True
     if before_court(sent) or _charged(sent, group[0]):
         return True
@@ -23,9 +23,9 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
         return True
     if told is not None and told.start is not None:
         return False
-    if any(True for _ in sent.cues(("history.recall",), 0, start)):
+    if sent.has_cue(("history.recall",), 0, start):
         return True
-    if any(True for _ in sent.cues(("history.strong",), max(segment[0], start - 8), start + 1)):
+    if sent.has_cue(("history.strong",), max(segment[0], start - 8), start + 1):
         return True
     if note.lang == "en":
         return _who_had(sent, group[0])
@@ -34,12 +34,12 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
 
 def before_court(sent: Sentence) -> bool:
     """Whether the sentence is about a trial, an inquiry or a verdict."""
-    return any(True for _ in sent.cues(("court.words",), 0, len(sent.toks)))
+    return sent.has_cue(("court.words",), 0, len(sent.toks))
 
 
 def _charged(sent: Sentence, hit: Hit) -> bool:
     """ "On a charge of killing": the act is what somebody is accused of; an arrest or an execution on a charge is news."""
-    return any(True for _ in sent.cues(("court.charge",), hit.first - 4, hit.first))
+    return sent.has_cue(("court.charge",), hit.first - 4, hit.first)
 
 
 def _since(sent: Sentence, hit: Hit) -> bool:

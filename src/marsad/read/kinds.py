@@ -39,7 +39,7 @@ _CORPS = frozenset(
 
 def _in_support(sent: Sentence, weapon: Hit) -> bool:
     """Whether a weapon is only that of the support, or is itself what was hit ("backed by aircraft", "shot down a drone")."""
-    return any(True for _ in sent.cues(("connective.support",), weapon.first - 3, weapon.first))
+    return sent.has_cue(("connective.support",), weapon.first - 3, weapon.first)
 
 
 def kind_of(sent: Sentence, group: list[Hit], weapons: list[Hit]) -> str:
@@ -58,7 +58,7 @@ def kind_of(sent: Sentence, group: list[Hit], weapons: list[Hit]) -> str:
     if "arrest" in acts or "seizure" in acts:
         return "arrest" if "arrest" in acts else "seizure"
     by_means = next((k for k in acts if k in MEANS), "")
-    if by_means == "bombing" and any(True for _ in sent.cues(("connective.controlled",), group[0].first, len(sent.toks))):
+    if by_means == "bombing" and sent.has_cue(("connective.controlled",), group[0].first, len(sent.toks)):
         return "seizure"  # blown up under control
     if by_means in ("shelling", "bombing") and names & {"aircraft"} and not names & {"car_bomb"}:
         return "air_strike"

@@ -163,7 +163,7 @@ def _denied_from_the_start(sent: Sentence, hit: Hit, lang: str) -> Hit | None:
     for at in range(max(0, hit.first - _DENIAL), ahead):
         cue = next((c for c in sent.starts(at, "cue") if c.entry.value == "negation.denies"), None)
         if cue is not None:
-            spoken = any(True for _ in sent.cues(("speech.verbs",), cue.last, hit.first))
+            spoken = sent.has_cue(("speech.verbs",), cue.last, hit.first)
             return None if spoken or hit.first - cue.last > _DENIAL else cue
     return None
 
@@ -199,7 +199,7 @@ def _aim(sent: Sentence, hit: Hit) -> bool:
         plain = form.removeprefix("و").removeprefix("ل").removeprefix("ب")
         if plain in ("شن", "تنفيذ", "ارتكاب", "القيام") and not sent.is_cue(at, "possibility.done"):
             introduced = form.startswith("ل") or sent.form(at - 1) in ("علي", "الي", "ل", "في")
-            return introduced and not any(True for _ in sent.cues(("possibility.done",), at - 5, at))
+            return introduced and not sent.has_cue(("possibility.done",), at - 5, at)
     return False
 
 

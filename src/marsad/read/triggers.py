@@ -92,12 +92,12 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
         return False
     if _near(sent, hit.last, hit.last + 3, info.never_after) or _just_before(sent, hit, info.never_before):
         return False
-    if any(True for _ in sent.cues(("fiction.words",), hit.first - 5, hit.last + 4)):
+    if sent.has_cue(("fiction.words",), hit.first - 5, hit.last + 4):
         return False
     if _inside_name(sent, hit) or _only_heard(sent, hit) or (lang == "ar" and (_at_dawn(sent, hit) or _in_a_name(sent, hit))):
         return False
     by_chance = info.role == "result" or info.lemma in _MAY_BE_ACCIDENTS
-    if by_chance and any(True for _ in sent.cues(("accident.words",), 0, len(sent.toks))):
+    if by_chance and sent.has_cue(("accident.words",), 0, len(sent.toks)):
         return False
     if sent.form(hit.last) in "-–" and sent.form(hit.last + 1).isdigit():
         return False  # the name of a missile (فجر-5)
