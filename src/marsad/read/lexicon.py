@@ -185,7 +185,11 @@ class Lexicon:
                 if rest.endswith(suffix) and len(rest) - len(suffix) >= 2:
                     stem = rest[: -len(suffix)]
                     options = (
-                        {stem, stem[:-1] + "ه"} if stem.endswith("ت") else {stem, stem + "ا"} if stem.endswith("و") else {stem}
+                        (stem, stem[:-1] + "ه")
+                        if stem.endswith("ت")
+                        else (stem, stem + "ا")
+                        if stem.endswith("و")
+                        else (stem,)
                     )
                     out += [_Split(prefix, s, suffix, len(suffix)) for s in options if s in self._singles]
         return out

@@ -34,7 +34,7 @@ def lexicon(lang: str) -> Lexicon:
             lex.add(said, entry)
     words = _also_words()
     for name, listed in names(lang).items():
-        for said in english_variants(name) if lang == "en" else (name,):
+        for said in sorted(english_variants(name)) if lang == "en" else (name,):
             lex.add(said, Entry("place", name, (listed, words.get(name, 0))), folded=True)
     return lex.ready()
 
@@ -84,7 +84,7 @@ def _triggers(lang: str) -> Iterator[tuple[str, Entry]]:
                 yield noun, Entry("trigger", kind, info)
             for noun in row.get("noun", ()):
                 info = Trigger(pos="noun", lemma=noun, **common)
-                for form in noun_forms(noun, lang):
+                for form in sorted(noun_forms(noun, lang)):
                     yield form, Entry("trigger", kind, info)
             for phrase in row.get("phrase", ()):
                 yield phrase, Entry("trigger", kind, Trigger(pos="phrase", lemma=phrase, **common))
@@ -143,7 +143,7 @@ def _people(lang: str) -> Iterator[tuple[str, Entry]]:
         for word in row["sg"]:
             yield word, _person(row, "s")
             if lang == "ar":
-                for form in _counted(word):
+                for form in sorted(_counted(word)):
                     yield form, _person(row, "d" if form.endswith(("ين", "ان")) and form != fold_text(word) else "s")
         for word in row["pl"]:
             yield word, _person(row, "p")
@@ -171,7 +171,7 @@ def _weapons(lang: str) -> Iterator[tuple[str, Entry]]:
 def _sets(lang: str) -> Iterator[tuple[str, Entry]]:
     for name, words in book(lang, "sets").items():
         for word in words:
-            for form in variants(word) if lang == "ar" and name in _NOUN_SETS else (word,):
+            for form in sorted(variants(word)) if lang == "ar" and name in _NOUN_SETS else (word,):
                 yield form, Entry("set", name)
 
 

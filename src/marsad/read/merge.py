@@ -256,7 +256,7 @@ def _fill(main: Draft, other: Draft) -> None:
 
 def _fill_tolls(main: Draft, other: Draft) -> None:
     """Tolls that only `other` tells; where both do and `other` counts more, that is the high of two figures in one report."""
-    for name in {t.name for t in other.tolls}:
+    for name in dict.fromkeys(t.name for t in other.tolls):
         ours = [t for t in main.tolls if t.name == name]
         theirs = [t for t in other.tolls if t.name == name]
         if not ours:
