@@ -6,6 +6,7 @@ from typing import Literal, cast
 
 from marsad.read import attribution, others
 from marsad.read.annotate import Annotated, Sentence, annotate
+from marsad.read.confidence import Features, confidence, features
 from marsad.read.context import complete
 from marsad.read.events import Draft, drafts
 from marsad.read.merge import merge
@@ -29,6 +30,18 @@ class Reader:
 
     def read(self, report: Report) -> tuple[Statement, ...]:
         """What `report` says, in order of the text. Never raises on any text; a text without events gives no statements."""
+        note, country, told = self._told(report)
+        made = [*(_sure(s, why) for s, why in told), *others.statements(report, note, country, self.version)]
+        made = _without_covered(made)
+        made.sort(key=lambda s: (s.anchor.start, s.anchor.end))
+        named = attribution.attributed(note, made)
+        return tuple(_identified(s, at) for at, s in enumerate(named))
+
+    def weighed(self, report: Report) -> list[tuple[Statement, Features]]:
+        """The events of `report` with what their confidence rests on (read/confidence.py), not yet numbered."""
+        return self._told(report)[2]
+
+    def _told(self, report: Report) -> tuple[Annotated, str, list[tuple[Statement, Features]]]:
         note = annotate(report.text, report.lang, report.published)
         country = home(note)
         resolve_generics(note, country)
@@ -36,11 +49,13 @@ class Reader:
         told = [s for s in note.sents if not _repeats(note, s, headline)]
         found = merge(note, [d for s in told for d in drafts(note, s, country)], headline)
         complete(note, found)
-        made = [*_events(report, note, found), *others.statements(report, note, country, self.version)]
-        made = _without_covered(made)
-        made.sort(key=lambda s: (s.anchor.start, s.anchor.end))
-        named = attribution.attributed(note, made)
-        return tuple(_identified(s, at) for at, s in enumerate(named))
+        made = _events(report, note, found)
+        return note, country, [(s, features(note, d, s, len(made))) for s, d in zip(made, found, strict=True)]
+
+
+def _sure(statement: Statement, why: Features) -> Statement:
+    """`statement` with its confidence."""
+    return replace(statement, confidence=confidence(why, statement.realis is Realis.ACTUAL))
 
 
 def _headlines(note: Annotated) -> int:
