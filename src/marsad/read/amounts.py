@@ -68,7 +68,8 @@ def _dual(note: Annotated, sent: Sentence, group: list[Hit], wanted: tuple[str, 
     """A dual says two without a number (هجومين، صاروخان)."""
     if note.lang != "ar":
         return None
-    for at in range(first, min(last, len(sent.toks))):
+    wanted = tuple(unit for unit in wanted if not sent.lacks(_duals(unit)))
+    for at in range(first, min(last, len(sent.toks))) if wanted else ():
         form = sent.form(at)
         for unit in wanted:
             if form in _duals(unit):

@@ -12,6 +12,7 @@ from marsad.text.numerals import Number, number_at
 from marsad.text.sentences import sentences
 from marsad.text.tokens import Token, tokens
 
+_AND = ("و", "ف")
 _STOPS = frozenset('،,;؛:()[]«»"-–.!?؟')
 
 
@@ -27,12 +28,17 @@ class Sentence:
     by_layer: dict[str, list[Hit]] = field(default_factory=dict)
     starting: dict[int, list[Hit]] = field(default_factory=dict)
     forms: list[str] = field(default_factory=list)
+    vocabulary: frozenset[str] = frozenset()  # its forms, also without و and ف
+    cue_names: frozenset[str] = frozenset()
+    words_here: dict[int, bool] = field(default_factory=dict)  # place hits, by first token, that are only words (where.py)
 
     def __post_init__(self) -> None:
         self.forms = [t.form for t in self.toks]
         for hit in self.hits:
             self.by_layer.setdefault(hit.entry.layer, []).append(hit)
             self.starting.setdefault(hit.first, []).append(hit)
+        self.vocabulary = frozenset(self.forms).union(f[1:] for f in self.forms if f[:1] in _AND)
+        self.cue_names = frozenset(h.entry.value for h in self.by_layer.get("cue", ()))
 
     def add(self, hit: Hit) -> None:
         """Take in one more hit, in its order."""
@@ -42,7 +48,8 @@ class Sentence:
 
     def layer(self, name: str, first: int = 0, last: int = 1 << 30) -> list[Hit]:
         """Hits of one layer that lie within tokens first..last."""
-        return [h for h in self.by_layer.get(name, ()) if h.first >= first and h.last <= last]
+        hits = self.by_layer.get(name)
+        return [h for h in hits if h.first >= first and h.last <= last] if hits else []
 
     def starts(self, at: int, layer: str) -> list[Hit]:
         """Hits of one layer that begin at token `at`."""
@@ -52,18 +59,26 @@ class Sentence:
         """The folded form of token `at`, "" outside."""
         return self.forms[at] if 0 <= at < len(self.forms) else ""
 
+    def lacks(self, words: frozenset[str]) -> bool:
+        """Whether none of `words` is a form of the sentence, with or without و or ف: a quick look before a search."""
+        return self.vocabulary.isdisjoint(words)
+
     def is_cue(self, at: int, *names: str) -> bool:
         """Whether a cue of one of these names begins at token `at`."""
-        return any(h.entry.value in names for h in self.starting.get(at, ()) if h.entry.layer == "cue")
+        if at not in self.starting or self.cue_names.isdisjoint(names):
+            return False
+        return any(h.entry.value in names for h in self.starting[at] if h.entry.layer == "cue")
 
     def cues(self, names: Iterable[str], first: int, last: int) -> Iterator[Hit]:
         """Cues of these names whose first token lies in first..last."""
+        if self.cue_names.isdisjoint(names):
+            return
         wanted = frozenset(names)
         yield from (h for h in self.by_layer.get("cue", ()) if first <= h.first < last and h.entry.value in wanted)
 
     def has_cue(self, names: Iterable[str], first: int, last: int) -> bool:
         """Whether a cue of these names begins in first..last."""
-        return next(self.cues(names, first, last), None) is not None
+        return not self.cue_names.isdisjoint(names) and next(self.cues(names, first, last), None) is not None
 
     def in_set(self, name: str, first: int, last: int) -> Hit | None:
         """The first word of a set (forces, base, ...) within tokens first..last."""
@@ -114,7 +129,7 @@ _LONGEST = 300  # tokens: no sentence of news is longer; what is (a table, a pag
 def _pieces(folded: str) -> Iterator[list[Token]]:
     """The tokens of each sentence; of an endless one, of each piece."""
     for start, end in sentences(folded):
-        toks = [t._replace(start=t.start + start, end=t.end + start) for t in tokens(folded[start:end])]
+        toks = tokens(folded, start, end)
         for first in range(0, len(toks), _LONGEST):
             yield toks[first : first + _LONGEST]
 

@@ -3,7 +3,7 @@
 Only what is the same throughout a report is carried over: the areas its events are in, the two sides of its fighting, and who flies.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from marsad.read.annotate import Annotated
 from marsad.read.events import Draft
@@ -51,10 +51,11 @@ def _sides(found: list[Draft]) -> None:
 
 def _both_sides(found: list[Draft]) -> None:
     """A battle of which one side is told has the doer of the act told in the same sentence as its other ("seized ... after battles with")."""
+    together = _by_sentence(found)
     for draft in found:
         if draft.kind != "clash" or len(draft.actors) != 1 or draft.realis not in _TOLD:
             continue
-        beside = next((d for d in found if d is not draft and d.sent is draft.sent and d.actors and d.realis in _TOLD), None)
+        beside = next((d for d in together[draft.sent.at] if d is not draft and d.actors and d.realis in _TOLD), None)
         if beside is not None:
             others = [a for a in beside.actors if a.name != draft.actors[0].name and a.name not in _BROAD]
             draft.actors = (*others, *draft.actors)
@@ -79,11 +80,19 @@ def _adversaries(found: list[Draft]) -> dict[str, Party]:
 
 def _places(found: list[Draft]) -> None:
     """Give drafts without a place that of their sentence, else the areas of the event told before."""
+    together = _by_sentence(found)
     before: tuple[Place, ...] = ()
     for draft in found:
         if draft.realis not in _TOLD:
             continue
         if not draft.places:
-            here = next((d.places for d in found if d.sent is draft.sent and d.places), ())
+            here = next((d.places for d in together[draft.sent.at] if d.places), ())
             draft.places = here or tuple(p for p in before if p.precision is not None and p.precision >= WherePrecision.ADMIN2)
         before = draft.places or before
+
+
+def _by_sentence(found: list[Draft]) -> dict[int, list[Draft]]:
+    made: dict[int, list[Draft]] = defaultdict(list)
+    for draft in found:
+        made[draft.sent.at].append(draft)
+    return made

@@ -44,14 +44,14 @@ def words(lang: str) -> dict[str, frozenset[str]]:
 
 
 @cache
-def _firsts(phrases: frozenset[str]) -> frozenset[str]:
+def firsts(phrases: frozenset[str]) -> frozenset[str]:
     """The first words of `phrases`: most words of a text are none of them."""
     return frozenset(p.split()[0] for p in phrases)
 
 
 def said(sent: Sentence, at: int, phrases: frozenset[str], most: int = 4) -> int:
     """The token after the longest of `phrases` that begins at `at`, or 0."""
-    if sent.form(at) not in _firsts(phrases):
+    if sent.form(at) not in firsts(phrases):
         return 0
     for length in range(most, 0, -1):
         if at + length <= len(sent.toks) and " ".join(sent.form(at + k) for k in range(length)) in phrases:

@@ -5,8 +5,8 @@ from functools import cache, lru_cache
 from typing import Any, Literal
 
 from marsad.read.annotate import Annotated, Sentence
+from marsad.read.counts import firsts, said_before
 from marsad.read.counts import said as said_at
-from marsad.read.counts import said_before
 from marsad.read.counts import words as toll_words
 from marsad.read.lexicon import Hit
 from marsad.read.load import book, rows
@@ -28,6 +28,10 @@ def _words(lang: str) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for section, lists in book(lang, "others").items():
         made[section] = lists if isinstance(lists, list) else {k: frozenset(v) for k, v in lists.items()}
+    for row in (*made["indicator"], *made["capability"]):
+        row["said"] = frozenset(row["said"])
+    changes = made["trend"]
+    changes["any"] = changes["up"] | changes["down"] | firsts(changes["unseen"])
     return made
 
 
@@ -54,7 +58,7 @@ def _make(
 
 
 def _plain(form: str, lang: str) -> str:
-    return form.removeprefix("و").removeprefix("ف") if lang == "ar" and len(form) > 3 else form
+    return form[1:] if lang == "ar" and len(form) > 3 and form[0] in "وف" else form
 
 
 @lru_cache(1 << 16)
@@ -88,6 +92,8 @@ def _slot(note: Annotated, sent: Sentence, found: Found | None, basis: DateBasis
 
 def _trends(report: Report, note: Annotated, sent: Sentence, home: str, reader: str) -> Iterator[Statement]:
     words = _words(note.lang)["trend"]
+    if sent.lacks(words["any"]):
+        return
     done = -1
     for at, form in enumerate(sent.forms):
         up, down = _has(form, words["up"], note.lang), _has(form, words["down"], note.lang)
@@ -195,7 +201,8 @@ def _actors(note: Annotated, sent: Sentence, first: int, last: int, home: str, *
 
 def _outlooks(report: Report, note: Annotated, sent: Sentence, home: str, reader: str) -> Iterator[Statement]:
     words = _words(note.lang)["outlook"]
-    cue = next((k for k in range(len(sent.toks)) if _has(sent.form(k), words["expect"], note.lang)), None)
+    expects = not sent.lacks(words["expect"])
+    cue = next((k for k in range(len(sent.toks)) if expects and _has(sent.form(k), words["expect"], note.lang)), None)
     condition = next(sent.cues(("condition.words",), 0, len(sent.toks)), None)
     if cue is None and condition is None:
         return
@@ -240,7 +247,7 @@ def _indicators(report: Report, note: Annotated, sent: Sentence, home: str, read
         return
     forms = {f.removeprefix("و").removeprefix("ب").removeprefix("ل").removeprefix("ال") for f in sent.forms} | set(sent.forms)
     for number in sent.numbers:
-        rows_said = [(said_at(sent, number.last, frozenset(row["said"]), 3), row) for row in _words(note.lang)["indicator"]]
+        rows_said = [(said_at(sent, number.last, row["said"], 3), row) for row in _words(note.lang)["indicator"]]
         for after, row in sorted(rows_said, key=lambda r: -r[0]):
             context = {w.removeprefix("ال") for w in row["context"]} | set(row["context"])
             if not after or (row["context"] and not context & forms):
@@ -270,8 +277,10 @@ def _capabilities(report: Report, note: Annotated, sent: Sentence, home: str, re
     if not armed:
         return
     for row in _words(note.lang)["capability"]:
+        if sent.lacks(firsts(row["said"])):
+            continue
         for at in range(len(sent.toks)):
-            after = said_at(sent, at, frozenset(row["said"]), 4)
+            after = said_at(sent, at, row["said"], 4)
             if after:
                 yield _make(
                     report,
@@ -292,6 +301,8 @@ def _capabilities(report: Report, note: Annotated, sent: Sentence, home: str, re
 
 def _messages(report: Report, note: Annotated, sent: Sentence, home: str, reader: str) -> Iterator[Statement]:
     words = _words(note.lang)["message"]
+    if sent.lacks(words["verbs"]):
+        return
     done = -1
     for at in range(len(sent.toks)):
         if at <= done or not _has(sent.form(at), words["verbs"], note.lang) or sent.is_cue(at, "speech.claims"):
@@ -319,6 +330,8 @@ def _armed_speaker(sent: Sentence, at: int, words: dict[str, frozenset[str]], la
 
 def _advice(report: Report, note: Annotated, sent: Sentence, home: str, reader: str) -> Iterator[Statement]:
     words = _words(note.lang)["advice"]
+    if sent.lacks(firsts(words["cues"])):
+        return
     at = next(
         (k for k in range(len(sent.toks)) if said_at(sent, k, words["cues"]) or _has(sent.form(k), words["cues"], note.lang)),
         None,

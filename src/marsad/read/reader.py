@@ -1,6 +1,7 @@
 """The reader: a report in, its statements out. Pure: the same text, day and version give the same statements."""
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import Literal, cast
 
@@ -96,14 +97,20 @@ def _of_the_news(note: Annotated, slot: When) -> bool:
 
 def _without_covered(made: list[Statement]) -> list[Statement]:
     """Drop events whose first words stand inside a trend or an outlook: they tell of a rate, or of what is yet to come."""
-    wide = [s.anchor for s in made if s.cls in ("trend", "outlook")]
+    wide = sorted(s.anchor for s in made if s.cls in ("trend", "outlook"))
+    longest = max((a.end - a.start for a in wide), default=0)
 
     def covered(event: Statement) -> bool:
         first = min(event.evidence["kind"])
+        near = wide[bisect_left(wide, first.start - longest, key=_start) : bisect_right(wide, first.start, key=_start)]
         bare = event.count is None and not (event.killed or event.injured)
-        return bare and event.family is not Family.UNREST and any(a.start <= first.start and first.end <= a.end for a in wide)
+        return bare and event.family is not Family.UNREST and any(first.end <= a.end for a in near)
 
     return [s for s in made if s.cls != "event" or not covered(s)]
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _event(report: Report, note: Annotated, draft: Draft, slot: When | None, real: Realis) -> Statement:

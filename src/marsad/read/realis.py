@@ -72,6 +72,8 @@ _RULES: dict[str, tuple[tuple[Realis, tuple[str, ...], int], ...]] = {
 
 def _cue(sent: Sentence, hit: Hit, names: tuple[str, ...], reach: int, lang: str) -> Hit | None:
     """The nearest such cue before `hit`, in its clause and within `reach` tokens; just after it for adjectives."""
+    if sent.cue_names.isdisjoint(names):
+        return None
     for at in range(hit.first - 1, max(-1, hit.first - reach - 1), -1):
         if sent.form(at) in _STOP:
             break

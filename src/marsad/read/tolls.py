@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from marsad.read.annotate import Sentence
-from marsad.read.counts import Group, group_at, said, said_before, words
+from marsad.read.counts import Group, firsts, group_at, said, said_before, words
 from marsad.read.lexicon import Hit
 from marsad.read.load import book
 
@@ -323,6 +323,8 @@ def _with_clitics_of_none(lang: str) -> frozenset[str]:
 def _none(sent: Sentence, lang: str) -> list[Told]:
     """ "No casualties": none killed and none injured."""
     out: list[Told] = []
+    if sent.lacks(firsts(_with_clitics_of_none(lang))):
+        return out
     for at in range(len(sent.toks)):
         after = said(sent, at, _with_clitics_of_none(lang))
         if not after:

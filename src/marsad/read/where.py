@@ -126,6 +126,14 @@ def _in_street(sent: Sentence, at: int, lang: str) -> bool:
 
 
 def _word_here(sent: Sentence, hit: Hit, lang: str) -> bool:
+    """Whether a name is only a word here; remembered, since each event of a sentence asks again."""
+    known = sent.words_here.get(hit.first)
+    if known is None:
+        known = sent.words_here[hit.first] = _is_word(sent, hit, lang)
+    return known
+
+
+def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
     """A name that is also a word needs a place word or "in" before it (risk 1), or a place word right before it (risk 2)."""
     if any(a.first <= hit.first and hit.last <= a.last for a in sent.layer("actor")):
         return True

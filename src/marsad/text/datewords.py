@@ -63,10 +63,15 @@ def words(lang: str) -> Words:
     return Words(flat["months"], flat["hijri"], flat["weekdays"], units, sets, ordered)
 
 
+_PROCLITIC = frozenset("وبفلاك")
+
+
 def bare(form: str, known: "Mapping[str, object] | frozenset[str]") -> str | None:
     """`form` without a legal proclitic, if it is in `known`."""
     if form in known:
         return form
+    if form[:1] not in _PROCLITIC:
+        return None
     for prefix in ("وال", "بال", "فال", "لل", "ال", "و", "ب", "ل", "ف", "ك"):
         if form.startswith(prefix) and form[len(prefix) :] in known:
             return form[len(prefix) :]

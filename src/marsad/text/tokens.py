@@ -16,6 +16,7 @@ class Token(NamedTuple):
     kind: str
 
 
-def tokens(folded: str) -> list[Token]:
-    """All tokens of `folded`, in order."""
-    return [Token(m.start(), m.end(), m.group(), m.lastgroup or "mark") for m in _TOKEN.finditer(folded)]
+def tokens(folded: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """All tokens of `folded` from `start` to `end`, in order."""
+    found = _TOKEN.finditer(folded, start, len(folded) if end is None else end)
+    return [Token(*m.span(), m.group(), m.lastgroup or "mark") for m in found]
