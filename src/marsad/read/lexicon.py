@@ -105,6 +105,13 @@ class _Split(NamedTuple):
     cut: int  # letters cut at the end of the form (for the span)
 
 
+class _Analysis(NamedTuple):
+    """All that a form can mean by itself. singles: (entry, letters before it, letters cut at its end, prefix, suffix), best first."""
+
+    splits: tuple[_Split, ...]  # those that can begin a phrase
+    singles: tuple[tuple[Entry, int, int, str, str], ...]
+
+
 class Lexicon:
     """The lexicon of one language."""
 
@@ -113,7 +120,7 @@ class Lexicon:
         self._singles: dict[str, list[Entry]] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._seconds: dict[str, frozenset[str]] = {}
-        self._memo: dict[str, tuple[_Split, ...]] = {}
+        self._memo: dict[str, _Analysis] = {}
 
     def add(self, said: str, entry: Entry, *, folded: bool = False) -> None:
         """Let `said` mean `entry`. folded: it is folded already."""
@@ -143,12 +150,12 @@ class Lexicon:
         for at, token in enumerate(toks):
             if token.kind in ("mark", "number"):
                 continue
+            known = self._known(token.form)
             here: list[Hit] = []
-            for split in self._splits(token.form):
+            for split in known.splits:
                 here += self._phrases_at(toks, at, split)
-                here += self._singles_at(token, at, split)
-            here.sort(key=lambda h: (h.first - h.last, len(h.prefix) + len(h.suffix)))
-            here = _one_analysis(here)
+            alone = [Hit(e, at, at + 1, token.start + b, token.end - c, pre, suf) for e, b, c, pre, suf in known.singles]
+            here = _one_analysis(sorted([*here, *alone], key=_length)) if here else alone
             for hit in here:
                 if busy.get(hit.entry.layer, 0) <= at or (hit.entry.layer in ("cue", "set") and hit.last - hit.first == 1):
                     found.append(hit)
@@ -156,12 +163,16 @@ class Lexicon:
                 busy[hit.entry.layer] = max(busy.get(hit.entry.layer, 0), hit.last)
         return _unrivalled(found)
 
-    def _splits(self, form: str) -> tuple[_Split, ...]:
+    def _known(self, form: str) -> _Analysis:
         known = self._memo.get(form)
         if known is None:
             if len(self._memo) > _MOST_REMEMBERED:
                 self._memo.clear()
-            known = self._memo[form] = tuple(self._analyse(form))
+            splits = tuple(self._analyse(form))
+            alone = sorted((h for s in splits for h in self._singles_of(form, s)), key=_length)
+            singles = tuple((h.entry, h.start, len(form) - h.end, h.prefix, h.suffix) for h in _one_analysis(alone))
+            starting = tuple(s for s in splits if not s.suffix and s.word in self._phrases)
+            known = self._memo[form] = _Analysis(starting, singles)
         return known
 
     def _analyse(self, form: str) -> Iterable[_Split]:
@@ -194,18 +205,15 @@ class Lexicon:
                     out += [_Split(prefix, s, suffix, len(suffix)) for s in options if s in self._singles]
         return out
 
-    def _singles_at(self, token: Token, at: int, split: _Split) -> list[Hit]:
-        hits: list[Hit] = []
-        for entry in self._singles.get(split.word, ()):
-            if _fits(entry, split):
-                start = token.start + len(split.prefix) if self.lang == "ar" else token.start
-                start = _with_article(entry, split, start)
-                hits.append(Hit(entry, at, at + 1, start, token.end - split.cut, split.prefix, split.suffix))
-        return hits
+    def _singles_of(self, form: str, split: _Split) -> list[Hit]:
+        """The entries of a split, as hits on the first token of a text that is `form`."""
+        fitting = [e for e in self._singles.get(split.word, ()) if _fits(e, split)]
+        before = len(split.prefix)
+        return [
+            Hit(e, 0, 1, _with_article(e, split, before), len(form) - split.cut, split.prefix, split.suffix) for e in fitting
+        ]
 
     def _phrases_at(self, toks: Sequence[Token], at: int, split: _Split) -> list[Hit]:
-        if split.suffix or split.word not in self._phrases:
-            return []
         after = toks[at + 1].form if at + 1 < len(toks) else ""
         seconds = self._seconds[split.word]
         if after not in seconds and after.removeprefix("ال") not in seconds and after not in _QUOTES:
@@ -227,6 +235,11 @@ class Lexicon:
                 return 0
             at += 1
         return at
+
+
+def _length(hit: Hit) -> tuple[int, int]:
+    """For sorting: longest first, then fewest clitics."""
+    return hit.first - hit.last, len(hit.prefix) + len(hit.suffix)
 
 
 _MOST_REMEMBERED = 200_000  # forms; some 30 MB

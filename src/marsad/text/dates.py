@@ -26,9 +26,12 @@ def dates(toks: Sequence[Token], lang: str, published: date | None) -> list[Foun
         iso, span_of_days, ago, phrase, day_month, month_first, hijri, weekday, part_of_month, month_alone, year_alone,
     )  # fmt: skip
     found: list[Found] = []
+    needed = [at for at, token in enumerate(toks) if _names_time(token.form, lang)][::-1]  # the next one last
     at = 0
-    while at < len(toks):
-        if not _can_begin(toks[at].form, toks[at].kind, lang):
+    while needed and at < len(toks):
+        while needed and needed[-1] < at:
+            needed.pop()
+        if not needed or needed[-1] > at + _REACH or not _can_begin(toks[at].form, toks[at].kind, lang):
             at += 1
             continue
         hit = next((f for rule in rules if (f := rule(toks, at, lang, book, published))), None)
@@ -38,6 +41,18 @@ def dates(toks: Sequence[Token], lang: str, published: date | None) -> list[Foun
         found.append(_with_role(toks, hit, book))
         at = max(hit.last, at + 1)
     return found
+
+
+_REACH = 8  # tokens from the first word of a date phrase to a word that names a time
+
+
+@lru_cache(1 << 16)
+def _names_time(form: str, lang: str) -> bool:
+    """Whether a token names a month, a weekday, a unit, a year or a phrase of time: every date phrase holds one such word."""
+    book = words(lang)
+    if len(form) >= 4 and (form[:4].isdecimal() or form[-4:].isdecimal()):
+        return True
+    return any(bare(form, known) for known in (book.phrases, book.weekdays, book.months, book.hijri, book.units))
 
 
 @lru_cache(1 << 16)
