@@ -18,7 +18,7 @@ _BROAD = frozenset(("civilians", "journalists", "protesters", "unknown armed gro
 def complete(note: Annotated, found: list[Draft]) -> None:
     """Fill places, sides and aircraft of the drafts of one report, in place."""
     _from_the_air(note, found)
-    _sides(found)
+    _sides(note, found)
     _places(found)
 
 
@@ -34,10 +34,11 @@ def _from_the_air(note: Annotated, found: list[Draft]) -> None:
             draft.weapons = (*draft.weapons, Weapon("aircraft", span))
 
 
-def _sides(found: list[Draft]) -> None:
+def _sides(note: Annotated, found: list[Draft]) -> None:
     """Whom the known doer of an event fights throughout the report, where the event itself does not say."""
     _both_sides(found)
     against = _adversaries([d for d in found if d.realis in _TOLD])
+    groups = _groups(note)
     for draft in found:
         if draft.family not in (Family.ATTACK, Family.CONTROL) or draft.realis not in _TOLD:
             continue
@@ -47,6 +48,29 @@ def _sides(found: list[Draft]) -> None:
                 draft.actors = (*draft.actors, against[known[0].name])
         elif known and not draft.targets:
             draft.targets = (against[known[0].name],)
+        elif not draft.targets and (draft.family is Family.CONTROL or draft.kind == "air_strike"):
+            draft.targets = _the_group(note, draft, groups)
+
+
+def _groups(note: Annotated) -> dict[str, list[Span]]:
+    """The armed groups that a report names, with where, the one named most first."""
+    told: dict[str, list[Span]] = {}
+    for sent in note.sents:
+        for hit in sent.layer("actor"):
+            if hit.entry.info[0] == "armed_group":
+                told.setdefault(hit.entry.value, []).append(Span(*note.folded.span(hit.start, hit.end)))
+    return dict(sorted(told.items(), key=lambda named: -len(named[1])))
+
+
+def _the_group(note: Annotated, draft: Draft, groups: dict[str, list[Span]]) -> tuple[Party, ...]:
+    """Whom a force that is no group bombs or takes a place from, told nowhere beside it: the group that the report is about."""
+    if any(a.name in groups or a.name.startswith("unknown") for a in draft.actors) or not groups:
+        return ()
+    if draft.kind == "territory_seized" or (draft.kind == "air_strike" and not draft.actors):
+        return ()
+    name, spans = next(iter(groups.items()))
+    at = note.folded.span(draft.acts[0].start, draft.acts[0].end)[0]
+    return (Party(name, next((s for s in reversed(spans) if s.start <= at), spans[0])),)
 
 
 def _both_sides(found: list[Draft]) -> None:

@@ -144,6 +144,8 @@ def _name_before(sent: Sentence, hit: Hit) -> bool:
 
 def _noun_before(sent: Sentence, hit: Hit) -> Hit | None:
     """The nameless noun that a name belongs to, so that the two are one mention ("gunmen of Boko Haram")."""
+    if hit.prefix.startswith("و"):
+        return None  # "the Houthis and the forces of X" are two
     at = hit.first - 1 - (sent.form(hit.first - 1) in ("من", "of", "from"))
     beside = [*sent.starts(at, "actor"), *sent.starts(at, "people")]
     return next((h for h in beside if h.entry.value in _NAMELESS and h.last == at + 1), None)

@@ -12,6 +12,7 @@ from marsad.read.context import complete
 from marsad.read.events import Draft, drafts
 from marsad.read.merge import merge
 from marsad.read.parties import resolve_generics
+from marsad.read.refer import refer_back
 from marsad.read.tolls import Told, TollName
 from marsad.read.when import when
 from marsad.read.where import home
@@ -48,7 +49,9 @@ class Reader:
         resolve_generics(note, country)
         headline = _headlines(note)
         told = [s for s in note.sents if not _repeats(note, s, headline)]
-        found = merge(note, [d for s in told for d in drafts(note, s, country)], headline)
+        first = [d for s in told for d in drafts(note, s, country)]
+        refer_back(note, first)
+        found = merge(note, first, headline)
         complete(note, found)
         made = _events(report, note, found)
         return note, country, [(s, features(note, d, s, len(made))) for s, d in zip(made, found, strict=True)]

@@ -221,14 +221,14 @@ class Scene:
                 continue
             if (
                 act.first - mention.last > _LEFT + 6 * (not verb or self.lang == "en")
-                or mention.first < self.first
+                or (mention.first < self.first and not self._antecedent(mention, act))
                 or mention.first in self.sides
             ):
                 return
             if owned and not mention.bound:
                 self._take(mention, AGENT if mention.side != "civil" else TARGET)
                 return
-            if not self._owner(mention) and (mention.bound or self._governed(mention)):
+            if not (self._owner(mention) or self._antecedent(mention, act)) and (mention.bound or self._governed(mention)):
                 continue
             if self.lang == "en" and not verb and self._modifies(mention, act):
                 side = AGENT
@@ -238,6 +238,10 @@ class Scene:
                 self._take(mention, side)
                 self._chain(mention, side)
             return
+
+    def _antecedent(self, mention: Mention, act: Hit) -> bool:
+        """Whether a relative pronoun alone stands between a mention and the verb: whatever governs the mention, it is whose act it is."""
+        return mention.last == act.first - 1 and self.sent.form(mention.last) in _RELATIVE
 
     def _modifies(self, mention: Mention, act: Hit) -> bool:
         """Whose attack it is, told right before the noun ("a coalition air raid", "army artillery fire")."""
