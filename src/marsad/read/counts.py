@@ -101,6 +101,8 @@ def _joined(sent: Sentence, at: int, lang: str) -> Group | None:
         if not form.startswith("و") or sent.starts(at, "trigger"):
             return None
         return _one(sent, at, lang, False)
+    if sent.form(at - 1) in words("en")["ends_a_toll"]:
+        return None  # "one person dead and 13 others injured"
     here = at + 1 if sent.form(at) == "," else at
     if here > at and sent.form(here) in ("a", "an"):
         return _one(sent, here, lang, False)
@@ -190,9 +192,9 @@ def _bare(sent: Sentence, at: int, lang: str) -> Group | None:
     noun = _noun(sent, here)
     if several and noun is None and sent.form(here) in words(lang)["subset"]:
         return Group(2, None, None, at, here + 1, {"unknown": 2}, bare=True)  # "several of them"
-    if noun is None and lang == "en" and sent.form(here).isalpha() and not sent.starts(here, "trigger"):
+    if noun is None and lang == "en" and _may_describe(sent, here):
         noun = _noun(sent, here + 1)  # an adjective: "an Iraqi soldier"
-    if noun is None or noun.entry.info.not_people:
+    if noun is None or noun.entry.info.not_people or (lang == "en" and _describes_an_act(sent, noun)):
         return None
     info: People = noun.entry.info
     last = _adjectives(sent, noun.last, lang)
@@ -205,6 +207,19 @@ def _bare(sent: Sentence, at: int, lang: str) -> Group | None:
     group.definite = (noun.definite and not several) or (lang == "en" and sent.form(here - 1) == "the")
     _describe(sent, group, noun, here, lang)
     return group
+
+
+def _may_describe(sent: Sentence, at: int) -> bool:
+    """Whether the English word at `at` can be the adjective of a noun after it."""
+    form = sent.form(at)
+    return form.isalpha() and form not in words("en")["no_adjective"] and not sent.starts(at, "trigger")
+
+
+def _describes_an_act(sent: Sentence, noun: Hit) -> bool:
+    """ "Terrorist rocket attacks": in English a noun for people before a weapon or an act is an adjective."""
+    at = noun.last + bool(sent.starts(noun.last, "weapon"))
+    acts = sent.starts(at, "trigger")
+    return any(h.entry.info.pos == "noun" for h in acts) and not any(h.entry.info.pos == "verb" for h in acts)
 
 
 def _describe(sent: Sentence, group: Group, noun: Hit | None, at: int, lang: str) -> None:

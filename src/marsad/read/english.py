@@ -40,6 +40,8 @@ def is_no_verb(sent: Sentence, hit: Hit) -> bool:
     before = sent.form(hit.first - 1)
     if info.pos == "verb" and info.tense == "present" and info.number == "s" and sent.form(hit.last) in _AFTER_NOUN:
         return True  # "PKK targets in northern Iraq"
+    if info.pos == "verb" and info.tense == "present" and any(w.last == hit.first for w in sent.layer("weapon")):
+        return True  # "rocket shells"
     if info.pos == "verb" and info.tense == "present" and _is_noun_too(sent, hit):
         return True
     if info.pos != "verb" or before not in _DETERMINERS:

@@ -229,6 +229,8 @@ def _head_then_group(sent: Sentence, at: int, after: int, name: TollName, lang: 
         return []  # "the victims fell": those told of before
     if group is None:
         return _suffixed(sent, at, name, lang)
+    if lang == "en" and {sent.form(group.last), sent.form(group.last + 1)} & _heads(lang)["injured"]["after"]:
+        return []  # "left 29 people injured"
     return [Told(name, group, at, group.last, at, sent)]
 
 

@@ -7,9 +7,11 @@ from dataclasses import replace
 from functools import cache
 
 from marsad.read.annotate import Annotated, Sentence
+from marsad.read.announced import announced
 from marsad.read.lexicon import Hit
 from marsad.read.load import book, forces_of
 from marsad.read.placenames import Entry
+from marsad.read.placewords import among, bare_start, placed, words
 from marsad.records import Place, Span
 from marsad.scales import WherePrecision
 
@@ -22,11 +24,6 @@ Ranked = tuple[int, Place]
 
 
 @cache
-def _words(lang: str) -> dict[str, frozenset[str]]:
-    return {name: frozenset(listed) for name, listed in book(lang, "where").items() if isinstance(listed, list)}
-
-
-@cache
 def _parts_of_country(lang: str) -> dict[str, str]:
     return dict(book(lang, "where")["parts_of_country"])
 
@@ -36,15 +33,6 @@ def _plain(name: str) -> str:
     """An English name in plain letters: Şırnak is Sirnak in the news."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", name.replace("ı", "i")) if not unicodedata.combining(c))
     return bare.replace("\u2019", "'")
-
-
-def _in(form: str, words: frozenset[str], lang: str) -> bool:
-    """Whether `form`, with or without its one-letter proclitics, is among `words`."""
-    return form in words or (
-        lang == "ar"
-        and len(form) > 2
-        and ((form[1:] in words and form[0] in "وفبلك") or (form[2:] in words and form[:2] in ("وب", "ول", "فب")))
-    )
 
 
 # --- which country the news is of -------------------------------------------------------------------------------------------
@@ -122,7 +110,7 @@ def place_hits(sent: Sentence, lang: str, first: int = 0, last: int = 1 << 30, *
 
 def _in_street(sent: Sentence, at: int, lang: str) -> bool:
     """Whether what begins at `at` only names a street, a square, a mosque: no town."""
-    return _in(sent.form(at - 1), _words(lang)["streets"], lang)
+    return among(sent.form(at - 1), words(lang)["streets"], lang)
 
 
 def _word_here(sent: Sentence, hit: Hit, lang: str) -> bool:
@@ -137,7 +125,7 @@ def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
     """A name that is also a word needs a place word or "in" before it (risk 1), or a place word right before it (risk 2)."""
     if any(a.first <= hit.first and hit.last <= a.last for a in sent.layer("actor")):
         return True
-    if lang == "ar" and hit.last - hit.first == 1 and hit.entry.value in _words(lang)["first_parts"]:
+    if lang == "ar" and hit.last - hit.first == 1 and hit.entry.value in words(lang)["first_parts"]:
         return True  # only the beginning of a name (البو مرعي، باب الشرقي)
     if not hit.prefix.removesuffix("ال") and _in_street(sent, hit.first, lang):
         return True
@@ -150,8 +138,8 @@ def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
         return True
     entries, word = hit.entry.info
     before = sent.form(hit.first - 1)
-    near = _in(before, _words(lang)["directions"], lang) or _in(before, _words(lang)["near"], lang)
-    announced = _in(before, _words(lang)["kinds"], lang) and not near
+    near = among(before, words(lang)["directions"], lang) or among(before, words(lang)["near"], lang)
+    announced = among(before, words(lang)["kinds"], lang) and not near
     own = entries[0].risk if entries[0].kind not in ("country", "region", "admin1") and " " not in hit.entry.value else 0
     risk = max(own, word)
     if risk >= 2:
@@ -159,8 +147,8 @@ def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
     if risk == 1:
         return not (
             announced
-            or _in(before, _words(lang)["directions"], lang)
-            or before in _words(lang)["at"]
+            or among(before, words(lang)["directions"], lang)
+            or before in words(lang)["at"]
             or hit.prefix in ("ب", "بال", "ل", "وب")
         )
     return bool(lang == "en" and entries[0].kind == "country" and sent.form(hit.last) in ("forces", "troops", "army"))
@@ -172,19 +160,19 @@ _UNDERGO = frozenset(("شهد", "تعرض", "عاش", "استفاق"))
 def _elsewhere(sent: Sentence, hit: Hit, lang: str, towards: bool) -> bool:
     """A place that names an office, a ruler or a direction, not where it happened (سفير فرنسا، نحو بغداد)."""
     before, two = sent.form(hit.first - 1), sent.form(hit.first - 2)
-    words = _words(lang)
+    listed = words(lang)
     forms = [before]
-    if before in ("في", "in", "of", "the") or _in(before, words["kinds"], lang):
+    if before in ("في", "in", "of", "the") or among(before, listed["kinds"], lang):
         forms.append(two)
     if lang == "ar" and hit.first == 0 and any(v.entry.value not in _UNDERGO for v in sent.starts(hit.last, "verb")):
         return True  # a capital that acts (باريس تسحب جنودها)
     if two.endswith(("مركز", "مخفر", "قسم")) and before in ("شرطه", "الشرطه"):
         return False  # the police station of a town
-    if any(_in(w, words["not_where"], lang) for w in forms):
+    if any(among(w, listed["not_where"], lang) for w in forms):
         return True
     if before in ("مع", "with") and sent.form(hit.first - 2).removeprefix("ال").startswith(("حدود", "border")):
         return True  # "on the border with Syria": this side of it
-    return not towards and any(_in(w, words["towards"], lang) for w in forms)
+    return not towards and any(among(w, listed["towards"], lang) for w in forms)
 
 
 def to_place(note: Annotated, sent: Sentence, hit: Hit, country: str) -> Ranked | None:
@@ -193,43 +181,33 @@ def to_place(note: Annotated, sent: Sentence, hit: Hit, country: str) -> Ranked 
     if entry is None:
         return _unplaced(note, sent, hit, country)
     start, last = hit.start, hit.last
-    while last < len(sent.toks) and sent.form(last) in _words(note.lang)["parts"] and entry.kind != "country":
+    while last < len(sent.toks) and sent.form(last) in words(note.lang)["parts"] and entry.kind != "country":
         last += 1  # New Baghdad, Old Mosul: a part, with a name of its own
     end = sent.toks[last - 1].end if last > hit.last else hit.end
-    if _in(sent.form(hit.first - 1), _words(note.lang)["kinds_of_name"], note.lang) and not hit.prefix.removesuffix("ال"):
-        start = _bare_start(sent, hit.first - 1, _words(note.lang)["kinds_of_name"])
+    if among(sent.form(hit.first - 1), words(note.lang)["kinds_of_name"], note.lang) and not hit.prefix.removesuffix("ال"):
+        start = bare_start(sent, hit.first - 1, words(note.lang)["kinds_of_name"])
     precision = _precision(sent, hit, entry, note.lang)
     admin1 = entry.admin1 or (entry.name_en if entry.kind == "admin1" else "")
     known = last == hit.last
     name_en = _plain(entry.name_en) if known else ""
     rank = _RANK.get(entry.kind, _SPECIFIC) if known else _SPECIFIC
-    return rank, _place(note, start, end, name_en=name_en, country=entry.country, admin1=admin1, precision=precision if known else None, gazetteer=entry.id if known else "")  # fmt: skip
+    return rank, placed(note, start, end, name_en=name_en, country=entry.country, admin1=admin1, precision=precision if known else None, gazetteer=entry.id if known else "")  # fmt: skip
 
 
 def _unplaced(note: Annotated, sent: Sentence, hit: Hit, country: str) -> Ranked | None:
     """A name whose bearers all lie elsewhere: still a place where the words before it say so, which one is left open."""
-    before, words = sent.form(hit.first - 1), _words(note.lang)
-    said = any(_in(before, words[name], note.lang) for name in ("names_after", "near", "directions")) or before in words["at"]
+    before, listed = sent.form(hit.first - 1), words(note.lang)
+    said = (
+        any(among(before, listed[name], note.lang) for name in ("names_after", "near", "directions")) or before in listed["at"]
+    )
     if not said and hit.prefix not in ("ب", "بال"):
         return None
     start = hit.start
-    if _in(before, words["kinds_of_name"], note.lang) and not hit.prefix.removesuffix("ال"):
-        start = _bare_start(sent, hit.first - 1, words["kinds_of_name"])
+    if among(before, listed["kinds_of_name"], note.lang) and not hit.prefix.removesuffix("ال"):
+        start = bare_start(sent, hit.first - 1, listed["kinds_of_name"])
     bearers = hit.entry.info[0]
     where = country if country and country not in _FAR else max(bearers, key=lambda e: e.population).country
-    return _SPECIFIC, _place(note, start, hit.end, country=where)
-
-
-def _bare_start(sent: Sentence, at: int, words: frozenset[str]) -> int:
-    """Where the word at token `at` begins without its proclitics."""
-    form = sent.form(at)
-    cut = next(k for k in range(3) if form[k:] in words)
-    return sent.toks[at].start + cut
-
-
-def _place(note: Annotated, start: int, end: int, **slots: object) -> Place:
-    span = Span(*note.folded.span(start, end))
-    return Place(name=note.text[span.start : span.end], span=span, **slots)  # type: ignore[arg-type]
+    return _SPECIFIC, placed(note, start, hit.end, country=where)
 
 
 def _precision(sent: Sentence, hit: Hit, entry: Entry, lang: str) -> WherePrecision:
@@ -241,91 +219,8 @@ def _precision(sent: Sentence, hit: Hit, entry: Entry, lang: str) -> WherePrecis
         return WherePrecision.ADMIN2
     if entry.kind == "sea":
         return WherePrecision.SEA_OR_AIR
-    near = any(sent.form(k).lstrip("وب") in _words(lang)["near"] for k in range(max(0, hit.first - 3), hit.first))
+    near = any(sent.form(k).lstrip("وب") in words(lang)["near"] for k in range(max(0, hit.first - 3), hit.first))
     return WherePrecision.NEAR if near else WherePrecision.EXACT
-
-
-# --- names that no gazetteer knows ----------------------------------------------------------------------------------------------
-
-
-def announced(note: Annotated, sent: Sentence, first: int, last: int, country: str) -> list[Ranked]:
-    """Places that no gazetteer knows, named after a place word: "بلدة X", "the village of X". They stay without coordinates."""
-    known = {k for h in sent.layer("place") for k in range(h.first, h.last) if not _word_here(sent, h, note.lang)}
-    out: list[Ranked] = []
-    for at in range(max(first, 1), min(last, len(sent.toks))):
-        if at in known or not _is_announced(note, sent, at) or not _can_name(sent, at, note.lang):
-            continue
-        end = _name_end(sent, at, note.lang) if note.lang == "ar" else _capitals_end(note, sent, at)
-        start = sent.toks[at].start
-        if _in(sent.form(at - 1), _words(note.lang)["typed"], note.lang):
-            start = _bare_start(sent, at - 1, _words(note.lang)["typed"])
-        out.append((_SPECIFIC, _place(note, start, sent.toks[end - 1].end, country=country)))
-        second = _second(sent, at, end, known, note.lang)
-        if second is not None:
-            out.append((_SPECIFIC, _place(note, sent.toks[second].start + 1, sent.toks[_name_end(sent, second, note.lang) - 1].end, country=country)))  # fmt: skip
-    return out
-
-
-def _capital(note: Annotated, sent: Sentence, at: int) -> bool:
-    """Whether an English token is written with a capital, or as al-Capital."""
-    if not 0 <= at < len(sent.toks) or sent.toks[at].kind in ("mark", "number"):
-        return False
-    start, end = note.folded.span(sent.toks[at].start, sent.toks[at].end)
-    word = note.text[start:end]
-    return word[0].isupper() or word.rpartition("-")[2][:1].isupper()
-
-
-def _capitals_end(note: Annotated, sent: Sentence, at: int) -> int:
-    """The token after a name in capitals that begins at `at`."""
-    end = at + 1
-    while end < at + 4 and _capital(note, sent, end) and not sent.starts(end, "place") and not sent.starts(end, "demonym"):
-        end += 1
-    return end
-
-
-def _is_announced(note: Annotated, sent: Sentence, at: int) -> bool:
-    """Whether a place word stands right before token `at`; in Arabic also "in X, in the city of Y" around an unknown X."""
-    before, lang = sent.form(at - 1), note.lang
-    if lang == "en":
-        if not _capital(note, sent, at) or _capital(note, sent, at - 1):
-            return False
-        if before == "of" and sent.form(at - 2) in _words(lang)["kinds"]:
-            return True
-        end = _capitals_end(note, sent, at)
-        typed = sent.form(end) in _words(lang)["kinds"] or (end - at > 1 and sent.form(end - 1) in _words(lang)["kinds"])
-        return before in _words(lang)["names_after"] and (typed or sent.form(at).startswith("al-"))
-    if _in(before, _words(lang)["names_after"], lang) or before in _words(lang)["duals"]:
-        return True
-    if before not in ("في", "قرب", "وفي") or len(sent.form(at)) < 4:
-        return False
-    after = sent.form(at + 1)
-    located = after[:1] == "ب" and after[1:] in _words(lang)["names_after"]
-    return located or (after in _words(lang)["directions"] and any(h.first in (at + 2, at + 3) for h in sent.layer("place")))
-
-
-def _can_name(sent: Sentence, at: int, lang: str) -> bool:
-    token = sent.toks[at]
-    if token.kind in ("mark", "number") or token.form in _words(lang)["no_name"] or len(token.form) < 2:
-        return False
-    if any(f.first <= at < f.last for f in sent.dates):
-        return False
-    layers = ("people", "set", "cue", "actor", "weapon", "demonym", "trigger", "generic")
-    return not any(h.entry.layer in layers for h in sent.starting.get(at, ())) or token.form in _words(lang)["first_parts"]
-
-
-def _name_end(sent: Sentence, at: int, lang: str) -> int:
-    """The token after a name that begins at `at`: باب موسى، الطاش الأول are two words."""
-    following = sent.form(at + 1)
-    if not following.isalpha():
-        return at + 1
-    two = sent.form(at).removeprefix("و") in _words(lang)["first_parts"] or following in _words(lang)["parts"]
-    return at + 2 if two else at + 1
-
-
-def _second(sent: Sentence, at: int, end: int, known: set[int], lang: str) -> int | None:
-    """After a dual place word ("the two towns of X and Y"), the token of Y."""
-    joined = sent.form(end).startswith("و") and len(sent.form(end)) > 4 and end not in known
-    return end if joined and sent.form(at - 1) in _words(lang)["duals"] else None
 
 
 def places(
@@ -334,7 +229,8 @@ def places(
     """Every place of tokens first..last, most specific first, each once."""
     hits = place_hits(sent, note.lang, first, last, towards=towards)
     ranked = [r for h in hits if (r := to_place(note, sent, h, country))]
-    ranked += announced(note, sent, first, last, country)
+    known = {k for h in sent.layer("place") for k in range(h.first, h.last) if not _word_here(sent, h, note.lang)}
+    ranked += [(_SPECIFIC, place) for place in announced(note, sent, first, last, country, known)]
     ranked += _border_lines(note, sent, first, last)
     ranked.sort(key=lambda r: (r[0], r[1].span.start))
     if ranked and ranked[0][0] == _RANK["country"]:
@@ -352,7 +248,7 @@ def _border_lines(note: Annotated, sent: Sentence, first: int, last: int) -> lis
         start, end = (at, hit.last) if note.lang == "ar" else (hit.first, at + 1)
         name_en = f"{forces_of(hit.entry.value)[0]} border".strip()
         begin = sent.toks[start].start + (len(sent.form(at)) - len(sent.form(at).lstrip("وب")) if note.lang == "ar" else 0)
-        out.append((_RANK["admin1"], _place(note, begin, sent.toks[end - 1].end, name_en=name_en, country=hit.entry.value, precision=WherePrecision.LINE)))  # fmt: skip
+        out.append((_RANK["admin1"], placed(note, begin, sent.toks[end - 1].end, name_en=name_en, country=hit.entry.value, precision=WherePrecision.LINE)))  # fmt: skip
     return out
 
 

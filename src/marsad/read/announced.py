@@ -1,0 +1,120 @@
+"""Places that no gazetteer knows, named after a place word: "بلدة X", "the village of X". They stay without coordinates."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from marsad.read.annotate import Annotated, Sentence
+from marsad.read.placewords import among, bare_start, placed, words
+from marsad.records import Place
+
+
+def announced(note: Annotated, sent: Sentence, first: int, last: int, country: str, known: set[int]) -> Iterator[Place]:
+    """The announced names within tokens first..last. known: tokens of names that the gazetteer knows."""
+    for at in range(max(first, 1), min(last, len(sent.toks))):
+        if at in known or not _is_announced(note, sent, at) or not _can_name(sent, at, note.lang):
+            continue
+        if note.lang == "en":
+            yield _english(note, sent, at, country)
+            continue
+        end = _name_end(sent, at, note.lang)
+        start = sent.toks[at].start + len(_clitic(sent, at))
+        if among(sent.form(at - 1), words(note.lang)["typed"], note.lang):
+            start = bare_start(sent, at - 1, words(note.lang)["typed"])
+        yield placed(note, start, sent.toks[end - 1].end, country=country)
+        second = _second(sent, at, end, known, note.lang)
+        if second is not None:
+            last_of = _name_end(sent, second, note.lang)
+            yield placed(note, sent.toks[second].start + 1, sent.toks[last_of - 1].end, country=country)
+
+
+def _english(note: Annotated, sent: Sentence, at: int, country: str) -> Place:
+    """An English name with the place word that follows it ("al-Tayba village", called al-Tayba)."""
+    end = _capitals_end(note, sent, at)
+    typed = end + (sent.form(end) in words("en")["kinds"] - words("en")["vague"])
+    place = placed(note, sent.toks[at].start, sent.toks[typed - 1].end, country=country)
+    if typed == end:
+        return place
+    return replace(place, name_en=placed(note, sent.toks[at].start, sent.toks[end - 1].end).name)
+
+
+def _capital(note: Annotated, sent: Sentence, at: int) -> bool:
+    """Whether an English token is written with a capital, or as al-Capital."""
+    if not 0 <= at < len(sent.toks) or sent.toks[at].kind in ("mark", "number"):
+        return False
+    start, end = note.folded.span(sent.toks[at].start, sent.toks[at].end)
+    word = note.text[start:end]
+    return word[0].isupper() or word.rpartition("-")[2][:1].isupper()
+
+
+def _capitals_end(note: Annotated, sent: Sentence, at: int) -> int:
+    """The token after a name in capitals that begins at `at`."""
+    end = at + 1
+    while end < at + 4 and _capital(note, sent, end) and not sent.starts(end, "place") and not sent.starts(end, "demonym"):
+        end += 1
+    return end
+
+
+def _is_announced(note: Annotated, sent: Sentence, at: int) -> bool:
+    """Whether a place word stands right before token `at` (Arabic) or about a name in capitals (English)."""
+    before, lang = sent.form(at - 1), note.lang
+    if lang == "ar":
+        return among(before, words(lang)["names_after"], lang) or before in words(lang)["duals"] or _located(sent, at)
+    if not _capital(note, sent, at) or _capital(note, sent, at - 1):
+        return False
+    if before == "of" and sent.form(at - 2) in words(lang)["kinds"]:
+        return True
+    end = _capitals_end(note, sent, at)
+    inside = range(at, end) if end - at > 1 else range(0)  # "Camp Shorabak", "Tiyas Military Airfield"
+    if sent.form(end) in words(lang)["kinds"] or any(sent.form(k) in words(lang)["sites"] for k in inside):
+        return before not in words(lang)["no_name_after"]
+    return before in words(lang)["names_after"] and sent.form(at).startswith("al-")
+
+
+def _located(sent: Sentence, at: int) -> bool:
+    """Arabic "in X, in the city of Y", "in X south of Y" around a word X that nothing else knows."""
+    form = sent.form(at)
+    if sent.form(at - 1) not in ("في", "قرب", "وفي") and not (form.startswith("بال") and at not in sent.starting):
+        return False
+    if len(form) < 4:
+        return False
+    after, reach = sent.form(at + 1), range(at + 1, at + 5)
+    if after[:1] == "ب" and after[1:] in words("ar")["names_after"]:
+        return True
+    way = next((k for k in reach if sent.form(k) in words("ar")["directions"]), None)
+    unknown = at not in sent.starting and form.removeprefix("ب").startswith("ال")
+    if way is None or (way > at + 1 and not unknown):
+        return False
+    return any(h.first in range(way + 1, way + 3) for h in sent.layer("place"))
+
+
+def _clitic(sent: Sentence, at: int) -> str:
+    """The preposition written onto an announced name (بالجفينة): no place word stands before it."""
+    known = among(sent.form(at - 1), words("ar")["names_after"], "ar") or sent.form(at - 1) in words("ar")["duals"]
+    return "ب" if not known and sent.form(at).startswith("بال") else ""
+
+
+def _can_name(sent: Sentence, at: int, lang: str) -> bool:
+    token = sent.toks[at]
+    if token.kind in ("mark", "number") or token.form in words(lang)["no_name"] or len(token.form) < 2:
+        return False
+    if any(f.first <= at < f.last for f in sent.dates):
+        return False
+    if lang == "en" and token.form in words(lang)["sites"]:
+        return True  # "Camp Shorabak"
+    layers = ("people", "set", "cue", "actor", "weapon", "demonym", "trigger", "generic")
+    return not any(h.entry.layer in layers for h in sent.starting.get(at, ())) or token.form in words(lang)["first_parts"]
+
+
+def _name_end(sent: Sentence, at: int, lang: str) -> int:
+    """The token after a name that begins at `at`: باب موسى، الطاش الأول are two words."""
+    following = sent.form(at + 1)
+    if not following.isalpha():
+        return at + 1
+    two = sent.form(at).removeprefix("و") in words(lang)["first_parts"] or following in words(lang)["parts"]
+    return at + 2 if two else at + 1
+
+
+def _second(sent: Sentence, at: int, end: int, known: set[int], lang: str) -> int | None:
+    """After a dual place word ("the two towns of X and Y"), the token of Y."""
+    joined = sent.form(end).startswith("و") and len(sent.form(end)) > 4 and end not in known
+    return end if joined and sent.form(at - 1) in words(lang)["duals"] else None
