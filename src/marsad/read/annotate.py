@@ -12,6 +12,7 @@ from marsad.text.numerals import Number, number_at
 from marsad.text.sentences import sentences
 from marsad.text.tokens import Token, tokens
 
+_QUOTES = frozenset('«»"')
 _AND = ("و", "ف")
 _STOPS = frozenset('،,;؛:()[]«»"-–.!?؟')
 
@@ -85,13 +86,14 @@ class Sentence:
         sets = self.by_layer.get("set", ())
         return next((h for h in sets if first <= h.first < last and h.entry.value == name), None)
 
-    def clause(self, at: int) -> tuple[int, int]:
+    def clause(self, at: int, *, through_quotes: bool = False) -> tuple[int, int]:
         """Tokens of the clause around token `at`: between punctuation marks."""
+        stops = _STOPS - _QUOTES if through_quotes else _STOPS
         first = at
-        while first > 0 and self.toks[first - 1].form not in _STOPS:
+        while first > 0 and self.toks[first - 1].form not in stops:
             first -= 1
         last = at
-        while last < len(self.toks) and (last == at or self.toks[last].form not in _STOPS):
+        while last < len(self.toks) and (last == at or self.toks[last].form not in stops):
             last += 1
         return first, last
 

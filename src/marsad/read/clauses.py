@@ -33,9 +33,8 @@ def _arabic(sent: Sentence, at: int) -> int:
         return SURE
     if at not in sent.starting and before not in _COMMAS:
         return MAYBE if form == "ثم" else 0
-    if sent.is_cue(at, "connective.clause") and (
-        before in _COMMAS or form[0] in "وف" or not before.isalnum() or _strong(sent, at)
-    ):
+    joined = form[0] == "و" or (form[0] == "ف" and form[1:2] != "ي")  # "and" written onto it; في has its own letter
+    if sent.is_cue(at, "connective.clause") and (before in _COMMAS or joined or not before.isalnum() or _strong(sent, at)):
         return SURE
     if form == "ثم":
         return MAYBE
@@ -48,9 +47,9 @@ def _arabic(sent: Sentence, at: int) -> int:
 
 
 def _strong(sent: Sentence, at: int) -> bool:
-    """A connective of two words or more needs no comma before it."""
+    """A connective of two words or more needs no comma before it; one that names an act does (قتلوا في تفجير آخر)."""
     return any(
-        h.last - h.first > 1
+        h.last - h.first > 1 and not any(sent.starts(k, "trigger") for k in range(h.first, h.last))
         for h in sent.starting.get(at, ())
         if h.entry.layer == "cue" and h.entry.value == "connective.clause"
     )

@@ -42,6 +42,7 @@ class Draft:
     fresh: bool = False  # "another attack": never the one told before
     plural: bool = False  # attacks, not an attack
     town: Place | None = None  # of several that the same words tell of
+    town_before: bool = False  # its town is one told before, by pointing back (refer.py)
     of_speech: bool = False  # `when` is the day of a statement about the event
     same_day: bool = False  # "the same day": that of the event told before
     day_before: bool = False  # "the day after ...": the day before the news

@@ -120,7 +120,7 @@ def _told_again(one: Draft, other: Draft) -> bool:
 
 def _news_of_its_own(one: Draft, other: Draft) -> bool:
     """A town, a day or a doer that the earlier draft does not have."""
-    if _towns(other) - _towns(one) and not (_towns(one) & _towns(other)):
+    if not other.town_before and _towns(other) - _towns(one) and not (_towns(one) & _towns(other)):
         return True
     if other.when is not None and one.when is not None and other.when.start != one.when.start:
         return True

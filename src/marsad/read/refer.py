@@ -22,6 +22,7 @@ def refer_back(note: Annotated, found: list[Draft]) -> None:
     for draft in found:
         mine = [p for p in draft.places if p.precision is None or p.precision <= _TOWN]
         if not mine and told and (meant := _meant(draft, note.lang, told)) is not None:
+            draft.town_before = True
             draft.places = (meant, *(p for p in draft.places if p.gazetteer != meant.gazetteer or p.name != meant.name))
         told += mine[:1]
 

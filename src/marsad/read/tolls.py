@@ -139,7 +139,8 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
     if lang == "en":
         return _english_verb(sent, verb, name, before, after)
     if verb.suffix:  # "and killed them": those told of just before
-        known = before if verb.suffix in ("هم", "هما") else None
+        one = before is not None and before.bare and before.low == 1
+        known = before if verb.suffix in ("هم", "هما") or (one and verb.suffix in ("ه", "ها")) else None
         return [Told(name, known, known.first, verb.last, verb.first, sent)] if known else []
     if after is not None and _is_agent(after) and verb.entry.info.voice != "p":
         victims = _object(sent, after.last, lang)
@@ -184,7 +185,7 @@ def _is_agent(group: Group) -> bool:
 
 def _group_before(sent: Sentence, at: int, lang: str) -> Group | None:
     """The nearest people before token `at` within the clause, the one with a number first."""
-    first, _ = sent.clause(at)
+    first, _ = sent.clause(at, through_quotes=True)
     best: Group | None = None
     here = max(first, at - 12)
     while here < at:

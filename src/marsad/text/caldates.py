@@ -189,11 +189,12 @@ def hijri(toks: Sequence[Token], at: int, lang: str, book: Words, published: dat
 
 def part_of_month(toks: Sequence[Token], at: int, lang: str, book: Words, published: date | None) -> Found | None:
     """مطلع الشهر، منتصف يوليو، نهاية أغسطس; early, mid, late with a month."""
-    part = next((p for p in ("early", "mid", "late") if bare(toks[at].form, book.sets[p])), None)
+    head, _, joined = toks[at].form.partition("-")  # "mid-July" is one token
+    part = next((p for p in ("early", "mid", "late") if bare(head, book.sets[p])), None)
     if part is None:
         return None
     here = skip(toks, at + 1, book.sets["of"])
-    month, last = _month_name(toks, here, book)
+    month, last = (book.months.get(joined), at + 1) if joined else _month_name(toks, here, book)
     if month is not None:
         year, last = year_at(toks, last, book)
         last += (
@@ -213,7 +214,7 @@ def part_of_month(toks: Sequence[Token], at: int, lang: str, book: Words, publis
     if anchor is None:
         return Found(None, None, 3, "text", at, last)
     first, end = month_range(anchor.year, anchor.month)
-    days = {"early": (0, 9), "mid": (9, 19), "late": (19, 30)}[part]
+    days = {"early": (0, 9), "mid": (10, 19), "late": (20, 30)}[part]
     return Found(first + days[0] * DAY, min(first + days[1] * DAY, end), 4, "text", at, last)
 
 

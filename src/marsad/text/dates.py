@@ -13,7 +13,7 @@ from marsad.text.caldates import day_month, hijri, iso, month_alone, month_first
 from marsad.text.datewords import Found, Words, bare, form_at, words
 from marsad.text.numerals import number_at
 from marsad.text.numerals import words as number_words
-from marsad.text.reldates import ago, phrase, span_of_days, weekday
+from marsad.text.reldates import ago, phrase, span_of_days, weekday, within
 from marsad.text.tokens import Token
 
 __all__ = ["Found", "dates", "words"]
@@ -23,7 +23,7 @@ def dates(toks: Sequence[Token], lang: str, published: date | None) -> list[Foun
     """All date phrases among `toks`, in order, none overlapping."""
     book = words(lang)
     rules: tuple[Callable[[Sequence[Token], int, str, Words, date | None], Found | None], ...] = (
-        iso, span_of_days, ago, phrase, day_month, month_first, hijri, weekday, part_of_month, month_alone, year_alone,
+        iso, span_of_days, within, ago, phrase, day_month, month_first, hijri, weekday, part_of_month, month_alone, year_alone,
     )  # fmt: skip
     found: list[Found] = []
     needed = [at for at, token in enumerate(toks) if _names_time(token.form, lang)][::-1]  # the next one last
@@ -52,6 +52,7 @@ def _names_time(form: str, lang: str) -> bool:
     book = words(lang)
     if len(form) >= 4 and (form[:4].isdecimal() or form[-4:].isdecimal()):
         return True
+    form = form.rpartition("-")[2] or form  # "mid-July"
     return any(bare(form, known) for known in (book.phrases, book.weekdays, book.months, book.hijri, book.units))
 
 
@@ -61,9 +62,10 @@ def _can_begin(form: str, kind: str, lang: str) -> bool:
     book = words(lang)
     if kind == "number" or number_at([Token(0, len(form), form, kind)], 0, lang) or form in ("ال", "لل", "بال", "وال"):
         return True
+    form = form.partition("-")[0] or form  # "mid-July"
     known: tuple[Mapping[str, object] | frozenset[str], ...] = (
         book.phrases, book.weekdays, book.months, book.units, number_words(lang).ordinals,
-        *(book.sets[name] for name in ("ago_before", "about", "between", "early", "mid", "late", "night", "part_of_day", "day_intro",
+        *(book.sets[name] for name in ("ago_before", "about", "between", "within", "early", "mid", "late", "night", "part_of_day", "day_intro",
                                        "year_intro", "month_intro", "year_context", "next", "last", "this")),
     )  # fmt: skip
     return any(bare(form, each) for each in known) or form.startswith(("الحادي", "والحادي", "بالحادي", "فالحادي"))

@@ -46,6 +46,9 @@ def _calendar(published: date, begin: int, end: int) -> tuple[date, date]:
     if begin == 1004:  # the weekend: the last Saturday and Sunday up to publication
         sunday = published - ((published.weekday() + 1) % 7) * DAY
         return (published, published) if published.weekday() == 5 else (sunday - DAY, sunday)
+    if begin == 1005:  # last week, Sunday to Saturday
+        sunday = published - ((published.weekday() + 1) % 7) * DAY
+        return sunday - 7 * DAY, sunday - DAY
     return published + begin * DAY, published + end * DAY
 
 
@@ -119,6 +122,26 @@ def span_of_days(toks: Sequence[Token], at: int, lang: str, book: Words, publish
         return None
     days = int(number.value) * (7 if book.units[unit][0] == "week" else 1)
     return ranged(begun.start, begun.start + (days - 1) * DAY, "text", at, begun.last)
+
+
+def within(toks: Sequence[Token], at: int, lang: str, book: Words, published: date | None) -> Found | None:
+    """خلال الـ24 ساعة الماضية, in the past 24 hours, over the last three days: from so long before publication up to it."""
+    here = skip(toks, at, book.sets["within"])
+    past = lang == "en" and bare(form_at(toks, here), book.sets["past"]) is not None
+    here += past
+    number = number_at(toks, here, lang) if here > at and here < len(toks) else None
+    if number is None or number.loose or not 1 <= number.value <= 96:
+        return None
+    unit = bare(form_at(toks, number.last), book.units)
+    kind = book.units[unit][0] if unit else ""
+    after = lang == "ar" and bare(form_at(toks, number.last + 1), book.sets["past"]) is not None
+    if kind not in ("hour", "day", "week") or not (past or after or (kind == "hour" and number.value >= 12)):
+        return None
+    last = number.last + 1 + after
+    if published is None:
+        return Found(None, None, 2, "relative", at, last)
+    days = {"hour": -(-int(number.value) // 24), "day": int(number.value), "week": 7 * int(number.value)}[kind]
+    return ranged(published - days * DAY, published, "relative", at, last)
 
 
 def ago(toks: Sequence[Token], at: int, lang: str, book: Words, published: date | None) -> Found | None:
