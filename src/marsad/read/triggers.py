@@ -92,6 +92,8 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
         return False
     if _near(sent, hit.last, hit.last + 3, info.never_after) or _just_before(sent, hit, info.never_before):
         return False
+    if sent.form(hit.first - 1) in _RELATIVE and sent.form(hit.first - 2) in info.never_after:
+        return False  # "the crisis that exploded": the subject stands before
     if sent.has_cue(("fiction.words",), hit.first - 5, hit.last + 4):
         return False
     if _inside_name(sent, hit) or _only_heard(sent, hit) or (lang == "ar" and (_at_dawn(sent, hit) or _in_a_name(sent, hit))):
@@ -108,6 +110,7 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
     return not (info.role == "weak" and not _company(sent, hit))
 
 
+_RELATIVE = frozenset(("التي", "الذي", "الذين"))
 _MAY_BE_ACCIDENTS = frozenset(("انفجر", "انفجار", "explode", "explosion", "blast"))
 _BEAR_NAMES = frozenset(
     (
