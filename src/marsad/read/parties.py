@@ -117,6 +117,7 @@ def _described(sent: Sentence, hit: Hit) -> bool:
 def _name_after(sent: Sentence, hit: Hit) -> Hit | None:
     """The named group right after a noun, or after "of"."""
     at = hit.last + (sent.form(hit.last) in ("من", "of", "from"))
+    at += bool(sent.starts(at, "generic")) and not sent.starts(at, "actor")  # "fighters of the organisation X"
     named_group = next(
         (
             a

@@ -14,6 +14,7 @@ from marsad.read.load import book
 from marsad.read.parties import Mention, force_name, mentions, span_of
 from marsad.read.tolls import Told
 from marsad.records import Party
+from marsad.scales import FAMILY_OF, Family
 
 _RIGHT, _LEFT = 18, 9
 AGENT, TARGET, BOTH = "agent", "target", "both"
@@ -69,6 +70,8 @@ class Scene:
         previous: Mention | None = None
         while at < stop and not self._ends(at, act):
             mention = self.at.get(at)
+            if mention is None and self._after_the_way(at, state, act):
+                state = "subject"
             if mention is None:
                 state, at, bare = self._next_state(state, at, bare)
                 continue
@@ -82,6 +85,13 @@ class Scene:
                 self._take(mention, side)
                 state = self._after(state, side, act)
             previous, at = mention, mention.last
+
+    def _after_the_way(self, at: int, state: str, act: Hit) -> bool:
+        """Whether the place or day that a verb of moving takes ends before `at`: its subject may follow (وصلت إلى تيساليت أمس قوات)."""
+        if self.lang != "ar" or state not in ("", "place", "time") or FAMILY_OF[self.kind] is not Family.POSTURE:
+            return False
+        told = any(h.last == at for h in self.sent.layer("place")) or any(f.last == at for f in self.sent.dates)
+        return told and act.entry.info.pos == "verb" and not any(side == AGENT for side, _ in self.sides.values())
 
     def _opening(self, act: Hit) -> str:
         info = act.entry.info
@@ -198,6 +208,7 @@ class Scene:
         if act.entry.info.pos == "verb":
             return "object" if act.entry.info.lemma in ("كمن", "تصدى", "تعرض") or state == "object" else ""
         has_doer = any(side == AGENT for side, _ in self.sides.values())
+        has_doer = has_doer or any(self.sent.in_set(name, act.last, mention.first) for name in ("base", "owned"))
         return TARGET if has_doer or act.entry.info.lemma in _words("ar")["of_victims"] else AGENT
 
     def _after(self, state: str, side: str, act: Hit) -> str:

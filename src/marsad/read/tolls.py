@@ -244,6 +244,7 @@ def _suffixed(sent: Sentence, at: int, name: TollName, lang: str) -> list[Told]:
         sent.form(at) not in ("مقتل", "اغتيال", "بمقتل", "استشهاد", "ومقتل", "واغتيال")
         or sent.starts(at + 1, "actor")
         or sent.starts(at + 1, "place")
+        or sent.form(at - 1) in words(lang)["tries"]
     ):
         return []
     return [Told(name, Group(1, 1, 1, at + 1, at + 2, {"unknown": 1}, bare=True), at, at + 2, at, sent)]

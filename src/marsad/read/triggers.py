@@ -36,8 +36,8 @@ def _is_noun(sent: Sentence, hit: Hit) -> bool:
     twin = any(h.entry.info.pos == "noun" and h.first == hit.first for h in sent.starts(hit.first, "trigger"))
     if not twin and hit.entry.info.lemma not in _LIKE_THEIR_NOUN:
         return False
-    if not twin and any(a.last == hit.first for a in sent.layer("actor")):
-        return False
+    if not hit.prefix and any(a.last == hit.first for a in sent.layer("actor")):
+        return False  # its subject stands before it (الجيش قصف مواقع)
     before = sent.form(hit.first - 1)
     opens = not before or not before[-1].isalnum() or before in _OPENERS or hit.prefix in ("و", "ف")
     return not opens and not sent.is_cue(hit.first - 1, "connective.split")
