@@ -73,6 +73,8 @@ def _is_announced(note: Annotated, sent: Sentence, at: int) -> bool:
 def _located(sent: Sentence, at: int) -> bool:
     """Arabic "in X, in the city of Y", "in X south of Y" around a word X that nothing else knows."""
     form = sent.form(at)
+    if form in words("ar")["heads_of_names"] and sent.form(at - 1) in ("في", "قرب", "علي", "من", "الي", "وفي"):
+        return sent.form(at + 1).isalpha() and sent.form(at + 1) not in words("ar")["no_name"]
     if sent.form(at - 1) not in ("في", "قرب", "وفي") and not (form.startswith("بال") and at not in sent.starting):
         return False
     if len(form) < 4:

@@ -36,11 +36,16 @@ def _is_noun(sent: Sentence, hit: Hit) -> bool:
     twin = any(h.entry.info.pos == "noun" and h.first == hit.first for h in sent.starts(hit.first, "trigger"))
     if not twin and hit.entry.info.lemma not in _LIKE_THEIR_NOUN:
         return False
-    if not hit.prefix and any(a.last == hit.first for a in sent.layer("actor")):
+    if not hit.prefix and any(a.last == hit.first and not _done_by(sent, a) for a in sent.layer("actor")):
         return False  # its subject stands before it (الجيش قصف مواقع)
     before = sent.form(hit.first - 1)
     opens = not before or not before[-1].isalnum() or before in _OPENERS or hit.prefix in ("و", "ف")
     return not opens and not sent.is_cue(hit.first - 1, "connective.split")
+
+
+def _done_by(sent: Sentence, actor: Hit) -> bool:
+    """Whether the verb before an actor has it as its subject, so that what follows is an object (تبنى الحزب قتل شرطيين)."""
+    return any(sent.starts(k, "verb") for k in (actor.first - 1, actor.first - 2))
 
 
 _LIKE_THEIR_NOUN = frozenset(("تمركز", "توغل", "تظاهر", "تصادم", "تجمع", "تسلل", "تبادل", "تجمهر", "تحول", "تسلم"))

@@ -139,7 +139,11 @@ def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
     entries, word = hit.entry.info
     before = sent.form(hit.first - 1)
     near = among(before, words(lang)["directions"], lang) or among(before, words(lang)["near"], lang)
-    announced = among(before, words(lang)["kinds"], lang) and not near
+    if lang == "ar" and hit.prefix.startswith("و") and before in words(lang)["at"]:
+        return True  # "near Wajo": after a preposition the letter is the name's own
+    announced = (among(before, words(lang)["kinds"], lang) and not near) or (
+        before in words(lang)["of_place"] and not hit.prefix.removesuffix("ال")
+    )
     own = entries[0].risk if entries[0].kind not in ("country", "region", "admin1") and " " not in hit.entry.value else 0
     risk = max(own, word)
     if risk >= 2:
