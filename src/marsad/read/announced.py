@@ -11,6 +11,9 @@ from marsad.records import Place
 def announced(note: Annotated, sent: Sentence, first: int, last: int, country: str, known: set[int]) -> Iterator[Place]:
     """The announced names within tokens first..last. known: tokens of names that the gazetteer knows."""
     for at in range(max(first, 1), min(last, len(sent.toks))):
+        if note.lang == "ar" and _of_site(sent, at):
+            yield placed(note, bare_start(sent, at - 1, words("ar")["sites"]), sent.toks[at].end, country=country)
+            continue
         if at in known or not _is_announced(note, sent, at) or not _can_name(sent, at, note.lang):
             continue
         if note.lang == "en":
@@ -87,6 +90,16 @@ def _located(sent: Sentence, at: int) -> bool:
     if way is None or (way > at + 1 and not unknown):
         return False
     return any(h.first in range(way + 1, way + 3) for h in sent.layer("place"))
+
+
+def _of_site(sent: Sentence, at: int) -> bool:
+    """Whether `at` names a site told as a place: "at the market of X", «أمام جامعة تعز»."""
+    site, form = sent.form(at - 1), sent.form(at)
+    bound = site[:1] == "ب" and site[1:] in words("ar")["sites"]
+    if not bound and (site not in words("ar")["sites"] or sent.form(at - 2) not in words("ar")["before_sites"]):
+        return False
+    named = form.startswith("ال") or bool(sent.starts(at, "place"))
+    return named and _can_name(sent, at, "ar")
 
 
 def _clitic(sent: Sentence, at: int) -> str:
