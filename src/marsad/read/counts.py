@@ -186,6 +186,9 @@ def _bare(sent: Sentence, at: int, lang: str) -> Group | None:
     """A noun without a number: one, two, or at least two."""
     several = said(sent, at, words(lang)["several"])
     here = several or at
+    if lang == "ar" and sent.form(at) in words(lang)["one_of"] and (among := _noun(sent, at + 1)) is not None:
+        if among.entry.info.number == "p" and not among.entry.info.not_people:
+            return _one_of(sent, at, among)
     if lang == "en":
         here += sent.form(here) in ("the", "a", "an")
         here += bool(sent.starts(here, "demonym")) or sent.form(here) in ("us", "uk", "u.s")
@@ -206,6 +209,13 @@ def _bare(sent: Sentence, at: int, lang: str) -> Group | None:
         group = Group(n, n, None if after else n, at, after or last, bare=True)
     group.definite = (noun.definite and not several) or (lang == "en" and sent.form(here - 1) == "the")
     _describe(sent, group, noun, here, lang)
+    return group
+
+
+def _one_of(sent: Sentence, at: int, noun: Hit) -> Group:
+    """ "One of its soldiers" (أحد جنودها) is one."""
+    group = Group(1, 1, 1, at, noun.last, bare=True)
+    _describe(sent, group, noun, at + 1, "ar")
     return group
 
 

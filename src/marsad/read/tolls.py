@@ -257,6 +257,8 @@ def _own(sent: Sentence, at: int, lang: str) -> list[Told]:
         if sent.form(at) not in _heads(lang)[name]["own"]:
             continue
         if number is None:
+            if lang == "ar" and (bare := _bare_own(sent, at, name)) is not None:
+                return [bare]
             if lang == "ar" and sent.form(at).startswith("وال") and said_before(sent, at - 1, words(lang)["several"]):
                 return [Told(name, Group(2, None, None, at, at + 1, {"unknown": 2}, bare=True), at, at + 1, at, sent)]
             if (
@@ -287,6 +289,17 @@ def _own(sent: Sentence, at: int, lang: str) -> list[Told]:
         group.who = follow.who if follow else []
         return [Told(name, group, number.first, at + 1, at, sent)]
     return []
+
+
+def _bare_own(sent: Sentence, at: int, name: TollName) -> Told | None:
+    """Without a number: a dual says two (أردوهما قتيلين، أسفر عن جريحين); "dead and wounded fell" is at least two of each."""
+    form, before = sent.form(at), sent.form(at - 1)
+    dead_before = before in _heads("ar")["killed"]["own"] and sent.form(at - 2) in words("ar")["befall"]
+    if name == "injured" and form == "وجرحي" and dead_before:
+        return Told(name, Group(2, None, None, at, at + 1, {"unknown": 2}, bare=True), at, at + 1, at, sent)
+    if form.endswith(("ين", "ان")) and form in words("ar")["two"]:
+        return Told(name, Group(2, 2, 2, at, at + 1, {"unknown": 2}, bare=True), at, at + 1, at, sent)
+    return None
 
 
 def _subsets(sent: Sentence, found: list[Told], lang: str) -> None:
