@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from marsad.text.fold import fold_text
-from marsad.text.tokens import Token
+from marsad.text.tokens import Token, tokens
 
 Role = Literal["act", "result", "weak"]
 _PROCLITICS = (
@@ -125,7 +125,7 @@ class Lexicon:
     def add(self, said: str, entry: Entry, *, folded: bool = False) -> None:
         """Let `said` mean `entry`. folded: it is folded already."""
         key = said if folded else fold_text(said)
-        words = key.replace("-", " ").split() if self.lang == "ar" else key.split()
+        words = key.replace("-", " ").split() if self.lang == "ar" else [t.form for t in tokens(key) if t.form not in _QUOTES]
         if not words:
             return
         if len(words) == 1:

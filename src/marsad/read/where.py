@@ -192,10 +192,18 @@ def to_place(note: Annotated, sent: Sentence, hit: Hit, country: str) -> Ranked 
         start = bare_start(sent, hit.first - 1, words(note.lang)["kinds_of_name"])
     precision = _precision(sent, hit, entry, note.lang)
     admin1 = entry.admin1 or (entry.name_en if entry.kind == "admin1" else "")
-    known = last == hit.last
+    last = _with_type(sent, hit, entry, last, note.lang)
+    end = sent.toks[last - 1].end if last > hit.last else end
+    known = last == hit.last or note.lang == "en"
     name_en = _plain(entry.name_en) if known else ""
     rank = _RANK.get(entry.kind, _SPECIFIC) if known else _SPECIFIC
     return rank, placed(note, start, end, name_en=name_en, country=entry.country, admin1=admin1, precision=precision if known else None, gazetteer=entry.id if known else "")  # fmt: skip
+
+
+def _with_type(sent: Sentence, hit: Hit, entry: Entry, last: int, lang: str) -> int:
+    """The token after the place word that belongs to an English name ("Mansour district", "Taji base")."""
+    typed = lang == "en" and entry.kind not in ("country", "admin1", "region")
+    return last + 1 if typed and sent.form(last) in words(lang)["kinds"] - words(lang)["vague"] else last
 
 
 def _unplaced(note: Annotated, sent: Sentence, hit: Hit, country: str) -> Ranked | None:
@@ -204,7 +212,8 @@ def _unplaced(note: Annotated, sent: Sentence, hit: Hit, country: str) -> Ranked
     said = (
         any(among(before, listed[name], note.lang) for name in ("names_after", "near", "directions")) or before in listed["at"]
     )
-    if not said and hit.prefix not in ("ب", "بال"):
+    typed = note.lang == "en" and sent.form(hit.last) in listed["kinds"]
+    if not (said or typed) and hit.prefix not in ("ب", "بال"):
         return None
     start = hit.start
     if among(before, listed["kinds_of_name"], note.lang) and not hit.prefix.removesuffix("ال"):

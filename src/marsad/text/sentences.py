@@ -106,8 +106,8 @@ def _run_on(folded: str, dot: int, after: int) -> bool:
     if before is None or following is None:
         return False
     return (
-        before.group().isalpha()
+        before.group().replace("-", "").replace("'", "").isalpha()
         and len(before.group()) >= 3
-        and len(following.group()) >= 2
+        and (len(following.group()) >= 2 or following.group() in ("a", "i"))
         and following.group() not in _DOMAINS
     )

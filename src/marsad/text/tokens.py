@@ -3,8 +3,11 @@
 import re
 from typing import NamedTuple
 
-# A number keeps its separators when digits follow; a Latin word its inner apostrophes and hyphens. No nested repeats: linear.
-_TOKEN = re.compile(r"(?P<number>\d+(?:[.,]\d+)*)|(?P<latin>[a-z]+(?:['\-][a-z]+)*)|(?P<word>[^\W\d_]+)|(?P<mark>[^\w\s]|_)")
+# A number keeps its separators when digits follow; a Latin word its inner apostrophes and hyphens,
+# but no possessive. No nested repeats: linear.
+_TOKEN = re.compile(
+    r"(?P<number>\d+(?:[.,]\d+)*)|(?P<latin>[a-z]+(?:['\-](?!s\b)[a-z]+)*)|(?P<word>[^\W\d_]+)|(?P<mark>(?<=[a-z])'s\b|[^\w\s]|_)"
+)
 
 
 class Token(NamedTuple):
