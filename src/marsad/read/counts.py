@@ -186,8 +186,9 @@ def _bare(sent: Sentence, at: int, lang: str) -> Group | None:
     """A noun without a number: one, two, or at least two."""
     several = said(sent, at, words(lang)["several"])
     here = several or at
-    if lang == "ar" and sent.form(at) in words(lang)["one_of"] and (among := _noun(sent, at + 1)) is not None:
-        if among.entry.info.number == "p" and not among.entry.info.not_people:
+    if lang == "ar" and sent.form(at) in words(lang)["one_of"]:
+        among = _noun(sent, at + 1)
+        if among is not None and among.entry.info.number == "p" and not among.entry.info.not_people:
             return _one_of(sent, at, among)
     if lang == "en":
         here += sent.form(here) in ("the", "a", "an")
