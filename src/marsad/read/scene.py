@@ -6,12 +6,10 @@ not (قصف أحياء); على and ضد give the target, ل the doer of a verba
 or the doer of the light verb that carries the noun (شن الجيش هجوما).
 """
 
-from functools import cache
-
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import Hit
-from marsad.read.load import book
 from marsad.read.parties import Mention, force_name, mentions, span_of
+from marsad.read.rolewords import governors, speakers, words
 from marsad.read.tolls import Told
 from marsad.records import Party
 from marsad.scales import FAMILY_OF, Family
@@ -19,18 +17,6 @@ from marsad.scales import FAMILY_OF, Family
 _RIGHT, _LEFT = 18, 9
 AGENT, TARGET, BOTH = "agent", "target", "both"
 Sides = dict[int, tuple[str, Mention]]  # first token of a mention -> (side, mention)
-
-
-@cache
-def _words(lang: str) -> dict[str, frozenset[str]]:
-    return {k: frozenset(v) for k, v in book(lang, "roles").items() if isinstance(v, list)}
-
-
-@cache
-def _governors(lang: str) -> dict[str, str]:
-    """Preposition or connecting word -> what it makes of the mention after it."""
-    table = book(lang, "roles")["governs"]
-    return {word: state for state, listed in table.items() for word in listed}
 
 
 class Scene:
@@ -49,7 +35,8 @@ class Scene:
         self.note, self.sent, self.acts, self.tolls, self.home, self.kind = note, sent, acts, tolls, home, kind
         self.first, self.last = segment
         self.lang = note.lang
-        spoken = _speakers(sent, note.lang)
+        self.words, self.governors = words(note.lang), governors(note.lang)
+        spoken = speakers(sent, note.lang)
         self.all = mentions(note, sent, home)
         self.at = {m.first: m for m in reversed(self.all) if m.first not in spoken}
         self.victims = {k for t in tolls for k in range(t.group.first, t.group.last + 1)}
@@ -106,13 +93,13 @@ class Scene:
             return "victim" if info.voice == "p" else "object" if self.lang == "en" or done else "subject"
         if self.lang == "en" and info.pos == "phrase" and any(side == AGENT for side, _ in self.sides.values()):
             return "object"
-        if info.role == "result" or info.lemma in _words(self.lang)["of_victims"]:
+        if info.role == "result" or info.lemma in self.words["of_victims"]:
             return "victim"
         return "genitive"
 
     def _ends(self, at: int, act: Hit) -> bool:
         """Whether the words that `act` governs end at token `at`."""
-        if _governors(self.lang).get(self.sent.form(at)) == AGENT:
+        if self.governors.get(self.sent.form(at)) == AGENT:
             return False
         if self.sent.form(at) in "؛;.!?؟" or self.sent.is_cue(at, "connective.clause"):
             return True
@@ -125,25 +112,25 @@ class Scene:
 
     def _another_verb(self, at: int) -> bool:
         """Whether a finite verb that is surely one begins a clause of its own at `at` (جنودا دربهم التحالف)."""
-        if self.lang != "ar" or self.sent.form(at - 1) in _RELATIVE or self.sent.form(at) in _governors("ar"):
+        if self.lang != "ar" or self.sent.form(at - 1) in self.words["relative"] or self.sent.form(at) in self.governors:
             return False
         hits = self.sent.starts(at, "verb")
         return any(
             h.suffix or h.entry.info[0] == "present" or self.sent.form(at).endswith(("وا", "ت")) for h in hits
-        ) and not any(h.entry.value in _AUXILIARY or h.entry.value in _CAUSAL for h in hits)
+        ) and not any(h.entry.value in self.words["auxiliary"] or h.entry.value in self.words["causal"] for h in hits)
 
     def _next_state(self, state: str, at: int, bare: bool) -> tuple[str, int, bool]:
         """The state after the token at `at`, which is no mention."""
         form = self.sent.form(at)
         two = f"{form} {self.sent.form(at + 1)}"
-        table = _governors(self.lang)
+        table = self.governors
         if self.kind in _CONTROL and form in ("من", "from"):
             return TARGET, at + 1, False
         if self.kind == "handover" and form in ("الي", "to", "من", "from"):
             return TARGET, at + 1, False
-        if state == "subject" and form in _OF_UNIT and self.sent.in_set("forces", at - 2, at):
+        if state == "subject" and form in self.words["of_unit"] and self.sent.in_set("forces", at - 2, at):
             return state, at + 1, bare  # "a unit of the National Guard"
-        if form in _words(self.lang)["blamed"]:
+        if form in self.words["blamed"]:
             return "blamed", at + 1, False
         if state == "blamed":
             return (AGENT if form in ("الي", "to", "on") else state), at + 1, False
@@ -168,12 +155,12 @@ class Scene:
         return state, at + 1, bare
 
     def _noun_with(self, form: str) -> bool:
-        return form[1:3] == "ال" or form.startswith("لل") or form[1:] in _words("ar")["place_words"]
+        return form[1:3] == "ال" or form.startswith("لل") or form[1:] in self.words["place_words"]
 
     def _side(self, state: str, mention: Mention, act: Hit, at: int) -> str:
         """The side of `mention` in `state`."""
         info = act.entry.info
-        if _governors(self.lang).get(self.sent.form(mention.first)) == AGENT:
+        if self.governors.get(self.sent.form(mention.first)) == AGENT:
             return AGENT  # "by Indian fire"
         if self.lang == "ar" and mention.bound and state in ("genitive", "subject", "object", "place", TARGET, "victim"):
             state = self._bound(state, mention, act)
@@ -204,12 +191,12 @@ class Scene:
             return TARGET
         to = mention.prefix.removeprefix("و").removeprefix("ف").startswith("ل")
         if not to:
-            return "victim" if mention.prefix.startswith("ب") and act.entry.info.lemma in _words("ar")["with_b"] else ""
+            return "victim" if mention.prefix.startswith("ب") and act.entry.info.lemma in self.words["with_b"] else ""
         if act.entry.info.pos == "verb":
             return "object" if act.entry.info.lemma in ("كمن", "تصدى", "تعرض") or state == "object" else ""
         has_doer = any(side == AGENT for side, _ in self.sides.values())
         has_doer = has_doer or any(self.sent.in_set(name, act.last, mention.first) for name in ("base", "owned"))
-        return TARGET if has_doer or act.entry.info.lemma in _words("ar")["of_victims"] else AGENT
+        return TARGET if has_doer or act.entry.info.lemma in self.words["of_victims"] else AGENT
 
     def _after(self, state: str, side: str, act: Hit) -> str:
         if state == "subject" and side == AGENT:
@@ -252,7 +239,7 @@ class Scene:
 
     def _antecedent(self, mention: Mention, act: Hit) -> bool:
         """Whether a relative pronoun alone stands between a mention and the verb: whatever governs the mention, it is whose act it is."""
-        return mention.last == act.first - 1 and self.sent.form(mention.last) in _RELATIVE
+        return mention.last == act.first - 1 and self.sent.form(mention.last) in self.words["relative"]
 
     def _modifies(self, mention: Mention, act: Hit) -> bool:
         """Whose attack it is, told right before the noun ("a coalition air raid", "army artillery fire")."""
@@ -281,12 +268,14 @@ class Scene:
         goes_on = self.lang == "en" and self.sent.form(act.first - 1) == "and"  # "broke into the store and looted it"
         if not goes_on and (self._verb_between(mention.last, act.first) or act.first - mention.last > 5):
             return ""
-        relative = any(self.sent.form(k) in _RELATIVE for k in range(mention.last, act.first))
+        relative = any(self.sent.form(k) in self.words["relative"] for k in range(mention.last, act.first))
         info = act.entry.info
         if act.suffix and relative:
             return TARGET
         if self.lang == "en":
-            passive = info.tense == "past" and any(self.sent.form(k) in _BE for k in range(mention.last, act.first))
+            passive = info.tense == "past" and any(
+                self.sent.form(k) in self.words["be"] for k in range(mention.last, act.first)
+            )
             return TARGET if passive else AGENT if mention.side != "civil" or self.kind in CIVIL else ""
         if info.voice == "p" or (info.role == "result" and info.number == "p" and mention.first in self.victims):
             return TARGET
@@ -298,27 +287,26 @@ class Scene:
     def _fronted(self, mention: Mention) -> bool:
         """Whether the mention opens its clause (after أن، a comma, or at the start)."""
         before = self.sent.form(mention.first - 1)
-        return not before or not before.isalnum() or before in _OPENERS
+        return not before or not before.isalnum() or before in self.words["openers"]
 
     def _of_light_verb(self, mention: Mention, act: Hit) -> str:
         """The doer of شن، نفذ، قام ب... that stands before the noun `act`; what undergoes, of تعرض ل."""
-        words = _words(self.lang)
         for at in range(act.first - 1, max(self.first, mention.first - 4) - 1, -1):
             if self.sent.form(at) in "،,؛;:":
                 return ""
             lemmas = {h.entry.value for h in self.sent.starting.get(at, ()) if h.entry.layer == "verb"}
             form = self.sent.form(at).lstrip("وفب")
-            if lemmas & words["undergo"]:
+            if lemmas & self.words["undergo"]:
                 return TARGET
-            if lemmas & words["repel"]:
+            if lemmas & self.words["repel"]:
                 return TARGET
-            if lemmas & words["light"] or form in words["light_nouns"]:
+            if lemmas & self.words["light"] or form in self.words["light_nouns"]:
                 return AGENT if mention.side != "civil" or self.kind in CIVIL else ""
         return ""
 
     def _governed(self, mention: Mention) -> bool:
         before = self.sent.form(mention.first - 1)
-        return before in _governors(self.lang) or (before[:1] in "وف" and before[1:] in _governors(self.lang))
+        return before in self.governors or (before[:1] in "وف" and before[1:] in self.governors)
 
     def _owner(self, mention: Mention) -> bool:
         """Whose the subject is: بعثات التدريب التابعة للناتو."""
@@ -326,10 +314,10 @@ class Scene:
 
     def _verb_between(self, first: int, last: int) -> bool:
         return any(
-            h.entry.layer == "verb" and h.first < last and h.entry.value not in _AUXILIARY
+            h.entry.layer == "verb" and h.first < last and h.entry.value not in self.words["auxiliary"]
             for k in range(first, last)
             for h in self.sent.starting.get(k, ())
-            if self.sent.form(k) not in _BE
+            if self.sent.form(k) not in self.words["be"]
         )
 
     # --- the outcome
@@ -371,33 +359,7 @@ class Scene:
         return []
 
 
-_OF_UNIT = frozenset(("من", "تابعه", "تابع", "تابعين"))
 _CONTROL = frozenset(("territory_seized", "territory_retaken"))
 CIVIL = frozenset(("protest", "riot"))
 _OF_OBJECT = frozenset(("assassination", "abduction", "arrest", "seizure", "arson"))
 _UNDERGONE: dict[str, tuple[str, ...]] = {"ar": ("armed_attack", "shelling", "air_strike", "bombing")}
-_RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللذان", "who", "which", "that"))
-_OPENERS = frozenset(("ان", "بان", "لان", "لكن", "بينما", "فيما", "that", "but", "and", "while", "as"))
-_BE = frozenset(("was", "were", "been", "being", "be", "is", "are", "got"))
-_CAUSAL = frozenset(
-    ("أسفر", "أدى", "استهدف", "أوقع", "خلف", "طال", "شن", "نفذ", "اندلع", "دار", "وقع", "جرى", "تبنى", "استخدم", "ضرب", "هز")
-)
-_AUXILIARY = frozenset(("كان", "بدأ", "قام", "واصل", "تمكن", "استطاع", "حاول", "عاد", "أقدم", "have", "begin", "continue"))
-
-
-def _speakers(sent: Sentence, lang: str) -> set[int]:
-    """First tokens of parties that only speak: the subject of a verb of saying, or after "according to"."""
-    out: set[int] = set()
-    for cue in sent.layer("cue"):
-        if cue.entry.value not in ("speech.verbs", "speech.according"):
-            continue
-        reach = range(cue.last, cue.last + 4) if lang == "ar" else range(max(0, cue.first - 4), cue.last + 5)
-        for at in reach:
-            if sent.form(at) in ("ان", "بان", "that", "انه", "انها") or (sent.form(at) in "،," and lang == "ar"):
-                break
-            if lang == "en" and cue.first <= at < cue.last:
-                continue
-            if lang == "ar" and sent.form(at) in ("عن", "مسووليته", "مسووليتها", "مقتل", "سيطرته", "سيطرتها"):
-                break
-            out |= {h.first for h in sent.starting.get(at, ()) if h.entry.layer in ("actor", "people")}
-    return out

@@ -1,0 +1,37 @@
+"""The words that say who did it and to whom (codebooks/*/roles.toml), and who only speaks."""
+
+from functools import cache
+
+from marsad.read.annotate import Sentence
+from marsad.read.load import book
+
+
+@cache
+def words(lang: str) -> dict[str, frozenset[str]]:
+    """The word lists of roles.toml."""
+    return {k: frozenset(v) for k, v in book(lang, "roles").items() if isinstance(v, list)}
+
+
+@cache
+def governors(lang: str) -> dict[str, str]:
+    """Preposition or connecting word -> what it makes of the mention after it."""
+    table = book(lang, "roles")["governs"]
+    return {word: state for state, listed in table.items() for word in listed}
+
+
+def speakers(sent: Sentence, lang: str) -> set[int]:
+    """First tokens of parties that only speak: the subject of a verb of saying, or after "according to"."""
+    out: set[int] = set()
+    for cue in sent.layer("cue"):
+        if cue.entry.value not in ("speech.verbs", "speech.according"):
+            continue
+        reach = range(cue.last, cue.last + 4) if lang == "ar" else range(max(0, cue.first - 4), cue.last + 5)
+        for at in reach:
+            if sent.form(at) in ("ان", "بان", "that", "انه", "انها") or (sent.form(at) in "،," and lang == "ar"):
+                break
+            if lang == "en" and cue.first <= at < cue.last:
+                continue
+            if lang == "ar" and sent.form(at) in ("عن", "مسووليته", "مسووليتها", "مقتل", "سيطرته", "سيطرتها"):
+                break
+            out |= {h.first for h in sent.starting.get(at, ()) if h.entry.layer in ("actor", "people")}
+    return out
