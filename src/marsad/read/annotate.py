@@ -154,7 +154,8 @@ def _numbers(toks: list[Token], lang: str, found: list[Found]) -> list[Number]:
     out: list[Number] = []
     at = 0
     while at < len(toks):
-        number = number_at(toks, at, lang) if at not in dated else None
+        named = at > 0 and toks[at - 1].end == toks[at].start and toks[at - 1].kind in ("latin", "word")  # "K1"
+        number = number_at(toks, at, lang) if at not in dated and not named else None
         if number is None:
             at += 1
             continue

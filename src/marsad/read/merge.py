@@ -4,8 +4,9 @@ A draft is compared with those told before it, the nearest first. Slots that con
 brings them together is that the later one points back (the attack, هذا الهجوم), tells a toll again, or brings nothing of its own.
 """
 
-from marsad.read.annotate import Annotated
+from marsad.read.annotate import Annotated, Sentence
 from marsad.read.events import Draft
+from marsad.read.tolls import tolls
 from marsad.scales import Family, Realis
 
 _VIOLENT = (Family.ATTACK, Family.OPERATION)
@@ -40,6 +41,17 @@ def merge(note: Annotated, drafts: list[Draft], headline: int) -> list[Draft]:
         else:
             _fill(same, draft)
     return [d for at, d in enumerate(kept) if not _sums_up(d, kept[max(0, at - _REMEMBERED) : at + _REMEMBERED])]
+
+
+def no_casualties(sents: list[Sentence], drafts: list[Draft], lang: str) -> None:
+    """ "There were no casualties" as a sentence of its own: none, for the attack told just before, in place."""
+    telling = {d.sent.at for d in drafts}
+    for sent in sents:
+        if sent.at in telling or not (nobody := [t for t in tolls(sent, lang) if t.group.high == 0]):
+            continue
+        attack = next((d for d in reversed(drafts) if 0 < sent.at - d.sent.at <= 2), None)
+        if attack is not None and attack.family is Family.ATTACK and not attack.tolls and attack.realis in _ACTUAL:
+            attack.tolls = nobody
 
 
 def _richer(one: Draft, other: Draft) -> bool:

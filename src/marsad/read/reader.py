@@ -10,7 +10,7 @@ from marsad.read.annotate import Annotated, Sentence, annotate
 from marsad.read.confidence import Features, confidence, features
 from marsad.read.context import complete
 from marsad.read.events import Draft, drafts
-from marsad.read.merge import merge
+from marsad.read.merge import merge, no_casualties
 from marsad.read.parties import resolve_generics
 from marsad.read.refer import refer_back
 from marsad.read.tolls import Told, TollName
@@ -50,6 +50,7 @@ class Reader:
         headline = _headlines(note)
         told = [s for s in note.sents if not _repeats(note, s, headline)]
         first = [d for s in told for d in drafts(note, s, country)]
+        no_casualties(told, first, note.lang)
         refer_back(note, first)
         found = merge(note, first, headline)
         complete(note, found)

@@ -244,15 +244,15 @@ def places(
     ranked = [r for h in hits if (r := to_place(note, sent, h, country))]
     known = {k for h in sent.layer("place") for k in range(h.first, h.last) if not _word_here(sent, h, note.lang)}
     ranked += [(_SPECIFIC, place) for place in announced(note, sent, first, last, country, known)]
-    ranked += _border_lines(note, sent, first, last)
+    ranked += _border_lines(note, sent, first, last, country)
     ranked.sort(key=lambda r: (r[0], r[1].span.start))
     if ranked and ranked[0][0] == _RANK["country"]:
         ranked[0] = (_RANK["country"], _part_of(note, sent, ranked[0][1]))
     return tuple({p.gazetteer or p.name: p for _, p in reversed(ranked)}.values())[::-1]
 
 
-def _border_lines(note: Annotated, sent: Sentence, first: int, last: int) -> list[Ranked]:
-    """Borders named by whose they are (الحدود السعودية): lines, without coordinates."""
+def _border_lines(note: Annotated, sent: Sentence, first: int, last: int, country: str) -> list[Ranked]:
+    """Borders named by whose they are (الحدود السعودية): lines, without coordinates, on this side of them."""
     out: list[Ranked] = []
     for hit in sent.layer("demonym", first, last):
         at = hit.first - 1 if note.lang == "ar" else hit.last
@@ -261,7 +261,7 @@ def _border_lines(note: Annotated, sent: Sentence, first: int, last: int) -> lis
         start, end = (at, hit.last) if note.lang == "ar" else (hit.first, at + 1)
         name_en = f"{forces_of(hit.entry.value)[0]} border".strip()
         begin = sent.toks[start].start + (len(sent.form(at)) - len(sent.form(at).lstrip("وب")) if note.lang == "ar" else 0)
-        out.append((_RANK["admin1"], placed(note, begin, sent.toks[end - 1].end, name_en=name_en, country=hit.entry.value, precision=WherePrecision.LINE)))  # fmt: skip
+        out.append((_RANK["admin1"], placed(note, begin, sent.toks[end - 1].end, name_en=name_en, country=country or hit.entry.value, precision=WherePrecision.LINE)))  # fmt: skip
     return out
 
 

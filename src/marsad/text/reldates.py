@@ -129,6 +129,8 @@ def within(toks: Sequence[Token], at: int, lang: str, book: Words, published: da
     here = skip(toks, at, book.sets["within"])
     past = lang == "en" and bare(form_at(toks, here), book.sets["past"]) is not None
     here += past
+    if lang == "ar" and here > at and (counted := _days_first(toks, here, book, published)) is not None:
+        return counted._replace(first=at)
     number = number_at(toks, here, lang) if here > at and here < len(toks) else None
     if number is None or number.loose or not 1 <= number.value <= 96:
         return None
@@ -142,6 +144,18 @@ def within(toks: Sequence[Token], at: int, lang: str, book: Words, published: da
         return Found(None, None, 2, "relative", at, last)
     days = {"hour": -(-int(number.value) // 24), "day": int(number.value), "week": 7 * int(number.value)}[kind]
     return ranged(published - days * DAY, published, "relative", at, last)
+
+
+def _days_first(toks: Sequence[Token], at: int, book: Words, published: date | None) -> Found | None:
+    """The unit before its number: الأيام الخمسة الماضية."""
+    form = form_at(toks, at)
+    unit = book.units.get(form.removeprefix("ال")) if form.startswith("ال") else None
+    number = number_at(toks, at + 1, "ar") if unit and at + 1 < len(toks) else None
+    if number is None or unit is None or unit[0] != "day" or not bare(form_at(toks, number.last), book.sets["past"]):
+        return None
+    if published is None:
+        return Found(None, None, 2, "relative", at, number.last + 1)
+    return ranged(published - int(number.value) * DAY, published, "relative", at, number.last + 1)
 
 
 def ago(toks: Sequence[Token], at: int, lang: str, book: Words, published: date | None) -> Found | None:
