@@ -76,7 +76,10 @@ def _toll_of_one(sent: Sentence, at: int, lang: str) -> bool:
 
 def _violence(sent: Sentence, at: int, words: dict[str, frozenset[str]]) -> tuple[int, int, Hit | None] | None:
     """(first, last, trigger) of the violence whose rate changes, told soon after the word of change or just before it."""
-    for here in (*range(at + 1, min(at + 8, len(sent.toks))), *range(at - 1, max(-1, at - 4), -1)):
+    for here in (
+        *range(at + 1, min(at + 8, len(sent.toks))),
+        *range(at - 1, max(-1, at - (4 if sent.toks[at].kind == "word" else 9)), -1),
+    ):
         if sent.form(here) in "،,.؛:" and here > at:
             break
         trigger = next(

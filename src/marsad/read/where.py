@@ -146,6 +146,8 @@ def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
     )
     own = entries[0].risk if entries[0].kind not in ("country", "region", "admin1") and " " not in hit.entry.value else 0
     risk = max(own, word)
+    if risk and lang == "ar" and not hit.prefix and _listed_with(sent, hit):
+        return False  # "Douma and Harasta"
     if risk >= 2:
         return not announced
     if risk == 1:
@@ -156,6 +158,13 @@ def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
             or hit.prefix in ("ب", "بال", "ل", "وب")
         )
     return bool(lang == "en" and entries[0].kind == "country" and sent.form(hit.last) in ("forces", "troops", "army"))
+
+
+def _listed_with(sent: Sentence, hit: Hit) -> bool:
+    """Whether "and" joins a name that can be nothing else to this one."""
+    return any(
+        h.prefix == "و" and not h.entry.info[1] and h.entry.info[0][0].risk == 0 for h in sent.starts(hit.last, "place")
+    )
 
 
 _UNDERGO = frozenset(("شهد", "تعرض", "عاش", "استفاق"))
@@ -181,7 +190,7 @@ def _elsewhere(sent: Sentence, hit: Hit, lang: str, towards: bool) -> bool:
 
 def to_place(note: Annotated, sent: Sentence, hit: Hit, country: str) -> Ranked | None:
     """(rank, lowest first; the place) of a hit, or None where its name means nothing in this report."""
-    entry = best_entry(hit.entry.info[0], country, named_countries(note))
+    entry = best_entry(hit.entry.info[0], country, named_countries(note)) or _only_bearer(hit)
     if entry is None:
         return _unplaced(note, sent, hit, country)
     start, last = hit.start, hit.last
@@ -198,6 +207,13 @@ def to_place(note: Annotated, sent: Sentence, hit: Hit, country: str) -> Ranked 
     name_en = _plain(entry.name_en) if known else ""
     rank = _RANK.get(entry.kind, _SPECIFIC) if known else _SPECIFIC
     return rank, placed(note, start, end, name_en=name_en, country=entry.country, admin1=admin1, precision=precision if known else None, gazetteer=entry.id if known else "")  # fmt: skip
+
+
+def _only_bearer(hit: Hit) -> Entry | None:
+    """The one place that bears a name of two words or of a mountain, river or base: such names are hardly anything else's."""
+    first, *others = hit.entry.info[0]
+    sure = " " in hit.entry.value or first.kind in ("mountain", "river", "basin", "base", "sea")
+    return first if sure and not others and not first.risk else None
 
 
 def _with_type(sent: Sentence, hit: Hit, entry: Entry, last: int, lang: str) -> int:
