@@ -25,6 +25,9 @@ def realis(sent: Sentence, hit: Hit, lang: str) -> tuple[Realis, Hit | None]:
     after = next(sent.cues(("condition.after",), hit.last, hit.last + 8), None)
     if after is not None:
         return Realis.HYPOTHETICAL, after
+    untrue = next(sent.cues(("negation.after",), hit.last, hit.last + 14), None)
+    if untrue is not None:
+        return Realis.DENIED, untrue  # "reports of an attack are false"
     for name, cues, reach in _RULES[lang]:
         cue = _cue(sent, hit, cues, reach, lang)
         if cue is not None and not _annulled(sent, cue, hit, name, lang):
