@@ -112,8 +112,10 @@ def _can_name(sent: Sentence, at: int, lang: str) -> bool:
     token = sent.toks[at]
     if token.kind in ("mark", "number") or token.form in words(lang)["no_name"] or len(token.form) < 2:
         return False
-    if any(f.first <= at < f.last for f in sent.dates):
-        return False
+    if any(f.first <= at < f.last for f in sent.dates) or any(a.first <= at < a.last for a in sent.layer("actor")):
+        return False  # a day; the second word of a group's name (جبهة النصرة)
+    if token.form.endswith("يه") and lang == "ar" and not token.form.startswith(("ال", "بال")):
+        return False  # an adjective: منطقة تجارية
     if lang == "en" and token.form in words(lang)["sites"]:
         return True  # "Camp Shorabak"
     layers = ("people", "set", "cue", "actor", "weapon", "demonym", "trigger", "generic")
