@@ -267,8 +267,9 @@ def _when(sent: Sentence, group: list[Hit], first: int, last: int) -> Found | No
         return None
     middle = group[0].first
 
-    def worth(found: Found) -> tuple[bool, bool, int]:
-        return found.year_only, found.role == "since", abs(found.first - middle)
+    def worth(found: Found) -> tuple[bool, bool, bool, int]:
+        spoken = found.first < middle and sent.has_cue(("speech.verbs",), found.first - 8, found.first)  # "announced on Sunday"
+        return found.year_only, found.role == "since", spoken, abs(found.first - middle)
 
     best = min(options, key=worth)
     same_year = next((f for f in options if f.year_only and f.start and not best.start), None)
