@@ -15,10 +15,10 @@ from marsad.score.reading import Reading, score_reports, score_sentences
 OWN = Path(__file__).parent
 FLOORS: Mapping[str, tuple[str, float, Mapping[str, float]]] = {
     # gold: (SHA-256, events F1, share by slot)
-    "arabic.jsonl": ("36054e2db348307e20e52466012881b96af221633f031d4bfd47edcdc49c7eda", 0.81, {"kind": 0.89, "date_start": 0.89, "place": 0.78, "country": 0.84, "killed": 0.82, "injured": 0.74, "actors (set F1)": 0.66, "targets (set F1)": 0.56, "weapons (set F1)": 0.81}),
-    "english.jsonl": ("f8e8f555c8d610631a5f3a3e611543d0a00bfa9e51688c760ec11e5fd1a535e7", 0.83, {"kind": 0.89, "date_start": 0.90, "place": 0.70, "country": 0.85, "killed": 0.69, "injured": 0.55, "actors (set F1)": 0.69, "targets (set F1)": 0.60, "weapons (set F1)": 0.86}),
-    "arabic_gold.dev.jsonl": ("788c7c12d957fca39ea6b49687148273597140052eb08771085fbd261216673f", 0.73, {"kind": 0.87, "date_start": 0.77, "place": 0.72, "country": 0.90, "killed": 0.78, "injured": 0.81, "actors (set F1)": 0.61, "targets (set F1)": 0.60, "weapons (set F1)": 0.73}),
-    "english_gold.dev.jsonl": ("9fa3af4c9ea361fc8b33db9b62fd9b66c7f419302f6e3268e274384d7ac07ab0", 0.55, {"kind": 0.88, "place": 0.50, "country": 0.92, "actors (set F1)": 0.50, "targets (set F1)": 0.66}),
+    "arabic.jsonl": ("36054e2db348307e20e52466012881b96af221633f031d4bfd47edcdc49c7eda", 0.83, {"kind": 0.90, "date_start": 0.93, "place": 0.80, "country": 0.85, "killed": 0.86, "injured": 0.79, "actors (set F1)": 0.67, "targets (set F1)": 0.63, "weapons (set F1)": 0.81}),
+    "english.jsonl": ("f8e8f555c8d610631a5f3a3e611543d0a00bfa9e51688c760ec11e5fd1a535e7", 0.86, {"kind": 0.88, "date_start": 0.93, "place": 0.87, "country": 0.91, "killed": 0.73, "injured": 0.61, "actors (set F1)": 0.71, "targets (set F1)": 0.65, "weapons (set F1)": 0.88}),
+    "arabic_gold.dev.jsonl": ("788c7c12d957fca39ea6b49687148273597140052eb08771085fbd261216673f", 0.75, {"kind": 0.87, "date_start": 0.84, "place": 0.74, "country": 0.93, "killed": 0.81, "injured": 0.83, "actors (set F1)": 0.64, "targets (set F1)": 0.68, "weapons (set F1)": 0.74}),
+    "english_gold.dev.jsonl": ("9fa3af4c9ea361fc8b33db9b62fd9b66c7f419302f6e3268e274384d7ac07ab0", 0.55, {"kind": 0.88, "date_start": 0.53, "place": 0.64, "country": 0.92, "actors (set F1)": 0.53, "targets (set F1)": 0.64}),
 }  # fmt: skip
 JUDGED = ("arabic_event_gsr.dev.jsonl", "e3ea90146bbbe99d556a275a318a0d43f32d011f1476ffe35ea67faa1b9a475e")
 LIMITS: Mapping[str, tuple[float, float, float]] = {"ASSAULT": (0.96, 0.12, 0.69), "PROTEST": (0.92, 0.10, 0.74)}
@@ -37,7 +37,7 @@ def _holds(name: str, folder: Path) -> None:
     assert reading.f1 >= f1, f"events F1 {reading.f1:.3f}"
     for slot, floor in slots.items():
         assert reading.slots[slot].value >= floor, f"{slot} {reading.slots[slot].value:.3f}"
-    assert reading.called_actual.value <= 0.16, f"non-actual called actual: {reading.called_actual}"
+    assert reading.called_actual.value <= 0.14, f"non-actual called actual: {reading.called_actual}"
 
 
 @pytest.mark.parametrize("name", ["arabic.jsonl", "english.jsonl"])
