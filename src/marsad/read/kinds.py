@@ -57,6 +57,8 @@ def kind_of(sent: Sentence, group: list[Hit], weapons: list[Hit]) -> str:
         return "clash" if "clash" in acts else "raid"
     if "arrest" in acts or "seizure" in acts:
         return "arrest" if "arrest" in acts else "seizure"
+    if "abduction" in acts[1:] and acts[0] in ("armed_attack", "clash"):
+        return acts[0]  # a hotel stormed, and those in it held: the first act's kind
     by_means = next((k for k in acts if k in MEANS), "")
     if by_means == "bombing" and sent.has_cue(("connective.controlled",), group[0].first, len(sent.toks)):
         return "seizure"  # blown up under control
