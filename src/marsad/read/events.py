@@ -268,7 +268,9 @@ def _when(sent: Sentence, group: list[Hit], first: int, last: int) -> Found | No
     middle = group[0].first
 
     def worth(found: Found) -> tuple[bool, bool, bool, int]:
-        spoken = found.first < middle and sent.has_cue(("speech.verbs",), found.first - 8, found.first)  # "announced on Sunday"
+        spoken = found.first < middle and sent.has_cue(
+            ("speech.verbs",), found.first - 8, found.first
+        )  # "announced on Sunday"
         return found.year_only, found.role == "since", spoken, abs(found.first - middle)
 
     best = min(options, key=worth)

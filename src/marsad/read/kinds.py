@@ -1,7 +1,10 @@
 """The kind of an event: the most specific that its words, weapons and doer tell (codebook, section 2 and its settled cases)."""
 
+from functools import cache
+
 from marsad.read.annotate import Sentence
 from marsad.read.lexicon import Hit
+from marsad.read.load import rows
 from marsad.records import Party
 from marsad.scales import FAMILY_OF, Family
 
@@ -44,7 +47,7 @@ def _in_support(sent: Sentence, weapon: Hit) -> bool:
 
 def kind_of(sent: Sentence, group: list[Hit], weapons: list[Hit]) -> str:
     """The most specific kind that the group's words and weapons tell (codebook, section 2 and its settled cases)."""
-    acts = [h.entry.info.kind for h in group if h.entry.info.role != "result"]
+    acts: list[str] = [h.entry.info.kind for h in group if h.entry.info.role != "result"]
     names = {w.entry.value for w in weapons if not _in_support(sent, w)}
     family = FAMILY_OF[acts[0]] if acts else Family.ATTACK
     if family not in VIOLENT:
@@ -78,43 +81,36 @@ def kind_of(sent: Sentence, group: list[Hit], weapons: list[Hit]) -> str:
     return "armed_attack" if group[0].entry.info.kind == "armed_attack" else "killing"
 
 
-_STATES = (
-    "Armed Forces",
-    "security forces",
-    "police",
-    "Security Forces",
-    "coalition",
-    "Coalition",
-    "Defence Force",
-    "Popular",
-    "Peshmerga",
-    "Government",
-)
+_OF_STATE = frozenset(("military", "police", "security", "coalition", "government", "force"))
+_IRREGULAR = frozenset(("armed_group", "unknown", "broad"))
+_STATE_NAMES = ("Armed Forces", "Army", "police", "security forces", "Security Forces", "Defence Force", "oalition", "Guard")
 
 
-_OFFICIAL = (*_STATES, "military", "army", "Army", "Forces", "forces", "Guard", "Corps", "Mobilization")
-_IRREGULAR = (
-    "unknown armed group",
-    "armed group",
-    "insurgents",
-    "militants",
-    "Islamic State",
-    "Qaeda",
-    "Shabaab",
-    "Boko Haram",
-    "Nusra",
-)
+@cache
+def _standings() -> dict[str, str]:
+    """Canonical name -> kind of actor, by the codebook of actors."""
+    return {row[0]: row[1] for row in rows("actors.tsv")}
+
+
+def standing(name: str) -> str:
+    """What an actor is: state, ally (a militia on a government's side), irregular, or "" (civilians, states' bodies, missions).
+
+    Names that are put together ("Kenyan Army", "Jordanian police") stand in no codebook; their last words tell.
+    """
+    kind = _standings().get(name, "")
+    if kind in _OF_STATE or (not kind and any(part in name for part in _STATE_NAMES)):
+        return "state"
+    return "irregular" if kind in _IRREGULAR else "ally" if kind == "militia" else ""
 
 
 def by_actor(kind: str, actors: tuple[Party, ...]) -> str:
-    """What the doer says of the kind: a state and its allies retake, an air coalition strikes from the air."""
-    names = [a.name for a in actors]
-    if kind == "territory_seized" and any(part in name for name in names for part in _STATES):
+    """What the doer says of the kind: a state and its allies retake, a group storms and abducts, a coalition strikes from the air."""
+    told = {standing(a.name) for a in actors}
+    if kind == "territory_seized" and told & {"state", "ally"}:
         return "territory_retaken"
-    irregular = any(part in name for name in names for part in _IRREGULAR)
-    if kind in ("raid", "arrest") and irregular and not any(part in name for name in names for part in _OFFICIAL):
+    if kind in ("raid", "arrest") and "irregular" in told and not told & {"state", "ally"}:
         return "armed_attack" if kind == "raid" else "abduction"
-    if kind == "shelling" and any("oalition" in name for name in names):
+    if kind == "shelling" and any("oalition" in a.name for a in actors):
         return "air_strike"
     return kind
 
