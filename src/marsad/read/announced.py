@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.placewords import among, bare_start, placed, words
@@ -11,6 +12,8 @@ from marsad.records import Place
 def announced(note: Annotated, sent: Sentence, first: int, last: int, country: str, known: set[int]) -> Iterator[Place]:
     """The announced names within tokens first..last. known: tokens of names that the gazetteer knows."""
     for at in range(max(first, 1), min(last, len(sent.toks))):
+        if note.lang == "ar" and not _may_announce(sent.forms[at - 1]) and not sent.forms[at].startswith("بال"):
+            continue
         if note.lang == "ar" and _of_site(sent, at):
             yield placed(note, bare_start(sent, at - 1, words("ar")["sites"]), sent.toks[at].end, country=country)
             continue
@@ -28,6 +31,18 @@ def announced(note: Annotated, sent: Sentence, first: int, last: int, country: s
         if second is not None:
             last_of = _name_end(sent, second, note.lang)
             yield placed(note, sent.toks[second].start + 1, sent.toks[last_of - 1].end, country=country)
+
+
+@lru_cache(1 << 16)
+def _may_announce(before: str) -> bool:
+    """Whether an Arabic word can stand before an announced name; remembered, since most words cannot."""
+    listed = words("ar")
+    if before in _WAYS or before.removeprefix("ب") in listed["sites"] or before in listed["duals"]:
+        return True
+    return among(before, listed["names_after"], "ar")
+
+
+_WAYS = frozenset(("في", "قرب", "وفي", "علي", "من", "الي"))
 
 
 def _english(note: Annotated, sent: Sentence, at: int, country: str) -> Place:
@@ -76,7 +91,7 @@ def _is_announced(note: Annotated, sent: Sentence, at: int) -> bool:
 def _located(sent: Sentence, at: int) -> bool:
     """Arabic "in X, in the city of Y", "in X south of Y" around a word X that nothing else knows."""
     form = sent.form(at)
-    if form in words("ar")["heads_of_names"] and sent.form(at - 1) in ("في", "قرب", "علي", "من", "الي", "وفي"):
+    if form in words("ar")["heads_of_names"] and sent.form(at - 1) in _WAYS:
         return sent.form(at + 1).isalpha() and sent.form(at + 1) not in words("ar")["no_name"]
     if sent.form(at - 1) not in ("في", "قرب", "وفي") and not (form.startswith("بال") and at not in sent.starting):
         return False

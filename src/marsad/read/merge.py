@@ -6,7 +6,7 @@ brings them together is that the later one points back (the attack, هذا ال�
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.events import Draft
-from marsad.read.tolls import tolls
+from marsad.read.tolls import nobody
 from marsad.scales import Family, Realis
 
 _VIOLENT = (Family.ATTACK, Family.OPERATION)
@@ -47,11 +47,11 @@ def no_casualties(sents: list[Sentence], drafts: list[Draft], lang: str) -> None
     """ "There were no casualties" as a sentence of its own: none, for the attack told just before, in place."""
     telling = {d.sent.at for d in drafts}
     for sent in sents:
-        if sent.at in telling or not (nobody := [t for t in tolls(sent, lang) if t.group.high == 0]):
+        if sent.at in telling or not (none := nobody(sent, lang)):
             continue
         attack = next((d for d in reversed(drafts) if 0 < sent.at - d.sent.at <= 2), None)
         if attack is not None and attack.family is Family.ATTACK and not attack.tolls and attack.realis in _ACTUAL:
-            attack.tolls = nobody
+            attack.tolls = none
 
 
 def _richer(one: Draft, other: Draft) -> bool:

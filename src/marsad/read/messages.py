@@ -66,6 +66,8 @@ def _urged_at(sent: Sentence, words: dict[str, frozenset[str]], lang: str) -> in
     """Where advice begins: a word of duty, or a call by somebody to do or end something."""
     if not sent.lacks(firsts(words["cues"])):
         for at in range(len(sent.toks)):
+            if not has(sent.forms[at], firsts(words["cues"]), lang):
+                continue
             if said_at(sent, at, words["cues"]) or has(sent.form(at), words["cues"], lang):
                 return at
     if sent.lacks(words["urge"]):

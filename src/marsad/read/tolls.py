@@ -65,7 +65,7 @@ def tolls(sent: Sentence, lang: str) -> list[Told]:
             taken |= span
             found.append(told)
     _subsets(sent, found, lang)
-    found += _none(sent, lang)
+    found += nobody(sent, lang)
     return [t for t in found if not _is_subset(sent, t, lang)]
 
 
@@ -337,7 +337,7 @@ def _with_clitics_of_none(lang: str) -> frozenset[str]:
     return _with_clitics(sorted(words(lang)["none"]), lang)
 
 
-def _none(sent: Sentence, lang: str) -> list[Told]:
+def nobody(sent: Sentence, lang: str) -> list[Told]:
     """ "No casualties": none killed and none injured."""
     out: list[Told] = []
     if sent.lacks(firsts(_with_clitics_of_none(lang))):
