@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from marsad.scales import FAMILY_OF, SENSITIVITY_ORDER, Family, Sensitivity
 from marsad.store import reports as report_rows
 from marsad.store import schema
 from marsad.store import statements as statement_rows
-from marsad.store.bodies import INCIDENT, chunks, digest, dump, insert_new
+from marsad.store.bodies import INCIDENT, chunks, digest, insert_new
 from marsad.store.clocks import AsOf, Clock, day, recorded_by
 
 Linker = Callable[[Sequence[Statement], Sequence[Report], Sequence[Incident]], list[Incident]]
@@ -76,7 +76,7 @@ def put(conn: Connection, incidents: Sequence[Incident], now: datetime, *, compl
     newest = {row.id: row for row in _newest(conn, None if complete else [i.id for i in incidents])}
     changed: list[tuple[Incident, int, str, str]] = []
     for incident in incidents:
-        body = dump(INCIDENT, replace(incident, version=0, recorded=None))
+        body = _unstamped(incident)
         mark, before = digest(body), newest.get(incident.id)
         if before is None or before.ended or before.digest != mark:
             changed.append((incident, before.version + 1 if before else 1, mark, body))
@@ -92,11 +92,8 @@ def put(conn: Connection, incidents: Sequence[Incident], now: datetime, *, compl
 
 
 def _link(conn: Connection, links: list[tuple[str, int, str]]) -> None:
-    """Note which statements a version rests on. They are most of the rows, so SQLite gets them as they are."""
-    if conn.dialect.name == "sqlite" and links:
-        conn.exec_driver_sql("INSERT OR IGNORE INTO evidence (incident, version, statement) VALUES (?, ?, ?)", links)
-    else:
-        insert_new(conn, schema.evidence, [{"incident": i, "version": v, "statement": s} for i, v, s in links])
+    """Note which statements a version rests on."""
+    insert_new(conn, schema.evidence, [{"incident": i, "version": v, "statement": s} for i, v, s in links])
 
 
 def _newest(conn: Connection, ids: Sequence[str] | None) -> Iterator[Row[Any]]:
@@ -119,15 +116,11 @@ def _end(conn: Connection, rows: Sequence[Row[Any]], now: datetime) -> None:
 def _completed(conn: Connection, incidents: Sequence[Incident]) -> dict[str, date | None]:
     """Per incident, the day by which all of its reports had been published; None if one of them has no known day."""
     s, r = schema.statements.c, schema.sightings.c
-    days: dict[str, date | None] = {}
+    days: dict[str, date] = {}
     for part in chunks([i for incident in incidents for i in incident.statements], 2000):
-        query = (
-            select(s.id, func.min(r.published).label("day"))
-            .join(schema.sightings, r.report == s.report)
-            .where(s.id.in_(part))
-            .group_by(s.id)
-        )
-        days.update({row.id: row.day for row in conn.execute(query)})
+        query = select(s.id, r.published).join(schema.sightings, r.report == s.report).where(s.id.in_(part))
+        for statement, day in conn.execute(query.where(r.published.is_not(None))).all():
+            days[statement] = min(day, days.get(statement, day))
     completed: dict[str, date | None] = {}
     for incident in incidents:
         told = [days.get(i) for i in incident.statements]
@@ -147,6 +140,12 @@ def _row(i: Incident, version: int, mark: str, body: str, completed: date | None
         "lasting": completed is None or i.published is None or completed - i.published > _MONTH,
         "digest": mark, "recorded": now, "body": _stamped(body, version, now),
     }  # fmt: skip
+
+
+def _unstamped(incident: Incident) -> str:
+    """The body without version and time, so that it differs only where what is known does."""
+    body = INCIDENT.dump_json(incident, exclude_defaults=True, exclude={"recorded"}).decode("utf-8")
+    return body.replace(f'"version":{incident.version},', _UNSET, 1)  # nothing before it can hold these signs unescaped
 
 
 def _stamped(body: str, version: int, now: datetime) -> str:
