@@ -1,12 +1,13 @@
 """Incidents as versions: a row for every time that what is known of one changed, and the statements it rested on then."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, or_, select
 
 from marsad.errors import UsageError
 from marsad.records import Incident, Report, Statement
@@ -21,6 +22,7 @@ Linker = Callable[[Sequence[Statement], Sequence[Report], Sequence[Incident]], l
 """Statements, their reports, and the incidents whose ids are to be kept -> incidents (`marsad.link.link`)."""
 
 T = schema.incidents.c
+_MONTH = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,18 +56,25 @@ class Which:
         )
 
     def where(self) -> list[ColumnElement[bool]]:
-        """The same in SQL."""
+        """The same in SQL, but for `since` (`cuts`)."""
         allowed = [s.value for s in SENSITIVITY_ORDER[: SENSITIVITY_ORDER.index(self.at_most) + 1]]
         asked: list[ColumnElement[bool]] = [T.sensitivity.in_(allowed)] if self.at_most != SENSITIVITY_ORDER[-1] else []
         if not self.rejected:
             asked.append(T.review != "rejected")
-        exact = ((T.kind, self.kind), (T.family, self.family), (T.country, self.country), (T.admin1, self.admin1))
+        exact = ((T.kind, self.kind), (T.country, self.country), (T.admin1, self.admin1))
         asked += [column == value for column, value in exact if value]
-        if self.since is not None:
-            asked.append(T.end >= self.since)
+        if self.family is not None:  # by kind, which the indexes hold
+            asked.append(T.kind.in_([kind for kind, family in FAMILY_OF.items() if family == self.family]))
         if self.until is not None:
             asked.append(T.start <= self.until)
         return asked
+
+    def cuts(self) -> list[tuple[ColumnElement[bool], ...]]:
+        """`since`, as cases that each are one stretch of an index: what took a month at most began at most a month before."""
+        if self.since is None:
+            return [()]
+        before = self.since - _MONTH
+        return [(T.start >= before, T.end >= self.since), (T.long, T.start < before, T.end >= self.since)]
 
 
 def put(conn: Connection, incidents: Sequence[Incident], now: datetime, *, complete: bool) -> int:
@@ -119,8 +128,8 @@ def _completed(conn: Connection, incidents: Sequence[Incident]) -> dict[str, dat
     days: dict[str, date] = {}
     for part in chunks([i for incident in incidents for i in incident.statements], 2000):
         query = select(s.id, r.published).join(schema.sightings, r.report == s.report).where(s.id.in_(part))
-        for statement, day in conn.execute(query.where(r.published.is_not(None))).all():
-            days[statement] = min(day, days.get(statement, day))
+        for statement, told in conn.execute(query.where(r.published.is_not(None))).all():
+            days[statement] = min(told, days.get(statement, told))
     completed: dict[str, date | None] = {}
     for incident in incidents:
         told = [days.get(i) for i in incident.statements]
@@ -138,6 +147,7 @@ def _row(i: Incident, version: int, mark: str, body: str, completed: date | None
         "lat": lead.lat if lead else None, "lon": lead.lon if lead else None, "recalled": i.recalled,
         "aggregate": i.aggregate, "sensitivity": i.sensitivity.value, "review": i.review, "published": i.published, "completed": completed,
         "lasting": completed is None or i.published is None or completed - i.published > _MONTH,
+        "long": i.when is not None and i.when.end - i.when.start > _MONTH,
         "digest": mark, "recorded": now, "body": _stamped(body, version, now),
     }  # fmt: skip
 
@@ -168,12 +178,10 @@ def read(conn: Connection, which: Which, *, as_of: AsOf, clock: Clock, link: Lin
     """Incidents in order of day and id, undated ones first. On the clock "published", one that rests on reports from both sides of `as_of` is
     linked anew from those of before: its later toll must not be seen earlier than it was told."""
     query = _versions(as_of, clock, select(schema.incidents)).where(T.ended.is_(False))
-    dated = which.since is not None or which.until is not None  # then none without a day is among them, and an index can order
-    wanted = query.where(*which.where()).order_by(T.start if dated else T.start.nulls_first(), T.id).limit(which.limit)
     if as_of is None or clock == "recorded":
-        return [_incident(row) for row in conn.execute(wanted)]
-    found = [_incident(row) for row in conn.execute(wanted.where(T.completed <= day(as_of)))]
-    cut = [row for part in _straddling(day(as_of)) for row in conn.execute(query.where(*part, *_near(which)))]
+        return _page(conn, query, which)
+    found = _page(conn, query.where(T.completed <= day(as_of)), which)
+    cut = [row for part in _straddling(day(as_of)) for row in conn.execute(query.where(*part, *_near(which))).all()]
     if not cut:
         return found
     if link is None:
@@ -181,11 +189,19 @@ def read(conn: Connection, which: Which, *, as_of: AsOf, clock: Clock, link: Lin
             f"{len(cut)} incidents rest on reports from both sides of {day(as_of)}",
             mend="Pass link=marsad.link.link to have them linked as they stood, or ask with clock='recorded'.",
         )
-    found += [i for i in _as_it_stood(conn, cut, as_of, link) if which.takes(i)]
-    return sorted(found, key=lambda i: (i.when is not None, i.when.start if i.when else date.min, i.id))[: which.limit]
+    found += [i for i in _as_it_stood(conn, cut, which, as_of, link) if which.takes(i)]
+    return sorted(found, key=_order)[: which.limit]
 
 
-_MONTH = timedelta(days=31)
+def _page(conn: Connection, query: Select[Any], which: Which) -> list[Incident]:
+    dated = which.since is not None or which.until is not None  # then none without a day is among them, and an index can order
+    ordered = query.where(*which.where()).order_by(T.start if dated else T.start.nulls_first(), T.id).limit(which.limit)
+    pages = [[_incident(row) for row in conn.execute(ordered.where(*cut)).all()] for cut in which.cuts()]
+    return pages[0] if len(pages) == 1 else sorted(chain.from_iterable(pages), key=_order)[: which.limit]
+
+
+def _order(i: Incident) -> tuple[bool, date, str]:
+    return i.when is not None, i.when.start if i.when else date.min, i.id
 
 
 def _straddling(cut: date) -> Iterator[tuple[ColumnElement[bool], ...]]:
@@ -210,21 +226,49 @@ def _near(which: Which) -> list[ColumnElement[bool]]:
     return asked
 
 
-def _as_it_stood(conn: Connection, cut: Sequence[Row[Any]], as_of: AsOf, link: Linker) -> Iterator[Incident]:
-    versions = {row.id: row.version for row in cut}
-    e = schema.evidence.c
-    told: dict[str, list[str]] = defaultdict(list)
-    for part in chunks(list(versions)):
-        for row in conn.execute(select(schema.evidence).where(e.incident.in_(part))):
-            if row.version == versions[row.incident]:
-                told[row.incident].append(row.statement)
+def _as_it_stood(conn: Connection, cut: Sequence[Row[Any]], which: Which, as_of: AsOf, link: Linker) -> Iterator[Incident]:
+    """Those of `cut` that may be among `which`, linked from what had been published by `as_of`."""
+    free = _judged(conn, cut)
+    told = _told(conn, {row.id: row.version for row in cut}, which, free)
     said = {s.id: s for s in statement_rows.by_id(conn, [i for ids in told.values() for i in ids])}
     reports = {r.id: r for r in report_rows.read(conn, as_of=as_of, ids={s.report for s in said.values()})}
     for row in cut:
-        of_then = [said[i] for i in told[row.id] if i in said and said[i].report in reports]
-        if of_then:
+        of_then = [said[i] for i in told.get(row.id, ()) if i in said and said[i].report in reports]
+        if of_then and (row.id in free or _in_area(of_then, which)):
             # The parts of one stored incident are linked by themselves: what did not match then cannot have joined others.
             yield from link(of_then, [reports[r] for r in sorted({s.report for s in of_then})], [_incident(row)])
+
+
+def _judged(conn: Connection, cut: Sequence[Row[Any]]) -> set[str]:
+    """Ids of those of `cut` that a person judged, who may have given them a kind and a place that no statement tells."""
+    r = schema.reviews.c
+    found = {row.id for row in cut if row.review}
+    for part in chunks([row.id for row in cut]):
+        found.update(conn.scalars(select(r.incident).where(r.incident.in_(part), r.verdict == "correct")))
+    return found
+
+
+def _told(conn: Connection, versions: Mapping[str, int], which: Which, free: Set[str]) -> dict[str, list[str]]:
+    """The statements of each version; but for `free`, only of those that can have been of the kind asked for: one told it."""
+    e, s = schema.evidence.c, schema.statements.c
+    told: dict[str, list[str]] = defaultdict(list)
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for part in chunks(list(versions)):
+        query = select(e.incident, e.version, e.statement, s.kind).join(schema.statements, s.id == e.statement)
+        for incident, version, statement, kind in conn.execute(query.where(e.incident.in_(part))).all():
+            if version == versions[incident]:
+                told[incident].append(statement)
+                kinds[incident].add(kind)
+    return {i: ids for i, ids in told.items() if not which.kind or which.kind in kinds[i] or i in free}
+
+
+def _in_area(said: Sequence[Statement], which: Which) -> bool:
+    """Whether an incident of `said` can lie in the area asked for: it lies where one of them places it."""
+    return not (which.country or which.admin1) or any(
+        (not which.country or p.country == which.country) and (not which.admin1 or p.admin1 == which.admin1)
+        for s in said
+        for p in s.places[:1]
+    )
 
 
 def _incident(row: Row[Any]) -> Incident:

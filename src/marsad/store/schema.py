@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-VERSION = 2
+VERSION = 3
 """Of this schema; store/migrations holds the way from each version to the next."""
 
 metadata = MetaData()
@@ -167,23 +167,28 @@ incidents = Table(
     Column("completed", Date),  # latest; empty if the publication of one of them is unknown
     # whether its reports came out over more than a month, or one on no known day: then a cut has to look for it apart
     Column("lasting", Boolean, nullable=False, server_default=false()),
+    # whether it took more than a month: then a page of later days has to look for it apart
+    Column("long", Boolean, nullable=False, server_default=false()),
     Column("digest", Hash, nullable=False),
     Column("recorded", Utc, nullable=False),
     Column("body", Text, nullable=False),
-    Index("incidents_lasting", "lasting", "country", "published", "completed"),
-    Index("incidents_by_time", "start", "id"),
-    Index("incidents_by_area", "country", "admin1", "start"),
-    Index("incidents_by_cell", "country", "admin1", "kind", "start", "id"),  # a page of an area and a kind, already in order
-    Index("incidents_by_kind", "kind", "start"),
-    Index("incidents_by_publication", "published", "completed"),
+    # A page comes out of the first two already in order, and is filtered before a row is fetched. Few and wide: each costs a
+    # page of the disk per row that is added.
+    Index("incidents_by_time", "start", "id", "kind", "country"),
+    Index("incidents_by_area", "country", "admin1", "start", "id", "kind"),
+    Index("incidents_by_publication", "published", "completed", "country"),
     Index("incidents_by_record", "recorded"),
 )
+for flag, columns in (("long", ("end", "start")), ("lasting", ("country", "start"))):
+    the_few = incidents.c[flag]
+    Index(f"incidents_{flag}", *(incidents.c[name] for name in columns), sqlite_where=the_few, postgresql_where=the_few)
 evidence = Table(
     "evidence",
     metadata,
     Column("incident", String(80), primary_key=True),
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("statement", String(80), ForeignKey("statements.id"), primary_key=True, index=True),
+    sqlite_with_rowid=False,  # the key is all there is of a row
 )
 
 reviews = Table(  # what a person decided of an incident; a later row stands before an earlier one, none is changed

@@ -24,7 +24,7 @@ from marsad.store.takedown import Tombstone
 from marsad.store.trouble import told
 from marsad.verdicts import Review
 
-BATCH = 200
+BATCH = 1000
 """Reports in one transaction: a crash repeats at most these, and another writer waits no longer than for these."""
 
 
