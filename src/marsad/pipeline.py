@@ -158,7 +158,7 @@ def material(
     return Material.of(
         reports=store.reports(as_of=as_of), statements=store.statements(as_of=as_of),
         incidents=store.incidents(as_of=as_of, link=reviewed(store)), signals=store.signals(as_of=as_of),
-        forecasts=store.forecasts(as_of=as_of), rejected=store.rejected(), period=(as_of - timedelta(days=days - 1), as_of),
+        forecasts=store.forecasts(as_of=as_of), rejected=store.rejected_count(), period=(as_of - timedelta(days=days - 1), as_of),
         as_of=as_of, note=note, release=release, area=area, families=families, ledger=entries, verdicts=verdicts,
     )  # fmt: skip
 
