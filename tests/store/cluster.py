@@ -22,12 +22,15 @@ class Cluster:
     socket: Path
     numbers: Iterator[int] = field(default_factory=itertools.count)
 
-    def database(self) -> str:
+    def database(self, disk: Path | None = None) -> str:
+        """The address of a new database; its files on `disk`, if that is given."""
         import psycopg  # noqa: PLC0415
 
         name = f"marsad{next(self.numbers)}"
         with psycopg.connect(host=str(self.socket), user=ACCOUNT, dbname="postgres", autocommit=True) as conn:
-            conn.execute(f"CREATE DATABASE {name}")
+            if disk is not None:
+                conn.execute(f"CREATE TABLESPACE {name}_disk LOCATION '{disk}'")
+            conn.execute(f"CREATE DATABASE {name}" + (f" TABLESPACE {name}_disk" if disk else ""))
         return f"postgresql://{ACCOUNT}@/{name}?host={self.socket}"
 
 
