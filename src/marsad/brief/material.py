@@ -8,6 +8,7 @@ from functools import cached_property
 
 from marsad.errors import UsageError
 from marsad.formats.release import public
+from marsad.panel import told
 from marsad.records import Forecast, Incident, Report, Signal, Statement
 from marsad.scales import SENSITIVITY_ORDER, Family, Sensitivity, highest
 from marsad.score import Entry, Verdict
@@ -158,5 +159,5 @@ def _inside(incident: Incident, area: str) -> bool:
 
 
 def _of_unit(unit: str, area: str, families: set[str]) -> bool:
-    where, _, what = unit.rpartition(" ")
+    where, what, _ = told(unit)
     return (not area or where == area or where.startswith(area + "/")) and (not families or what in families)

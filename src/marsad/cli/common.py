@@ -29,6 +29,8 @@ AS_OF = typer.Option(
     "", "--as-of", help="The day to look from, YYYY-MM-DD: only what was published by then. Default: the newest report's day."
 )
 
+MEASURE = typer.Option("incidents", "--measure", help="What is counted in the store: incidents, or deaths.")
+
 CUT = typer.Option("", "--as-of", help="As it was known on this day, YYYY-MM-DD.")
 CLOCK = typer.Option("published", "--clock", help="With --as-of: published (by that day), or recorded (held by this store).")
 

@@ -58,10 +58,13 @@ def scan(
     with np.errstate(invalid="ignore"):
         alarm = tested & (p < alpha)
     baseline = Baseline.of(panel.counts, SEASON[freq] * years, lag)
-    _, k = baseline.moments()
+    level, k = baseline.moments()
 
     def value(row: int, column: int) -> Worth:
-        return worth(*_cell(expected[row, column], k[row, column]), alpha, years, freq)
+        mean = (
+            expected[row, column] if tested[row, column] else level[row, column]
+        )  # of a thin record: what it could have seen
+        return worth(*_cell(mean, k[row, column]), alpha, years, freq)
 
     def tell(row: int, column: int) -> Both:
         return _headline(panel, row, column, float(expected[row, column]), float(p[row, column]))
