@@ -206,8 +206,8 @@ def _order(i: Incident) -> tuple[bool, date, str]:
 
 def _straddling(cut: date) -> Iterator[tuple[ColumnElement[bool], ...]]:
     """Conditions for incidents with reports from both sides of `cut`: those told within a month, and the few that lasted longer."""
-    yield T.lasting.is_(False), T.published > cut - _MONTH - timedelta(days=1), T.published <= cut, T.completed > cut
-    yield T.lasting.is_(True), T.published <= cut, or_(T.completed.is_(None), T.completed > cut)
+    yield ~T.lasting, T.published > cut - _MONTH - timedelta(days=1), T.published <= cut, T.completed > cut
+    yield T.lasting, T.published <= cut, or_(T.completed.is_(None), T.completed > cut)
 
 
 _DRIFT = timedelta(days=31)  # a later report seldom moves an incident further, nor to another country or family

@@ -23,6 +23,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -180,8 +181,9 @@ incidents = Table(
     Index("incidents_by_record", "recorded"),
 )
 for flag, columns in (("long", ("end", "start")), ("lasting", ("country", "start"))):
-    the_few = incidents.c[flag]
-    Index(f"incidents_{flag}", *(incidents.c[name] for name in columns), sqlite_where=the_few, postgresql_where=the_few)
+    # SQLite takes such an index only where a query says the same word for word: `T.long` becomes "long = 1"
+    keys = [incidents.c[name] for name in columns]
+    Index(f"incidents_{flag}", *keys, sqlite_where=text(f"{flag} = 1"), postgresql_where=incidents.c[flag])
 evidence = Table(
     "evidence",
     metadata,

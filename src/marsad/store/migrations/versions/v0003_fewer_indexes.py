@@ -21,10 +21,8 @@ def upgrade() -> None:
     op.create_index("incidents_by_area", "incidents", ["country", "admin1", "start", "id", "kind"], unique=False)
     op.create_index("incidents_by_publication", "incidents", ["published", "completed", "country"], unique=False)
     for flag, columns in (("long", ["end", "start"]), ("lasting", ["country", "start"])):
-        the_few = sa.column(flag, sa.Boolean)
-        op.create_index(
-            f"incidents_{flag}", "incidents", columns, unique=False, sqlite_where=the_few, postgresql_where=the_few
-        )
+        few = {"sqlite_where": sa.text(f"{flag} = 1"), "postgresql_where": sa.text(flag)}
+        op.create_index(f"incidents_{flag}", "incidents", columns, unique=False, **few)
     if sqlite:
         _evidence_once()
 
