@@ -53,15 +53,18 @@ def _settle(raw: sqlite3.Connection, _record: object) -> None:
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA secure_delete = ON")  # what a takedown erases is overwritten, not only unlinked
     cursor.execute("PRAGMA synchronous = NORMAL")  # with a write-ahead log: a power cut may lose the last batch, never tear it
-    # The inner pages of every index in memory, and a log long enough that a page written by several batches is copied once.
-    cursor.execute("PRAGMA cache_size = -65536")  # KiB
-    cursor.execute("PRAGMA wal_autocheckpoint = 16000")  # pages of 4 KiB
+    cursor.execute("PRAGMA cache_size = -32768")  # KiB
+    cursor.execute("PRAGMA wal_autocheckpoint = 16000")  # pages of 4 KiB: one that several batches write is copied once
     cursor.close()
 
 
 def _begin(conn: Connection) -> None:
     # A writer takes the lock at once; one that read first and then wrote would fail where another wrote in between.
-    conn.exec_driver_sql("BEGIN IMMEDIATE" if conn.get_execution_options().get("write") else "BEGIN")
+    if not conn.get_execution_options().get("write"):
+        conn.exec_driver_sql("BEGIN")
+        return
+    conn.exec_driver_sql("PRAGMA cache_size = -262144")  # a batch touches each index all over; its pages stay for the next
+    conn.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _queue(conn: Connection) -> None:

@@ -189,14 +189,14 @@ def read(conn: Connection, which: Which, *, as_of: AsOf, clock: Clock, link: Lin
             f"{len(cut)} incidents rest on reports from both sides of {day(as_of)}",
             mend="Pass link=marsad.link.link to have them linked as they stood, or ask with clock='recorded'.",
         )
-    found += [i for i in _as_it_stood(conn, cut, which, as_of, link) if which.takes(i)]
+    found += [i for i in as_it_stood(conn, cut, as_of, link, which) if which.takes(i)]
     return sorted(found, key=_order)[: which.limit]
 
 
 def _page(conn: Connection, query: Select[Any], which: Which) -> list[Incident]:
     dated = which.since is not None or which.until is not None  # then none without a day is among them, and an index can order
     ordered = query.where(*which.where()).order_by(T.start if dated else T.start.nulls_first(), T.id).limit(which.limit)
-    pages = [[_incident(row) for row in conn.execute(ordered.where(*cut)).all()] for cut in which.cuts()]
+    pages = [[incident_of(row) for row in conn.execute(ordered.where(*cut)).all()] for cut in which.cuts()]
     return pages[0] if len(pages) == 1 else sorted(chain.from_iterable(pages), key=_order)[: which.limit]
 
 
@@ -226,7 +226,9 @@ def _near(which: Which) -> list[ColumnElement[bool]]:
     return asked
 
 
-def _as_it_stood(conn: Connection, cut: Sequence[Row[Any]], which: Which, as_of: AsOf, link: Linker) -> Iterator[Incident]:
+def as_it_stood(
+    conn: Connection, cut: Sequence[Row[Any]], as_of: AsOf, link: Linker, which: Which = Which()
+) -> Iterator[Incident]:
     """Those of `cut` that may be among `which`, linked from what had been published by `as_of`."""
     free = _judged(conn, cut)
     told = _told(conn, {row.id: row.version for row in cut}, which, free)
@@ -236,7 +238,7 @@ def _as_it_stood(conn: Connection, cut: Sequence[Row[Any]], which: Which, as_of:
         of_then = [said[i] for i in told.get(row.id, ()) if i in said and said[i].report in reports]
         if of_then and (row.id in free or _in_area(of_then, which)):
             # The parts of one stored incident are linked by themselves: what did not match then cannot have joined others.
-            yield from link(of_then, [reports[r] for r in sorted({s.report for s in of_then})], [_incident(row)])
+            yield from link(of_then, [reports[r] for r in sorted({s.report for s in of_then})], [incident_of(row)])
 
 
 def _judged(conn: Connection, cut: Sequence[Row[Any]]) -> set[str]:
@@ -271,14 +273,15 @@ def _in_area(said: Sequence[Statement], which: Which) -> bool:
     )
 
 
-def _incident(row: Row[Any]) -> Incident:
+def incident_of(row: Row[Any]) -> Incident:
+    """The incident of a row."""
     return INCIDENT.validate_json(row.body)
 
 
 def history(conn: Connection, incident: str) -> list[Incident]:
     """Every version of one incident, the oldest first; a version that ended it is left out."""
     query = select(schema.incidents).where(T.id == incident, T.ended.is_(False)).order_by(T.version)
-    return [_incident(row) for row in conn.execute(query)]
+    return [incident_of(row) for row in conn.execute(query)]
 
 
 def changes(conn: Connection, since: datetime) -> Iterator[tuple[Incident | None, Incident | None]]:
@@ -286,9 +289,9 @@ def changes(conn: Connection, since: datetime) -> Iterator[tuple[Incident | None
     query = _versions(None, "recorded", select(schema.incidents)).where(T.recorded > since).order_by(T.recorded, T.id)
     for rows in chunks(list(conn.execute(query))):
         older = _versions(since, "recorded", select(schema.incidents)).where(T.id.in_([r.id for r in rows]))
-        before = {r.id: _incident(r) for r in conn.execute(older) if not r.ended}
+        before = {r.id: incident_of(r) for r in conn.execute(older) if not r.ended}
         for row in rows:
-            then, here = before.get(row.id), None if row.ended else _incident(row)
+            then, here = before.get(row.id), None if row.ended else incident_of(row)
             if then is not None or here is not None:
                 yield then, here
 

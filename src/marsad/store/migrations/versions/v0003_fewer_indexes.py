@@ -21,8 +21,8 @@ def upgrade() -> None:
     op.create_index("incidents_by_area", "incidents", ["country", "admin1", "start", "id", "kind"], unique=False)
     op.create_index("incidents_by_publication", "incidents", ["published", "completed", "country"], unique=False)
     for flag, columns in (("long", ["end", "start"]), ("lasting", ["country", "start"])):
-        few = {"sqlite_where": sa.text(f"{flag} = 1"), "postgresql_where": sa.text(flag)}
-        op.create_index(f"incidents_{flag}", "incidents", columns, unique=False, **few)
+        name, there, here = f"incidents_{flag}", sa.text(f"{flag} = 1"), sa.text(flag)
+        op.create_index(name, "incidents", columns, unique=False, sqlite_where=there, postgresql_where=here)
     if sqlite:
         _evidence_once()
 
