@@ -122,7 +122,7 @@ def small_disk(tmp_path) -> Iterator[Path]:
 
 def test_a_full_disk_under_postgresql_is_said_and_what_was_there_stays(postgres, small_disk):
     shutil.chown(small_disk, cluster.ACCOUNT)
-    with Store.open(postgres.database(small_disk)) as store:
+    with postgres.database_on(small_disk) as where, Store.open(where) as store:
         store.put_reports([report("a")])
         words = [report(f"{n} " + "".join(random.Random(n).choices("abcdefghij ", k=5000))) for n in range(6000)]
         with pytest.raises(StoreError, match="disk is full") as said:
