@@ -73,7 +73,7 @@ class Which:
         """`since`, as cases that each are one stretch of an index: what took a month at most began at most a month before."""
         if self.since is None:
             return [()]
-        before = self.since - _MONTH
+        before = self.since - min(_MONTH, self.since - date.min)
         return [(T.start >= before, T.end >= self.since), (T.long, T.start < before, T.end >= self.since)]
 
 
