@@ -1,7 +1,8 @@
 """How long linking takes, and how the cost grows: generated statements in the shape of a news record (stated as such).
 
 Each incident of the generator has a kind, a town of the bundled gazetteer, a day, a toll, and one to five reports that tell of it with
-small differences. Prints seconds and incidents for each size, and the exponent of the growth (least squares on the logs).
+small differences. Prints seconds and incidents for each size, and the exponent of the growth (least squares on the logs of the
+processor's seconds, which other work on the machine changes least).
 Run: python benchmarks/link.py [SIZE ...]     (statements; default 10000 30000 100000; the issue asks up to 300000)
 """
 
@@ -51,15 +52,15 @@ def generate(size: int, seed: int = 7) -> tuple[list[Statement], list[Report]]:
 def main(sizes: list[int]) -> None:
     """Measure each size once, on one core."""
     print("generated statements; one core")
-    print(f"{'statements':>12} {'seconds':>9} {'per second':>11} {'incidents':>10}")
+    print(f"{'statements':>12} {'seconds':>9} {'of processor':>13} {'incidents':>10}")
     points = []
     for size in sizes:
         statements, reports = generate(size)
-        began = time.perf_counter()
+        began, used = time.perf_counter(), time.process_time()
         incidents = link(statements, reports)
-        took = time.perf_counter() - began
-        points.append((math.log(size), math.log(took)))
-        print(f"{size:>12,} {took:>9.1f} {size / took:>11,.0f} {len(incidents):>10,}", flush=True)
+        took, spent = time.perf_counter() - began, time.process_time() - used
+        points.append((math.log(size), math.log(spent)))
+        print(f"{size:>12,} {took:>9.1f} {spent:>13.1f} {len(incidents):>10,}", flush=True)
     if len(points) > 1:
         mx, my = (sum(p[k] for p in points) / len(points) for k in (0, 1))
         slope = sum((x - mx) * (y - my) for x, y in points) / sum((x - mx) ** 2 for x, _ in points)

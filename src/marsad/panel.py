@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,22 @@ from marsad.periods import Calendar, consecutive
 from marsad.records import Series
 
 Floats = NDArray[np.float64]
+DEATHS = " deaths"
+"""What the name of a unit ends in, if deaths are counted and not incidents."""
+
+
+class Told(NamedTuple):
+    """What a unit of the record is ("IQ/Diyala attack deaths"): its area, its family or kind, and whether deaths are counted."""
+
+    area: str
+    what: str
+    deaths: bool
+
+
+def told(unit: str) -> Told:
+    """The parts of a unit's name; of a name that somebody else gave, `area` may be empty and `what` mean nothing."""
+    area, _, what = unit.removesuffix(DEATHS).rpartition(" ")
+    return Told(area, what, unit.endswith(DEATHS))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

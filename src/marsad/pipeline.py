@@ -26,6 +26,7 @@ from marsad.collect import collect_paths
 from marsad.link import METHOD, successors
 from marsad.link import link as link_statements
 from marsad.link.gazetteer import Gazetteer
+from marsad.panel import told
 from marsad.read.reader import Reader
 from marsad.records import Forecast, Incident, Rejection, Series, Signal
 from marsad.scales import Family, Sensitivity
@@ -103,32 +104,44 @@ def series(store: Store, *, as_of: date, freq: str = "W", level: str = "family",
 
 
 def watch(
-    store: Store, *, as_of: date, freq: str = "W", fdr: float | None = 0.1, budget: int | None = None, cooldown: int = 4
-) -> list[Signal]:
-    """Signals in the record as of a day: families by period, kinds by day for the return of a tactic, points for clusters.
+    store: Store, *, as_of: date, freq: str = "W", measure: str = "incidents", fdr: float | None = 0.1, budget: int | None = None,
+    cooldown: int = 4,
+) -> list[Signal]:  # fmt: skip
+    """Signals in the record as of a day: families by period, kinds by day for the return of a tactic, points for clusters; of deaths
+    (measure "deaths") the first alone.
 
     fdr, budget, cooldown: which alarms are worth a reader's time (watch/select.py).
     """
     from marsad import watch as methods  # noqa: PLC0415
     from marsad.watch import cluster  # noqa: PLC0415
 
-    with store.run("watch", methods.VERSION, {"as_of": as_of.isoformat(), "freq": freq, "fdr": fdr, "budget": budget}):
-        by_family = series(store, as_of=as_of, freq=freq)
-        found = methods.run(by_family, methods=("record_high", "nb_tail", "nb_cusum", "vacuum"), as_of=as_of)
-        found += methods.run(series(store, as_of=as_of, freq="D", level="kind"), methods=("tactic_return",), as_of=as_of)
-        found += cluster.run(store.incidents(as_of=as_of, link=link_statements), as_of=as_of)
+    with store.run(
+        "watch", methods.VERSION, {"as_of": as_of.isoformat(), "freq": freq, "measure": measure, "fdr": fdr, "budget": budget}
+    ):
+        by_family = series(store, as_of=as_of, freq=freq, measure=measure)
+        by_period = ("record_high", "nb_tail", "nb_cusum")
+        found = methods.run(by_family, methods=by_period if measure == "deaths" else (*by_period, "vacuum"), as_of=as_of)
+        if measure != "deaths":
+            found += methods.run(series(store, as_of=as_of, freq="D", level="kind"), methods=("tactic_return",), as_of=as_of)
+            found += cluster.run(store.incidents(as_of=as_of, link=link_statements), as_of=as_of)
         order = sorted({p for s in by_family for p in s.periods} | {s.period for s in found})
         kept = list(methods.choose(found, fdr=fdr, budget=budget, cooldown=cooldown, order=order).kept)
         store.put_products(kept)
         return kept
 
 
-def forecast(store: Store, *, as_of: date, freq: str = "W", model: str = "pool", horizon: int = 4) -> list[Forecast]:
+def forecast(
+    store: Store, *, as_of: date, freq: str = "W", model: str = "pool", horizon: int = 4, measure: str = "incidents"
+) -> list[Forecast]:
     """Forecasts for each area and family, with climatology, zero and last value beside the model."""
     from marsad import forecast as models  # noqa: PLC0415
 
-    with store.run("forecast", models.VERSION, {"as_of": as_of.isoformat(), "freq": freq, "model": model, "horizon": horizon}):
-        counted = series(store, as_of=as_of, freq=freq)
+    with store.run(
+        "forecast",
+        models.VERSION,
+        {"as_of": as_of.isoformat(), "freq": freq, "measure": measure, "model": model, "horizon": horizon},
+    ):
+        counted = series(store, as_of=as_of, freq=freq, measure=measure)
         found: list[Forecast] = []
         for name in dict.fromkeys((model, "last12", "zero", "last_value")):
             found += models.run_all(counted, model=name, horizon=horizon, as_of=as_of)
@@ -141,7 +154,8 @@ def ledger(store: Store, *, as_of: date) -> "tuple[list[Entry], list[Verdict]]":
     from marsad import score  # noqa: PLC0415
 
     issued = store.forecasts(as_of=as_of)
-    counted = [s for freq in sorted({f.freq for f in issued}) for s in series(store, as_of=as_of, freq=freq)]
+    asked = sorted({(f.freq, "deaths" if told(f.unit).deaths else "incidents") for f in issued})
+    counted = [s for freq, measure in asked for s in series(store, as_of=as_of, freq=freq, measure=measure)]
     said = list(store.statements(as_of=as_of, cls="outlook"))
     incidents = store.incidents(as_of=as_of, link=link_statements)
     return score.settle(issued, counted), score.check_outlooks(said, store.reports(as_of=as_of), incidents, as_of=as_of)
@@ -158,7 +172,7 @@ def material(
     return Material.of(
         reports=store.reports(as_of=as_of), statements=store.statements(as_of=as_of),
         incidents=store.incidents(as_of=as_of, link=reviewed(store)), signals=store.signals(as_of=as_of),
-        forecasts=store.forecasts(as_of=as_of), rejected=store.rejected(), period=(as_of - timedelta(days=days - 1), as_of),
+        forecasts=store.forecasts(as_of=as_of), rejected=store.rejected_count(), period=(as_of - timedelta(days=days - 1), as_of),
         as_of=as_of, note=note, release=release, area=area, families=families, ledger=entries, verdicts=verdicts,
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Bad inputs at the command line: the exit code says so, the message says what and how to mend it, and nothing is lost."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -80,6 +81,39 @@ def test_line_3_is_rejected_by_its_number_and_the_other_lines_go_in(marsad, tmp_
     with marsad.held() as store:
         assert sorted(r.text for r in store.reports()) == ["four", "one", "two"]
         assert store.rejected()[0].raw == lines[2].encode()
+
+
+def test_what_was_rejected_is_listed_and_written_out_to_be_mended(marsad, tmp_path):
+    lines = ['{"text": "one"}', '{"text": "thr', '{"text": "fo']
+    collect(marsad, tmp_path / "in", "a.jsonl", "\n".join(lines).encode())
+    code, out, _ = marsad("rejected", "--store", marsad.store, "--json")
+    first, second = json.loads(out)
+    assert (code, first["where"].endswith("line 2"), first["kept"]) == (0, True, True)
+    assert {"reason", "mend", "recorded", "size", "sha256"} < first.keys()
+    assert "2 rejected inputs" in marsad("rejected", "--store", marsad.store)[1]
+    for since, shown in (("2020-01-01", 2), ("2999-01-01", 0)):
+        assert len(json.loads(marsad("rejected", "--since", since, "--store", marsad.store, "--json")[1])) == shown
+    assert marsad("rejected", second["id"][:10], "--out", tmp_path / "mend.jsonl", "--store", marsad.store)[0] == 0
+    assert (tmp_path / "mend.jsonl").read_bytes() == lines[2].encode()
+
+
+@pytest.mark.parametrize(("args", "told"), [
+    (["--out", "x"], "which one"), (["zz"], "no rejected input"), (["%"], "no rejected input"), (["--since", "soon"], "--since"),
+])  # fmt: skip
+def test_asking_for_a_rejected_input_that_is_not_there_says_so(marsad, tmp_path, args, told):
+    collect(marsad, tmp_path / "in", "a.jsonl", b'{"text": "thr')
+    code, _, err = marsad("rejected", *args, "--store", marsad.store)
+    assert (code, told in err) == (2, True)
+
+
+def test_the_bytes_of_a_rejected_input_are_listed_without_being_loaded(marsad, tmp_path):
+    collect(marsad, tmp_path / "in", "big.txt", b"word " * 10_000_000)
+    with marsad.held() as store:
+        assert store.rejected_count() == 1
+        (kept,) = store.rejected_inputs()
+        assert not hasattr(kept, "raw")
+        assert store.rejected_bytes(kept.id) == b"word " * 10_000_000
+        assert store.rejected_bytes("none") is None
 
 
 def test_a_report_without_a_date_goes_the_whole_way_and_enters_no_cut_in_time(marsad, tmp_path):

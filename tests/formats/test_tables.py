@@ -19,6 +19,7 @@ from marsad.errors import Rejected, UsageError
 from marsad.formats import acled, load, mapping, package, parquet, plover, rows, table, ucdp
 from marsad.formats.release import at_people, public
 from marsad.link import link
+from marsad.read.placenames import names
 from marsad.records import Incident, Place, Rejection, Report, Span, Statement, Toll
 from marsad.scales import KINDS, Sensitivity, WherePrecision
 
@@ -182,13 +183,33 @@ def at(name: str, **slots) -> Incident:
 
 @pytest.mark.parametrize(("incident", "is_so"), [
     (at("Hassan Sham camp"), True), (at("Al-Salam Hospital"), True), (at("Mosul"), False), (at("Mosul", targets=("health workers",)), True),
-    (at("Mosul", unit="homes"), True), (at("Camp Taji"), True),
+    (at("Mosul", unit="homes"), True), (at("Camp Taji"), False), (at("Camp Taji", targets=("displaced persons",)), True),
 ])  # fmt: skip
 def test_places_of_people_in_need_are_coarsened_in_a_public_release(incident, is_so):
     assert at_people(incident) is is_so
     (out,) = public([incident])
     assert (out.places[0].lat is None) is is_so
     assert (out.places[0].precision == WherePrecision.EXACT) is not is_so
+
+
+@pytest.mark.parametrize(("written", "country", "is_so"), [
+    ("مخيم حسن شام", "IQ", True), ("بمخيم الهول", "SY", True), ("الهول", "SY", True), ("Zaatari", "JO", True), ("Yarmouk camp", "SY", True),
+    ("معسكر زمزم", "SD", True), ("معسكر أبو شوك", "SD", True), ("Abu Shouk camp", "SD", True), ("مستشفى الجمهوري", "IQ", True),
+    ("وبالمستشفى العام", "YE", True), ("بيت المختار", "IQ", True), ("مخيمات اللاجئين", "LB", True),
+    ("معسكر التاجي", "IQ", False), ("قاعدة التاجي", "IQ", False), ("Taji camp", "IQ", False), ("معسكر خالد بن الوليد", "YE", False),
+    ("معسكر الرشيد", "IQ", False), ("Camp Speicher", "IQ", False), ("a military camp", "IQ", False), ("بيت حانون", "PS", False), ("Khanaqin", "IQ", False),
+])  # fmt: skip
+def test_a_camp_of_the_displaced_is_coarsened_and_a_base_or_a_town_is_not(written, country, is_so):
+    spot = replace(at("").places[0], name=written, country=country, name_en="" if written[0] > "z" else written)
+    assert at_people(replace(at(""), places=(spot,))) is is_so
+
+
+def test_what_the_gazetteer_resolved_decides_before_the_words():
+    base = next(e for e in names("en")["camp taji"] if e.kind == "base")
+    camp = next(e for e in names("en")["zamzam camp"] if e.kind == "camp")
+    for found, is_so in ((base, False), (camp, True)):
+        spot = replace(at(found.name_en).places[0], name="the camp", country=found.country, gazetteer=found.id)
+        assert at_people(replace(at(""), places=(spot,))) is is_so
 
 
 @settings(deadline=None)

@@ -9,6 +9,7 @@ from tests.watch.make import incident, series
 
 from marsad import forecast, score
 from marsad.records import Place, Report, Span, Statement
+from marsad.score.chart import odds_chart
 
 SAID = date(2020, 4, 8)
 
@@ -89,3 +90,12 @@ def test_what_cannot_be_checked_says_why(fields: dict[str, object], outcome: str
 
 def test_too_early_is_said_and_not_guessed() -> None:
     assert verdict(4, 9, days=20).outcome == "too early"
+
+
+def test_a_forecast_of_deaths_settles_on_deaths_and_its_odds_are_drawn() -> None:
+    before, whole = (series(c, "IQ/Diyala attack deaths") for c in ([2, 0, 3, 1], [2, 0, 3, 1, 4, 0]))
+    entries = score.settle(forecast.run(before, model="last12", horizon=2), [series([9] * 6), whole])
+    assert [(e.unit, e.observed) for e in entries] == [("IQ/Diyala attack deaths", 4.0), ("IQ/Diyala attack deaths", 0.0)]
+    drawn = str(odds_chart(entries).to_dict())
+    assert "last12 (2)" in drawn
+    assert "'said': 0.75, 'happened': 0.5" in drawn

@@ -23,12 +23,28 @@ class Cluster:
     numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def database(self) -> str:
+        """The address of a new database."""
+        name = f"marsad{next(self.numbers)}"
+        self._run(f"CREATE DATABASE {name}")
+        return f"postgresql://{ACCOUNT}@/{name}?host={self.socket}"
+
+    @contextlib.contextmanager
+    def database_on(self, disk: Path) -> Iterator[str]:
+        """A new database whose files are on `disk`, until the block ends: the server must not look for a disk that is gone."""
+        name = f"marsad{next(self.numbers)}"
+        self._run(f"CREATE TABLESPACE {name}_disk LOCATION '{disk}'")
+        self._run(f"CREATE DATABASE {name} TABLESPACE {name}_disk")
+        try:
+            yield f"postgresql://{ACCOUNT}@/{name}?host={self.socket}"
+        finally:
+            self._run(f"DROP DATABASE {name} WITH (FORCE)")
+            self._run(f"DROP TABLESPACE {name}_disk")
+
+    def _run(self, command: str) -> None:
         import psycopg  # noqa: PLC0415
 
-        name = f"marsad{next(self.numbers)}"
         with psycopg.connect(host=str(self.socket), user=ACCOUNT, dbname="postgres", autocommit=True) as conn:
-            conn.execute(f"CREATE DATABASE {name}")
-        return f"postgresql://{ACCOUNT}@/{name}?host={self.socket}"
+            conn.execute(command)
 
 
 def programs() -> Path:

@@ -1,5 +1,6 @@
 """What the store promises: nothing twice, nothing lost, nothing seen before its time."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -225,6 +226,21 @@ def test_a_text_that_was_taken_down_is_refused_and_its_words_are_not_kept(store)
     assert [r.raw for r in store.rejected()] == [None]
     assert len(store.sightings(said.id)) == 1
     assert list(store.unread(READER)) == []
+
+
+def test_a_takedown_lets_go_of_rejected_bytes_that_hold_the_text(store):
+    said = report('Unmistakable "words" of the text\nthat must go ' + "and more " * 20, D(2020, 3, 12))
+    broken = json.dumps({"published": "8 نيسان", "text": said.text}).encode()
+    lines = [broken, broken[:-3], said.text.encode(), b'{"text": "other words of another report']
+    store.put_reports(
+        [
+            Rejection(where=f"a line {n}", reason="broken", mend="", raw=raw, size=len(raw), sha256=f"{n}")
+            for n, raw in enumerate(lines)
+        ]
+    )
+    store.put_reports([said])
+    store.take_down(said.id, reason="asked by the author")
+    assert [k.kept for k in store.rejected_inputs()] == [False, False, False, True]
 
 
 def test_a_takedown_of_what_is_not_held_is_refused(store):

@@ -4,13 +4,18 @@ import json
 import multiprocessing
 import os
 import random
+import shutil
 import signal
+import subprocess
+import tempfile
 import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from tests.store import cluster
 from tests.store.make import READER, event, incident, report
 
 from marsad.collect import collect_paths
@@ -98,6 +103,34 @@ def test_a_full_disk_is_said_and_what_was_there_stays(tmp_path, monkeypatch):
             store.put_reports([report("x" * 1_000_000)])
         assert "Free some space" in said.value.mend
         assert [r.text for r in store.reports()] == ["a"]
+
+
+@pytest.fixture
+def small_disk(tmp_path) -> Iterator[Path]:
+    """A file system of 24 MB."""
+    disk = Path(tempfile.mkdtemp(prefix="disk", dir="/tmp"))  # PostgreSQL's account may not look into pytest's folders
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(disk)], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        disk.rmdir()
+        pytest.skip("no right to mount a small disk")
+    yield disk
+    subprocess.run(["umount", "--lazy", str(disk)], check=True)
+    disk.rmdir()
+
+
+def test_a_full_disk_under_postgresql_is_said_and_what_was_there_stays(postgres, small_disk):
+    shutil.chown(small_disk, cluster.ACCOUNT)
+    with postgres.database_on(small_disk) as where, Store.open(where) as store:
+        store.put_reports([report("a")])
+        words = [report(f"{n} " + "".join(random.Random(n).choices("abcdefghij ", k=5000))) for n in range(6000)]
+        with pytest.raises(StoreError, match="disk is full") as said:
+            store.put_reports(words)
+        assert "Free some space" in said.value.mend
+        assert any(r.text == "a" for r in store.reports())
+        held = store.counts()
+        assert held["reports"] == held["sightings"]  # batches are there whole or not at all
 
 
 def work(where: str, folder: Path) -> None:

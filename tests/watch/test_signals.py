@@ -144,3 +144,19 @@ def test_more_reading_is_not_passed_off_as_more_violence() -> None:
     assert "Take care: 2.5 times as many reports" in told["more"].headline_en
     assert "تنبيه" in told["more"].headline_ar
     assert "Take care" not in told["same"].headline_en
+
+
+@pytest.mark.parametrize("name", sorted(watch.METHODS))
+def test_a_headline_names_no_method_as_the_code_does(name: str) -> None:
+    rng = np.random.default_rng(5)
+    short, long = series([2, 0, 1]), series([*rng.poisson(2, 250), 30, 30], "IQ/Anbar attack")
+    for s in watch.run([short, long, series([1.0] * 30, "IQ/Anbar posture")], methods=(name,)):
+        for headline in (s.headline_en, s.headline_ar):
+            assert not any(known in headline or known.replace("_", " ") + " could" in headline for known in watch.METHODS)
+            assert "_" not in headline
+
+
+def test_deaths_are_called_deaths_in_both_languages() -> None:
+    (found,) = watch.run([series([*[1, 0, 2, 1] * 13, 5], "IQ/Diyala attack deaths")], methods=("record_high",))
+    assert "Diyala (attacks: deaths): 5 deaths" in found.headline_en
+    assert "ديالى (الهجمات: القتلى): 5 قتلى" in found.headline_ar

@@ -12,6 +12,7 @@ from marsad.brief.sections.signals import UNPLACED, unit_names
 from marsad.brief.words import Words
 from marsad.brief.writer import Writer
 from marsad.formats import atom, cap
+from marsad.panel import told
 from marsad.records import Lang, Signal
 
 FEED = "alerts.atom"
@@ -47,7 +48,7 @@ def _alert(material: Material, s: Signal, sender: str, sent: datetime) -> str:
         datetime.combine(start, time(), UTC),
         datetime.combine(end + timedelta(days=1), time(), UTC) - timedelta(seconds=1),
     )
-    area = s.unit.rpartition(" ")[0]
+    area = told(s.unit).area
     country, _, unit = area.partition("/")
     words = [_words(Writer(material, Words(lang)), s) for lang in LANGS]
     known = country if len(country) == 2 and country != UNPLACED else ""

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from marsad.errors import UsageError
 from marsad.formats.release import public
-from marsad.records import Forecast, Incident, Rejection, Report, Signal, Statement
+from marsad.panel import told
+from marsad.records import Forecast, Incident, Report, Signal, Statement
 from marsad.scales import SENSITIVITY_ORDER, Family, Sensitivity, highest
 from marsad.score import Entry, Verdict
 
@@ -28,7 +29,7 @@ class Material:
     incidents: tuple[Incident, ...]
     signals: tuple[Signal, ...] = ()
     forecasts: tuple[Forecast, ...] = ()
-    rejected: tuple[Rejection, ...] = ()
+    rejected: int = 0  # inputs that could not be taken
     ledger: tuple[Entry, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     period: tuple[date, date]
@@ -42,7 +43,7 @@ class Material:
     @classmethod
     def of(
         cls, *, reports: Iterable[Report], statements: Iterable[Statement], incidents: Iterable[Incident],
-        signals: Iterable[Signal] = (), forecasts: Iterable[Forecast] = (), rejected: Iterable[Rejection] = (),
+        signals: Iterable[Signal] = (), forecasts: Iterable[Forecast] = (), rejected: int = 0,
         ledger: Iterable[Entry] = (), verdicts: Iterable[Verdict] = (),
         period: tuple[date, date], as_of: date, note: str = "", release: Sensitivity = Sensitivity.INTERNAL, area: str = "",
         families: Iterable[Family] = (),
@@ -61,7 +62,7 @@ class Material:
             reports=held, statements=said, incidents=tuple(public(seen) if release is Sensitivity.PUBLIC else seen),
             signals=tuple(s for s in signals if shown(s.sensitivity, release) and _of_unit(s.unit, area, wanted)),
             forecasts=tuple(f for f in forecasts if shown(f.sensitivity, release) and _of_unit(f.unit, area, wanted)),
-            rejected=tuple(rejected), ledger=tuple(ledger), verdicts=tuple(verdicts), period=period, as_of=as_of, note=note, release=release,
+            rejected=rejected, ledger=tuple(ledger), verdicts=tuple(verdicts), period=period, as_of=as_of, note=note, release=release,
             withheld=sum(_meets(i, period) for i in asked) - sum(_meets(i, period) for i in seen), area=area,
             families=frozenset(families) or frozenset(Family),
         )  # fmt: skip
@@ -158,5 +159,5 @@ def _inside(incident: Incident, area: str) -> bool:
 
 
 def _of_unit(unit: str, area: str, families: set[str]) -> bool:
-    where, _, what = unit.rpartition(" ")
+    where, what, _ = told(unit)
     return (not area or where == area or where.startswith(area + "/")) and (not families or what in families)

@@ -12,7 +12,7 @@ from marsad import __version__
 from marsad.errors import MarsadError, UsageError
 
 VERBS = (
-    "demo", "init", "collect", "import", "read", "link", "incident", "review", "changes", "diff", "search", "watch", "forecast", "backtest",
+    "demo", "init", "collect", "import", "read", "link", "incident", "review", "changes", "diff", "search", "rejected", "watch", "forecast", "backtest",
     "brief", "export", "places", "takedown", "score",
 )  # fmt: skip
 

@@ -29,16 +29,18 @@ AS_OF = typer.Option(
     "", "--as-of", help="The day to look from, YYYY-MM-DD: only what was published by then. Default: the newest report's day."
 )
 
+MEASURE = typer.Option("incidents", "--measure", help="What is counted in the store: incidents, or deaths.")
+
 CUT = typer.Option("", "--as-of", help="As it was known on this day, YYYY-MM-DD.")
 CLOCK = typer.Option("published", "--clock", help="With --as-of: published (by that day), or recorded (held by this store).")
 
 
-def cut(written: str) -> date | None:
-    """The day of --as-of, None where it is not asked for. Raises UsageError."""
+def cut(written: str, option: str = "--as-of") -> date | None:
+    """The day of an option, None where it is not asked for. Raises UsageError."""
     try:
         return date.fromisoformat(written) if written else None
     except ValueError:
-        raise UsageError(f"{written!r} is no day", where="--as-of", mend="Write it as YYYY-MM-DD.") from None
+        raise UsageError(f"{written!r} is no day", where=option, mend="Write it as YYYY-MM-DD.") from None
 
 
 def opened(store: Path) -> "Store":

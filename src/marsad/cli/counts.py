@@ -3,10 +3,11 @@
 import csv
 import gzip
 import io
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from marsad.errors import UsageError
+from marsad.errors import SeriesError, UsageError
 from marsad.panel import Panel
 from marsad.records import Series
 
@@ -18,8 +19,26 @@ def read_series(path: Path) -> list[Series]:
     if not path.exists():
         raise UsageError("there is no such file", where=str(path), mend="Check the path.")
     raw = path.read_bytes()
-    text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8-sig")
-    return parse_series(csv.DictReader(io.StringIO(text, newline="")), path.name)
+    try:
+        text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8-sig")
+    except (UnicodeDecodeError, EOFError, zlib.error) as error:
+        raise SeriesError(f"this is no text in UTF-8 ({error})", where=path.name, mend="Save it as CSV in UTF-8.") from None
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    header = list(rows.fieldnames or ())
+    if twice := sorted({c for c in header if header.count(c) > 1}):
+        raise SeriesError(f"the column {twice[0]!r} stands twice", where=path.name, mend="Give each unit one column.")
+    return parse_series(_whole(rows, path.name), path.name)
+
+
+def _whole(rows: "csv.DictReader[str]", where: str) -> Iterator[dict[str, str | None]]:
+    """The rows; raises SeriesError for one with too few or too many cells, which would shift or lose a count."""
+    for row in rows:
+        if None in row or None in row.values():
+            mend = "Give each line as many cells as the first; leave the cell of a missing count empty."
+            raise SeriesError(
+                "the line has more or fewer cells than the first", where=f"{where} line {rows.line_num}", mend=mend
+            )
+        yield dict(row)
 
 
 def read_panel(path: Path) -> Panel:

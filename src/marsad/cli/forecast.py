@@ -6,13 +6,14 @@ from pathlib import Path
 import typer
 
 from marsad import pipeline
-from marsad.cli.common import AS_OF, JSON, STORE, console, day, opened, print_json, table
+from marsad.cli.common import AS_OF, JSON, MEASURE, STORE, console, day, opened, print_json, table
 from marsad.records import Forecast
 
 
 def command(
     series: Path | None = typer.Option(None, "--series", help="Counts as CSV (wide or long) instead of the store."),
     freq: str = typer.Option("W", "--freq", help="D, W or M; of the store."),
+    measure: str = MEASURE,
     model: str = typer.Option("pool", "--model", help="pool, last12, zero, ...; see docs/forecast.md."),
     horizon: int = typer.Option(4, "--horizon", help="How many periods ahead."),
     picture: Path | None = typer.Option(None, "--picture", help="Draw fan charts: a .html, .png or .svg file."),
@@ -35,8 +36,8 @@ def command(
     else:
         with opened(store) as held:
             cut = day(as_of, held)
-            found = pipeline.forecast(held, as_of=cut, freq=freq, model=model, horizon=horizon)
-            counted = pipeline.series(held, as_of=cut, freq=freq) if picture else []
+            found = pipeline.forecast(held, as_of=cut, freq=freq, model=model, horizon=horizon, measure=measure)
+            counted = pipeline.series(held, as_of=cut, freq=freq, measure=measure) if picture else []
     if picture is not None:
         from marsad.cli.pictures import draw_fans  # noqa: PLC0415
 

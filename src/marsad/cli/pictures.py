@@ -49,6 +49,13 @@ def draw_calibration(pits: dict[str, Any], path: Path) -> None:
     save(pit_chart(pits), path)
 
 
+def draw_odds(entries: Sequence[Any], path: Path) -> None:
+    """How often "at least one" came, by the odds that were given to it."""
+    from marsad.score.chart import odds_chart  # noqa: PLC0415
+
+    save(odds_chart(entries), path)
+
+
 def draw_ledger(entries: Sequence[Any], path: Path) -> None:
     """What was expected and what came."""
     from marsad.score.chart import ledger_chart  # noqa: PLC0415

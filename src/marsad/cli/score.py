@@ -18,6 +18,9 @@ app = typer.Typer(add_completion=False,
 @app.command("ledger")
 def ledger(
     picture: Path | None = typer.Option(None, "--picture", help="Draw it: a .html, .png or .svg file."),
+    calibration: Path | None = typer.Option(
+        None, "--calibration", help="Draw how often what was given such odds came: .html, .png or .svg."
+    ),
     as_of: str = AS_OF,
     store: Path = STORE,
     as_json: bool = JSON,
@@ -32,6 +35,10 @@ def ledger(
         from marsad.cli.pictures import draw_ledger  # noqa: PLC0415
 
         draw_ledger(entries, picture)
+    if calibration is not None:
+        from marsad.cli.pictures import draw_odds  # noqa: PLC0415
+
+        draw_odds(entries, calibration)
     if as_json:
         print_json({"forecasts": [asdict(e) for e in entries], "outlooks": [asdict(v) for v in verdicts]})
         return

@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from marsad import pipeline
-from marsad.cli.common import AS_OF, JSON, STORE, day, errors, opened, print_json, table
+from marsad.cli.common import AS_OF, JSON, MEASURE, STORE, day, errors, opened, print_json, table
 from marsad.formats.atomic import replacing
 from marsad.records import Signal
 
@@ -15,6 +15,7 @@ def command(
     series: Path | None = typer.Option(None, "--series", help="Counts as CSV (wide or long) instead of the store."),
     out: Path | None = typer.Option(None, "--out", help="Write the signals as JSON lines."),
     freq: str = typer.Option("W", "--freq", help="D, W or M; of the store."),
+    measure: str = MEASURE,
     methods: str = typer.Option("", "--methods", help="With --series: names parted by commas; see docs/signals.md."),
     fdr: float | None = typer.Option(
         None, "--fdr", help="Most false discoveries allowed, as a share. Store: 0.1. Series: all alarms."
@@ -37,7 +38,7 @@ def command(
     else:
         with opened(store) as held:
             chosen = {"fdr": 0.1 if fdr is None else fdr, "budget": budget, "cooldown": 4 if cooldown is None else cooldown}
-            found = pipeline.watch(held, as_of=day(as_of, held), freq=freq, **chosen)  # type: ignore[arg-type]
+            found = pipeline.watch(held, as_of=day(as_of, held), freq=freq, measure=measure, **chosen)  # type: ignore[arg-type]
     rows = (row(s) for s in found)
     if out is not None:
         with replacing(out) as lines:

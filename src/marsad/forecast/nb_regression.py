@@ -13,7 +13,7 @@ import numpy as np
 from marsad.forecast.atoms import Atoms, Floats
 from marsad.forecast.history import learnt_leads, level, origins, outcomes, sample, stratum
 from marsad.forecast.negbin import POINTS, best_sizes, quantiles
-from marsad.panel import Panel
+from marsad.panel import Panel, told
 from marsad.periods import SEASON
 
 NAME = "nb_regression"
@@ -86,13 +86,11 @@ def _design(panel: Panel, origin: int) -> tuple[Floats, Floats]:
 
 def _neighbours(units: tuple[str, ...], levels: Floats) -> tuple[Floats, Floats]:
     """(mean level of the other units of the same group, level of posture changes in the same area) per unit."""
-    groups = [
-        f"{area.partition('/')[0]} {what}" if "/" in area else "" for area, _, what in (u.rpartition(" ") for u in units)
-    ]
+    groups = [f"{area.partition('/')[0]} {what} {deaths}" if "/" in area else "" for area, what, deaths in map(told, units)]
     names = sorted(set(groups))
     group = np.array([names.index(g) for g in groups])
     sums, sizes = np.bincount(group, levels)[group], np.bincount(group)[group]
     around = np.where(sizes > 1, (sums - levels) / np.maximum(sizes - 1, 1), levels)
     where = {u: levels[n] for n, u in enumerate(units)}
-    posture = np.array([where.get(f"{u.rpartition(' ')[0]} posture", 0.0) if " " in u else 0.0 for u in units])
+    posture = np.array([where.get(f"{told(u).area} posture", 0.0) if " " in u else 0.0 for u in units])
     return around, posture

@@ -5,17 +5,17 @@ district, or the governorate where the district is not known.
 """
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
+from importlib.resources import files
 
+from marsad.read.placenames import Entry, names
 from marsad.records import Difference, Incident, Place, Span
 from marsad.scales import Sensitivity, WherePrecision
 from marsad.text.fold import fold_text
 
-_AT_PEOPLE = re.compile(
-    r"\b(?:camp|hospital|clinic|school|shelter|home|house|residence|aid|relief|warehouse of food|msf|unhcr|wfp|unrwa)s?\b"
-    r"|مخيم|مشفي|مستشفي|عياده|مدرسه|ملجا|منزل|بيت |مسكن|اغاثه|نازحين|لاجيين|مستوصف"
-)
 _PROTECTED = frozenset(
     ("health workers", "aid workers", "humanitarian workers", "displaced persons", "refugees", "patients", "students")
 )
@@ -38,8 +38,49 @@ def at_people(i: Incident) -> bool:
     """Whether it is told at a camp, a hospital, a home or an aid site, or against those who are there."""
     if i.unit == "homes" or _PROTECTED & set(i.targets):
         return True
-    named = fold_text(" | ".join([*(p.name for p in i.places), *(p.name_en for p in i.places)]))
-    return bool(_AT_PEOPLE.search(named))
+    return any(_of_people(p) for p in i.places)
+
+
+@cache
+def _words() -> dict[str, re.Pattern[str]]:
+    """Slot of the codebook (places/people.toml) -> what finds its words in folded text, clitics aside."""
+    book = tomllib.loads(files("marsad.codebooks").joinpath("places", "people.toml").read_text(encoding="utf-8"))
+    found = {}
+    for slot in ("camps", "sites", "armed", "displaced"):
+        # an Arabic word of four letters or more stands with its endings too; بيت alone does not begin بيتزا
+        listed = "|".join(w if len(w) > 3 and not w.isascii() else rf"{w}\b" for w in book[slot])
+        found[slot] = re.compile(rf"\b[وفبكل]{{0,2}}(?:ال|ل)?(?:{listed})")
+    found["displaced_in"] = re.compile("|".join(book["displaced_in"]))
+    return found
+
+
+def _of_people(place: Place) -> bool:
+    """Whether `place` is a camp of displaced people, a hospital, a home or an aid site. A name that the gazetteer gives to a base or
+    a settlement says nothing of it (Camp Taji, بيت حانون)."""
+    bearers = _bearers(place)
+    kinds = {e.kind for e in bearers}
+    if "camp" in kinds:
+        return True
+    own = {fold_text(n) for e in bearers for n in (*e.names_ar, *e.names_en)}
+    named = " | ".join(n for n in (fold_text(place.name), fold_text(place.name_en)) if n not in own)
+    words = _words()
+    if words["sites"].search(named):
+        return True
+    if kinds == {"base"} or words["armed"].search(named):
+        return False
+    told = words["camps"].search(named) or (
+        words["displaced_in"].fullmatch(place.country) and words["displaced"].search(named)
+    )
+    return bool(told)
+
+
+def _bearers(place: Place) -> list[Entry]:
+    """The gazetteer's places that `place` is, or, where it was not resolved, that bear its name in its country."""
+    found = {e.id: e for lang, n in (("en", place.name_en), ("en", place.name), ("ar", place.name))
+             for e in names(lang).get(fold_text(n), ())}  # fmt: skip
+    if place.gazetteer:
+        return [found[place.gazetteer]] if place.gazetteer in found else []
+    return [e for e in found.values() if e.country == place.country]
 
 
 def _coarse(place: Place) -> Place:
@@ -52,12 +93,7 @@ def _coarse(place: Place) -> Place:
 
 
 def _district(place: Place) -> str:
-    if not place.gazetteer:
-        return ""
-    from marsad.read.placenames import names  # noqa: PLC0415
-
-    found = (e for e in names("en").get(fold_text(place.name_en), ()) if e.id == place.gazetteer)
-    return next((e.admin2 for e in found), "")
+    return next((e.admin2 for e in _bearers(place) if e.id == place.gazetteer), "")
 
 
 def _plain(place: Place) -> Place | None:

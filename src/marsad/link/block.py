@@ -8,44 +8,54 @@ from marsad.link.compare import LATE, NEWS
 from marsad.scales import Family
 
 _CELL = 0.5  # degrees; wider than the furthest reach of two districts (50 km), so that neighbours are enough
-_LONGEST = 31  # days; a longer span is entered by month
+_LONGEST = 31  # days; a longer span is entered once
+
+
+Time = int | None
+"""A day as an ordinal; None for what has none, or spans too many days."""
+_VAGUE: list[Time] = [None]
 
 
 def pairs(clues: Sequence[Clue]) -> Iterator[tuple[int, int]]:
     """(i, j), i < j, each once, in order: indices of clues that share a block."""
-    holders: dict[Hashable, list[int]] = defaultdict(list)
+    blocks: dict[Hashable, dict[Time, list[int]]] = defaultdict(dict)
     for n, c in enumerate(clues):
         candidates: set[int] = set()
-        for key in _seeks(c):
-            candidates.update(holders.get(key, ()))
+        for name, times in _seeks(c):
+            if (held := blocks.get(name)) is not None:
+                for time in times:
+                    if time in held:
+                        candidates.update(held[time])
         yield from ((other, n) for other in sorted(candidates))
-        for key in _holds(c):
-            holders[key].append(n)
+        for name, times in _holds(c):
+            held = blocks[name]
+            for time in times:
+                held.setdefault(time, []).append(n)
 
 
-def _times(c: Clue) -> list[str]:
-    """The days (or, for long spans, months) in which an equal could stand."""
+def _times(c: Clue) -> list[Time]:
+    """The days in which an equal could stand."""
     if c.start is None or c.end is None or c.early is None:
         return _untold(c)
     margin = 7 if c.family is Family.POSTURE else 1
     if c.end - c.early > _LONGEST or c.vague:
-        return ["vague"]
-    return [str(day) for day in range(c.early - margin, c.end + margin + 1)]
+        return _VAGUE
+    return list(range(c.early - margin, c.end + margin + 1))
 
 
-def _home(c: Clue) -> list[str]:
+def _home(c: Clue) -> list[Time]:
     """The days in which it stands itself, those that its slack allows among them."""
     if c.early is None or c.end is None:
         return _untold(c)
-    return ["vague"] if c.end - c.early > _LONGEST or c.vague else [str(day) for day in range(c.early, c.end + 1)]
+    return _VAGUE if c.end - c.early > _LONGEST or c.vague else list(range(c.early, c.end + 1))
 
 
-def _untold(c: Clue) -> list[str]:
+def _untold(c: Clue) -> list[Time]:
     """The days that news of an untold day may be of: those before its publication (compare._news_of_same_days)."""
     if c.report.published is None:
         return []
     day = c.report.published.toordinal()
-    return [str(d) for d in range(day - NEWS, day + LATE + 1)]
+    return list(range(day - NEWS, day + LATE + 1))
 
 
 def _areas(c: Clue, *, seeking: bool) -> set[Hashable]:
@@ -69,29 +79,32 @@ def _areas(c: Clue, *, seeking: bool) -> set[Hashable]:
     return areas
 
 
-def _seeks(c: Clue) -> Iterator[Hashable]:
-    yield from _keys(c, sorted(set(_times(c)) | {"vague"} if _times(c) else set()), _areas(c, seeking=True))
+def _seeks(c: Clue) -> Iterator[tuple[Hashable, list[Time]]]:
+    times = _times(c)
+    yield from _blocks(c, [*times, None] if times and None not in times else times, _areas(c, seeking=True))
 
 
-def _holds(c: Clue) -> Iterator[Hashable]:
-    yield from _keys(c, _home(c), _areas(c, seeking=False))
+def _holds(c: Clue) -> Iterator[tuple[Hashable, list[Time]]]:
+    yield from _blocks(c, _home(c), _areas(c, seeking=False))
 
 
-def _keys(c: Clue, times: list[str], areas: set[Hashable]) -> Iterator[Hashable]:
-    for time in times:
-        for area in areas:
-            yield (c.family, time, area)
-    yield ("wire", c.wire, c.said.kind)
+def _blocks(c: Clue, times: list[Time], areas: set[Hashable]) -> Iterator[tuple[Hashable, list[Time]]]:
+    """(name of a block, the days in it) where `c` is held or sought."""
+    family = c.family.value
+    yield from (((family, area), times) for area in areas)
+    yield ("wire", c.wire, c.said.kind), _VAGUE
     # The few that lack a day or a place meet by number (compare._too_little asks for one), or, for forces, by who they are.
+    for number in _numbers(c):
+        yield from (((*number, s.key), _VAGUE) for s in c.spots)
+        yield (*number, "day"), times
+    if c.family is Family.POSTURE:
+        yield from ((("who", actor), times) for actor in c.actors)
+
+
+def _numbers(c: Clue) -> Iterator[tuple[Hashable, ...]]:
     for slot in ("killed", "injured", "abducted", "arrested"):
         toll = getattr(c.said, slot)
         if toll is not None and (toll.best or toll.low):
-            number = (slot, c.said.kind, toll.best if toll.best is not None else toll.low)
-            yield from ((*number, "place", s.key) for s in c.spots)
-            yield from ((*number, "day", time) for time in times)
+            yield slot, c.said.kind, toll.best if toll.best is not None else toll.low
     if c.said.count is not None and c.said.count.value > 1:
-        number = (c.said.count.unit, c.said.kind, c.said.count.value)
-        yield from ((*number, "place", s.key) for s in c.spots)
-        yield from ((*number, "day", time) for time in times)
-    if c.family is Family.POSTURE:
-        yield from (("who", actor, time) for actor in c.actors for time in times)
+        yield c.said.count.unit, c.said.kind, c.said.count.value

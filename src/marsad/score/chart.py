@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
+import numpy as np
 
+from marsad.score.binary import calibration
 from marsad.score.crps import Floats
 from marsad.score.ledger import Entry
 from marsad.score.pit import uniformity
@@ -28,6 +30,25 @@ def _histogram(name: str, values: Floats, bins: int) -> Any:
         .encode(y=alt.Y("right:Q", title="density"))
     )
     return alt.layer(bars, line).properties(width=180, height=120, title=name)
+
+
+def odds_chart(entries: Sequence[Entry], bins: int = 10) -> Any:
+    """The calibration curve of "at least one", by method: said against happened, with a 90% interval; on the line is right."""
+    rows = []
+    for name in sorted({e.method for e in entries}):
+        mine = [e for e in entries if e.method == name]
+        said, happened = np.array([min(max(e.some, 0.0), 1.0) for e in mine]), np.array([float(e.observed >= 1) for e in mine])
+        rows += [{"method": f"{name} ({len(mine)})", **b._asdict()} for b in calibration(said, happened, bins)]
+    scale = alt.Scale(domain=[0, 1])
+    base = alt.Chart(alt.InlineData(values=rows)).encode(x=alt.X("said:Q", scale=scale), color="method:N")
+    bars = base.mark_rule(opacity=0.6).encode(y=alt.Y("low:Q", scale=scale, title="share that came"), y2="high:Q")
+    points = base.mark_line(point=True).encode(
+        y=alt.Y("happened:Q", scale=scale), tooltip=["method:N", "n:Q", "said:Q", "happened:Q", "low:Q", "high:Q"]
+    )
+    line = alt.Chart(alt.InlineData(values=[{"v": 0}, {"v": 1}])).mark_line(color="#253237", strokeDash=[4, 3]).encode(
+        x=alt.X("v:Q", scale=scale, title="chance given to at least one"), y=alt.Y("v:Q", scale=scale)
+    )  # fmt: skip
+    return alt.layer(line, bars, points).properties(width=360, height=360, title="Odds of at least one: said, and come")
 
 
 def ledger_chart(entries: Sequence[Entry]) -> Any:

@@ -2,8 +2,8 @@
 
 from marsad.store.clocks import Clock
 from marsad.store.incidents import Linker, Which
-from marsad.store.reports import Taken
+from marsad.store.reports import Kept, Taken
 from marsad.store.store import Store
 from marsad.store.takedown import Tombstone
 
-__all__ = ["Clock", "Linker", "Store", "Taken", "Tombstone", "Which"]
+__all__ = ["Clock", "Kept", "Linker", "Store", "Taken", "Tombstone", "Which"]

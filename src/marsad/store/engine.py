@@ -11,7 +11,7 @@ from marsad.errors import StoreError
 from marsad.store import schema
 from marsad.store.trouble import told
 
-_LOCK = 0x6D617273  # which lock of PostgreSQL two makers of one store wait for
+_LOCK = 0x6D617273  # which lock of PostgreSQL two writers of one store wait for
 BUSY_SECONDS = 30.0
 """How long one writer waits for another. A writer holds the lock for one batch, well under a second."""
 
@@ -39,10 +39,12 @@ def _other(url: URL, where: str) -> Engine:
     if url.get_backend_name() != "postgresql":
         raise StoreError("no driver for such a database", where=where, mend="Marsad keeps its record in SQLite or PostgreSQL.")
     try:
-        return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        engine = create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
     except ImportError:
         mend = 'Install it: pip install "marsad[postgres]".'
         raise StoreError("the driver for PostgreSQL is not installed", where=where, mend=mend) from None
+    event.listen(engine, "begin", _queue)
+    return engine
 
 
 def _settle(raw: sqlite3.Connection, _record: object) -> None:
@@ -51,12 +53,24 @@ def _settle(raw: sqlite3.Connection, _record: object) -> None:
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA secure_delete = ON")  # what a takedown erases is overwritten, not only unlinked
     cursor.execute("PRAGMA synchronous = NORMAL")  # with a write-ahead log: a power cut may lose the last batch, never tear it
+    cursor.execute("PRAGMA cache_size = -32768")  # KiB
+    cursor.execute("PRAGMA wal_autocheckpoint = 16000")  # pages of 4 KiB: one that several batches write is copied once
     cursor.close()
 
 
 def _begin(conn: Connection) -> None:
     # A writer takes the lock at once; one that read first and then wrote would fail where another wrote in between.
-    conn.exec_driver_sql("BEGIN IMMEDIATE" if conn.get_execution_options().get("write") else "BEGIN")
+    if not conn.get_execution_options().get("write"):
+        conn.exec_driver_sql("BEGIN")
+        return
+    conn.exec_driver_sql("PRAGMA cache_size = -262144")  # a batch touches each index all over; its pages stay for the next
+    conn.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _queue(conn: Connection) -> None:
+    # One writer at a time, as in SQLite: two that number the versions of one incident at once would lose one of them.
+    if conn.get_execution_options().get("write"):
+        conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
 
 
 def pragma(engine: Engine, command: str) -> None:
@@ -109,6 +123,4 @@ def _upgrade(engine: Engine) -> None:
     from marsad.store import migrate  # noqa: PLC0415 (Alembic is slow to load, and seldom needed)
 
     with engine.connect().execution_options(write=True) as conn, conn.begin():
-        if conn.dialect.name == "postgresql":
-            conn.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         migrate.upgrade(conn)

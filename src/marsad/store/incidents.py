@@ -1,12 +1,13 @@
 """Incidents as versions: a row for every time that what is known of one changed, and the statements it rested on then."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, or_, select
 
 from marsad.errors import UsageError
 from marsad.records import Incident, Report, Statement
@@ -14,13 +15,14 @@ from marsad.scales import FAMILY_OF, SENSITIVITY_ORDER, Family, Sensitivity
 from marsad.store import reports as report_rows
 from marsad.store import schema
 from marsad.store import statements as statement_rows
-from marsad.store.bodies import INCIDENT, chunks, digest, dump, insert_new
+from marsad.store.bodies import INCIDENT, chunks, digest, insert_new
 from marsad.store.clocks import AsOf, Clock, day, recorded_by
 
 Linker = Callable[[Sequence[Statement], Sequence[Report], Sequence[Incident]], list[Incident]]
 """Statements, their reports, and the incidents whose ids are to be kept -> incidents (`marsad.link.link`)."""
 
 T = schema.incidents.c
+_MONTH = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,18 +56,25 @@ class Which:
         )
 
     def where(self) -> list[ColumnElement[bool]]:
-        """The same in SQL."""
+        """The same in SQL, but for `since` (`cuts`)."""
         allowed = [s.value for s in SENSITIVITY_ORDER[: SENSITIVITY_ORDER.index(self.at_most) + 1]]
         asked: list[ColumnElement[bool]] = [T.sensitivity.in_(allowed)] if self.at_most != SENSITIVITY_ORDER[-1] else []
         if not self.rejected:
             asked.append(T.review != "rejected")
-        exact = ((T.kind, self.kind), (T.family, self.family), (T.country, self.country), (T.admin1, self.admin1))
+        exact = ((T.kind, self.kind), (T.country, self.country), (T.admin1, self.admin1))
         asked += [column == value for column, value in exact if value]
-        if self.since is not None:
-            asked.append(T.end >= self.since)
+        if self.family is not None:  # by kind, which the indexes hold
+            asked.append(T.kind.in_([kind for kind, family in FAMILY_OF.items() if family == self.family]))
         if self.until is not None:
             asked.append(T.start <= self.until)
         return asked
+
+    def cuts(self) -> list[tuple[ColumnElement[bool], ...]]:
+        """`since`, as cases that each are one stretch of an index: what took a month at most began at most a month before."""
+        if self.since is None:
+            return [()]
+        before = self.since - min(_MONTH, self.since - date.min)
+        return [(T.start >= before, T.end >= self.since), (T.long, T.start < before, T.end >= self.since)]
 
 
 def put(conn: Connection, incidents: Sequence[Incident], now: datetime, *, complete: bool) -> int:
@@ -76,7 +85,7 @@ def put(conn: Connection, incidents: Sequence[Incident], now: datetime, *, compl
     newest = {row.id: row for row in _newest(conn, None if complete else [i.id for i in incidents])}
     changed: list[tuple[Incident, int, str, str]] = []
     for incident in incidents:
-        body = dump(INCIDENT, replace(incident, version=0, recorded=None))
+        body = _unstamped(incident)
         mark, before = digest(body), newest.get(incident.id)
         if before is None or before.ended or before.digest != mark:
             changed.append((incident, before.version + 1 if before else 1, mark, body))
@@ -92,11 +101,8 @@ def put(conn: Connection, incidents: Sequence[Incident], now: datetime, *, compl
 
 
 def _link(conn: Connection, links: list[tuple[str, int, str]]) -> None:
-    """Note which statements a version rests on. They are most of the rows, so SQLite gets them as they are."""
-    if conn.dialect.name == "sqlite" and links:
-        conn.exec_driver_sql("INSERT OR IGNORE INTO evidence (incident, version, statement) VALUES (?, ?, ?)", links)
-    else:
-        insert_new(conn, schema.evidence, [{"incident": i, "version": v, "statement": s} for i, v, s in links])
+    """Note which statements a version rests on."""
+    insert_new(conn, schema.evidence, [{"incident": i, "version": v, "statement": s} for i, v, s in links])
 
 
 def _newest(conn: Connection, ids: Sequence[str] | None) -> Iterator[Row[Any]]:
@@ -119,15 +125,11 @@ def _end(conn: Connection, rows: Sequence[Row[Any]], now: datetime) -> None:
 def _completed(conn: Connection, incidents: Sequence[Incident]) -> dict[str, date | None]:
     """Per incident, the day by which all of its reports had been published; None if one of them has no known day."""
     s, r = schema.statements.c, schema.sightings.c
-    days: dict[str, date | None] = {}
+    days: dict[str, date] = {}
     for part in chunks([i for incident in incidents for i in incident.statements], 2000):
-        query = (
-            select(s.id, func.min(r.published).label("day"))
-            .join(schema.sightings, r.report == s.report)
-            .where(s.id.in_(part))
-            .group_by(s.id)
-        )
-        days.update({row.id: row.day for row in conn.execute(query)})
+        query = select(s.id, r.published).join(schema.sightings, r.report == s.report).where(s.id.in_(part))
+        for statement, told in conn.execute(query.where(r.published.is_not(None))).all():
+            days[statement] = min(told, days.get(statement, told))
     completed: dict[str, date | None] = {}
     for incident in incidents:
         told = [days.get(i) for i in incident.statements]
@@ -145,8 +147,15 @@ def _row(i: Incident, version: int, mark: str, body: str, completed: date | None
         "lat": lead.lat if lead else None, "lon": lead.lon if lead else None, "recalled": i.recalled,
         "aggregate": i.aggregate, "sensitivity": i.sensitivity.value, "review": i.review, "published": i.published, "completed": completed,
         "lasting": completed is None or i.published is None or completed - i.published > _MONTH,
+        "long": i.when is not None and i.when.end - i.when.start > _MONTH,
         "digest": mark, "recorded": now, "body": _stamped(body, version, now),
     }  # fmt: skip
+
+
+def _unstamped(incident: Incident) -> str:
+    """The body without version and time, so that it differs only where what is known does."""
+    body = INCIDENT.dump_json(incident, exclude_defaults=True, exclude={"recorded"}).decode("utf-8")
+    return body.replace(f'"version":{incident.version},', _UNSET, 1)  # nothing before it can hold these signs unescaped
 
 
 def _stamped(body: str, version: int, now: datetime) -> str:
@@ -169,12 +178,10 @@ def read(conn: Connection, which: Which, *, as_of: AsOf, clock: Clock, link: Lin
     """Incidents in order of day and id, undated ones first. On the clock "published", one that rests on reports from both sides of `as_of` is
     linked anew from those of before: its later toll must not be seen earlier than it was told."""
     query = _versions(as_of, clock, select(schema.incidents)).where(T.ended.is_(False))
-    dated = which.since is not None or which.until is not None  # then none without a day is among them, and an index can order
-    wanted = query.where(*which.where()).order_by(T.start if dated else T.start.nulls_first(), T.id).limit(which.limit)
     if as_of is None or clock == "recorded":
-        return [_incident(row) for row in conn.execute(wanted)]
-    found = [_incident(row) for row in conn.execute(wanted.where(T.completed <= day(as_of)))]
-    cut = [row for part in _straddling(day(as_of)) for row in conn.execute(query.where(*part, *_near(which)))]
+        return _page(conn, query, which)
+    found = _page(conn, query.where(T.completed <= day(as_of)), which)
+    cut = [row for part in _straddling(day(as_of)) for row in conn.execute(query.where(*part, *_near(which))).all()]
     if not cut:
         return found
     if link is None:
@@ -182,17 +189,25 @@ def read(conn: Connection, which: Which, *, as_of: AsOf, clock: Clock, link: Lin
             f"{len(cut)} incidents rest on reports from both sides of {day(as_of)}",
             mend="Pass link=marsad.link.link to have them linked as they stood, or ask with clock='recorded'.",
         )
-    found += [i for i in _as_it_stood(conn, cut, as_of, link) if which.takes(i)]
-    return sorted(found, key=lambda i: (i.when is not None, i.when.start if i.when else date.min, i.id))[: which.limit]
+    found += [i for i in as_it_stood(conn, cut, as_of, link, which) if which.takes(i)]
+    return sorted(found, key=_order)[: which.limit]
 
 
-_MONTH = timedelta(days=31)
+def _page(conn: Connection, query: Select[Any], which: Which) -> list[Incident]:
+    dated = which.since is not None or which.until is not None  # then none without a day is among them, and an index can order
+    ordered = query.where(*which.where()).order_by(T.start if dated else T.start.nulls_first(), T.id).limit(which.limit)
+    pages = [[incident_of(row) for row in conn.execute(ordered.where(*cut)).all()] for cut in which.cuts()]
+    return pages[0] if len(pages) == 1 else sorted(chain.from_iterable(pages), key=_order)[: which.limit]
+
+
+def _order(i: Incident) -> tuple[bool, date, str]:
+    return i.when is not None, i.when.start if i.when else date.min, i.id
 
 
 def _straddling(cut: date) -> Iterator[tuple[ColumnElement[bool], ...]]:
     """Conditions for incidents with reports from both sides of `cut`: those told within a month, and the few that lasted longer."""
-    yield T.lasting.is_(False), T.published > cut - _MONTH - timedelta(days=1), T.published <= cut, T.completed > cut
-    yield T.lasting.is_(True), T.published <= cut, or_(T.completed.is_(None), T.completed > cut)
+    yield ~T.lasting, T.published > cut - _MONTH - timedelta(days=1), T.published <= cut, T.completed > cut
+    yield T.lasting, T.published <= cut, or_(T.completed.is_(None), T.completed > cut)
 
 
 _DRIFT = timedelta(days=31)  # a later report seldom moves an incident further, nor to another country or family
@@ -211,31 +226,62 @@ def _near(which: Which) -> list[ColumnElement[bool]]:
     return asked
 
 
-def _as_it_stood(conn: Connection, cut: Sequence[Row[Any]], as_of: AsOf, link: Linker) -> Iterator[Incident]:
-    versions = {row.id: row.version for row in cut}
-    e = schema.evidence.c
-    told: dict[str, list[str]] = defaultdict(list)
-    for part in chunks(list(versions)):
-        for row in conn.execute(select(schema.evidence).where(e.incident.in_(part))):
-            if row.version == versions[row.incident]:
-                told[row.incident].append(row.statement)
+def as_it_stood(
+    conn: Connection, cut: Sequence[Row[Any]], as_of: AsOf, link: Linker, which: Which = Which()
+) -> Iterator[Incident]:
+    """Those of `cut` that may be among `which`, linked from what had been published by `as_of`."""
+    free = _judged(conn, cut)
+    told = _told(conn, {row.id: row.version for row in cut}, which, free)
     said = {s.id: s for s in statement_rows.by_id(conn, [i for ids in told.values() for i in ids])}
     reports = {r.id: r for r in report_rows.read(conn, as_of=as_of, ids={s.report for s in said.values()})}
     for row in cut:
-        of_then = [said[i] for i in told[row.id] if i in said and said[i].report in reports]
-        if of_then:
+        of_then = [said[i] for i in told.get(row.id, ()) if i in said and said[i].report in reports]
+        if of_then and (row.id in free or _in_area(of_then, which)):
             # The parts of one stored incident are linked by themselves: what did not match then cannot have joined others.
-            yield from link(of_then, [reports[r] for r in sorted({s.report for s in of_then})], [_incident(row)])
+            yield from link(of_then, [reports[r] for r in sorted({s.report for s in of_then})], [incident_of(row)])
 
 
-def _incident(row: Row[Any]) -> Incident:
+def _judged(conn: Connection, cut: Sequence[Row[Any]]) -> set[str]:
+    """Ids of those of `cut` that a person judged, who may have given them a kind and a place that no statement tells."""
+    r = schema.reviews.c
+    found = {row.id for row in cut if row.review}
+    for part in chunks([row.id for row in cut]):
+        found.update(conn.scalars(select(r.incident).where(r.incident.in_(part), r.verdict == "correct")))
+    return found
+
+
+def _told(conn: Connection, versions: Mapping[str, int], which: Which, free: Set[str]) -> dict[str, list[str]]:
+    """The statements of each version; but for `free`, only of those that can have been of the kind asked for: one told it."""
+    e, s = schema.evidence.c, schema.statements.c
+    told: dict[str, list[str]] = defaultdict(list)
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for part in chunks(list(versions)):
+        query = select(e.incident, e.version, e.statement, s.kind).join(schema.statements, s.id == e.statement)
+        for incident, version, statement, kind in conn.execute(query.where(e.incident.in_(part))).all():
+            if version == versions[incident]:
+                told[incident].append(statement)
+                kinds[incident].add(kind)
+    return {i: ids for i, ids in told.items() if not which.kind or which.kind in kinds[i] or i in free}
+
+
+def _in_area(said: Sequence[Statement], which: Which) -> bool:
+    """Whether an incident of `said` can lie in the area asked for: it lies where one of them places it."""
+    return not (which.country or which.admin1) or any(
+        (not which.country or p.country == which.country) and (not which.admin1 or p.admin1 == which.admin1)
+        for s in said
+        for p in s.places[:1]
+    )
+
+
+def incident_of(row: Row[Any]) -> Incident:
+    """The incident of a row."""
     return INCIDENT.validate_json(row.body)
 
 
 def history(conn: Connection, incident: str) -> list[Incident]:
     """Every version of one incident, the oldest first; a version that ended it is left out."""
     query = select(schema.incidents).where(T.id == incident, T.ended.is_(False)).order_by(T.version)
-    return [_incident(row) for row in conn.execute(query)]
+    return [incident_of(row) for row in conn.execute(query)]
 
 
 def changes(conn: Connection, since: datetime) -> Iterator[tuple[Incident | None, Incident | None]]:
@@ -243,9 +289,9 @@ def changes(conn: Connection, since: datetime) -> Iterator[tuple[Incident | None
     query = _versions(None, "recorded", select(schema.incidents)).where(T.recorded > since).order_by(T.recorded, T.id)
     for rows in chunks(list(conn.execute(query))):
         older = _versions(since, "recorded", select(schema.incidents)).where(T.id.in_([r.id for r in rows]))
-        before = {r.id: _incident(r) for r in conn.execute(older) if not r.ended}
+        before = {r.id: incident_of(r) for r in conn.execute(older) if not r.ended}
         for row in rows:
-            then, here = before.get(row.id), None if row.ended else _incident(row)
+            then, here = before.get(row.id), None if row.ended else incident_of(row)
             if then is not None or here is not None:
                 yield then, here
 

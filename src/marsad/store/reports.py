@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, select
 
 from marsad.records import Rejection, Report
 from marsad.scales import Sensitivity, highest
@@ -76,13 +76,42 @@ def _rejected_row(r: Rejection, now: datetime) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A rejected input without its bytes. id: of the input and its reason; kept: whether its bytes are there (`rejected_bytes`)."""
+
+    id: str
+    where: str
+    reason: str
+    mend: str
+    size: int
+    sha256: str
+    recorded: datetime
+    kept: bool
+
+
 def rejections(conn: Connection) -> list[Rejection]:
     """All that was rejected, the newest last."""
-    t = schema.rejected.c
-    rows = conn.execute(select(schema.rejected).order_by(t.recorded, t.location, t.mark))
+    rows = conn.execute(_in_order(select(schema.rejected)))
     return [
         Rejection(where=r.location, reason=r.reason, mend=r.mend, raw=r.raw, size=r.size, sha256=r.sha256) for r in rows
     ]  # fmt: skip
+
+
+def kept(conn: Connection, prefix: str, since: datetime | None) -> Iterator[Kept]:
+    """What was rejected, whose id begins with `prefix`, after `since`; the newest last."""
+    t = schema.rejected.c
+    query = select(t.mark, t.location, t.reason, t.mend, t.size, t.sha256, t.recorded, t.raw.is_not(None))
+    if prefix:
+        query = query.where(t.mark.startswith(prefix, autoescape=True))
+    if since is not None:
+        query = query.where(t.recorded > since)
+    yield from (Kept(*row) for row in conn.execute(_in_order(query)))
+
+
+def _in_order(query: Select[Any]) -> Select[Any]:
+    t = schema.rejected.c
+    return query.order_by(t.recorded, t.location, t.mark)
 
 
 def read(

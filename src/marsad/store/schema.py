@@ -23,10 +23,11 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 from sqlalchemy.types import TypeDecorator
 
-VERSION = 2
+VERSION = 3
 """Of this schema; store/migrations holds the way from each version to the next."""
 
 metadata = MetaData()
@@ -167,23 +168,29 @@ incidents = Table(
     Column("completed", Date),  # latest; empty if the publication of one of them is unknown
     # whether its reports came out over more than a month, or one on no known day: then a cut has to look for it apart
     Column("lasting", Boolean, nullable=False, server_default=false()),
+    # whether it took more than a month: then a page of later days has to look for it apart
+    Column("long", Boolean, nullable=False, server_default=false()),
     Column("digest", Hash, nullable=False),
     Column("recorded", Utc, nullable=False),
     Column("body", Text, nullable=False),
-    Index("incidents_lasting", "lasting", "country", "published", "completed"),
-    Index("incidents_by_time", "start", "id"),
-    Index("incidents_by_area", "country", "admin1", "start"),
-    Index("incidents_by_cell", "country", "admin1", "kind", "start", "id"),  # a page of an area and a kind, already in order
-    Index("incidents_by_kind", "kind", "start"),
-    Index("incidents_by_publication", "published", "completed"),
+    # A page comes out of the first two already in order, and is filtered before a row is fetched. Few and wide: each costs a
+    # page of the disk per row that is added.
+    Index("incidents_by_time", "start", "id", "kind", "country"),
+    Index("incidents_by_area", "country", "admin1", "start", "id", "kind"),
+    Index("incidents_by_publication", "published", "completed", "country"),
     Index("incidents_by_record", "recorded"),
 )
+for flag, columns in (("long", ("end", "start")), ("lasting", ("country", "start"))):
+    # SQLite takes such an index only where a query says the same word for word: `T.long` becomes "long = 1"
+    keys = [incidents.c[name] for name in columns]
+    Index(f"incidents_{flag}", *keys, sqlite_where=text(f"{flag} = 1"), postgresql_where=incidents.c[flag])
 evidence = Table(
     "evidence",
     metadata,
     Column("incident", String(80), primary_key=True),
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("statement", String(80), ForeignKey("statements.id"), primary_key=True, index=True),
+    sqlite_with_rowid=False,  # the key is all there is of a row
 )
 
 reviews = Table(  # what a person decided of an incident; a later row stands before an earlier one, none is changed

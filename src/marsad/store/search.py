@@ -33,11 +33,16 @@ def create(conn: Connection) -> None:
 
 def put(conn: Connection, written: Iterable[tuple[str, str]]) -> None:
     """Index new reports: (id, title and text)."""
-    rows = [{"report": key, "folded": " ".join(fold_text(words).split()).replace("\x00", "")} for key, words in written]
-    if rows:
-        # two writers may bring one text at once; in SQLite only one writes at a time
-        twice = "" if conn.dialect.name == "sqlite" else " ON CONFLICT DO NOTHING"
-        conn.execute(text(f"INSERT INTO words (report, folded) VALUES (:report, :folded){twice}"), rows)
+    rows = [(key, " ".join(fold_text(words).split()).replace("\x00", "")) for key, words in written]
+    if not rows:
+        return
+    if conn.dialect.name == "sqlite":
+        conn.exec_driver_sql("INSERT INTO words (report, folded) VALUES (?, ?)", rows)
+        return
+    keys, folded = ([row[n] for row in rows] for n in (0, 1))
+    # two writers may bring one text at once; in SQLite only one writes at a time
+    command = "INSERT INTO words (report, folded) SELECT * FROM unnest(%s::text[], %s::text[]) ON CONFLICT DO NOTHING"
+    conn.exec_driver_sql(command, (keys, folded))
 
 
 def forget(conn: Connection, report: str) -> None:

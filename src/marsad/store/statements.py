@@ -27,13 +27,13 @@ def put(conn: Connection, reader: str, found: Sequence[Reading], now: datetime) 
     held = {i for part in chunks(ids) for i in conn.scalars(select(t.id).where(t.id.in_(part)))}
     insert_new(conn, schema.statements, [row for row in rows if row["id"] not in held])
     if fresh:
-        conn.execute(schema.readings.insert(), [{"report": r, "reader": reader, "recorded": now} for r, _ in fresh])
+        insert_new(conn, schema.readings, [{"report": r, "reader": reader, "recorded": now} for r, _ in fresh])
     return len(set(ids) - held)
 
 
 def _row(s: Statement, position: int, reader: str, now: datetime) -> dict[str, Any]:
     return {
-        "id": s.id, "report": s.report, "position": position, "cls": s.cls, "kind": s.kind, "family": (s.family or ""),
+        "id": s.id, "report": s.report, "position": position, "cls": s.cls, "kind": s.kind, "family": s.family.value if s.family else "",
         "realis": s.realis.value, "start": s.when.start if s.when else None, "end": s.when.end if s.when else None,
         "reader": reader, "recorded": now, "body": dump(STATEMENT, s),
     }  # fmt: skip

@@ -18,13 +18,13 @@ from marsad.store import reports as report_rows
 from marsad.store import statements as statement_rows
 from marsad.store.clocks import AsOf, Clock, check
 from marsad.store.incidents import Linker, Which
-from marsad.store.reports import Taken
+from marsad.store.reports import Kept, Taken
 from marsad.store.statements import Reading
 from marsad.store.takedown import Tombstone
 from marsad.store.trouble import told
 from marsad.verdicts import Review
 
-BATCH = 200
+BATCH = 1000
 """Reports in one transaction: a crash repeats at most these, and another writer waits no longer than for these."""
 
 
@@ -117,7 +117,7 @@ class Store:
                 engines.pragma(self._engine, "wal_checkpoint(TRUNCATE)")
         else:
             with told(self.where):  # the old rows hold the words until then
-                engines.vacuum(self._engine, ("reports", "statements", "incidents", "words"))
+                engines.vacuum(self._engine, ("reports", "statements", "incidents", "words", "rejected"))
         return count
 
     def tidy(self) -> None:
@@ -221,9 +221,24 @@ class Store:
             return products.read(conn, Scenario, as_of=as_of, clock=clock)
 
     def rejected(self) -> list[Rejection]:
-        """All that was rejected, with its bytes and the reason."""
+        """All that was rejected, with its bytes and the reason; `rejected_inputs` lists it without loading the bytes."""
         with self._reading() as conn:
             return report_rows.rejections(conn)
+
+    def rejected_count(self) -> int:
+        """How many inputs were rejected."""
+        with self._reading() as conn:
+            return conn.scalar(select(func.count()).select_from(schema.rejected)) or 0
+
+    def rejected_inputs(self, prefix: str = "", *, since: datetime | None = None) -> list[Kept]:
+        """What was rejected (after `since`, with an id that begins with `prefix`), the newest last, without its bytes."""
+        with self._reading() as conn:
+            return list(report_rows.kept(conn, prefix, since))
+
+    def rejected_bytes(self, rejected: str) -> bytes | None:
+        """The bytes of one rejected input, by its id; None where they were not kept."""
+        with self._reading() as conn:
+            return conn.scalar(select(schema.rejected.c.raw).where(schema.rejected.c.mark == rejected))
 
     def search(self, query: str, *, limit: int = 100) -> list[str]:
         """Ids of reports that hold every word of `query`, as any part of a word, clitics and hamza aside (store/search.py);

@@ -5,6 +5,7 @@ written and gists are blanked in its statements and in every version of the inci
 """
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,12 +36,41 @@ def take_down(conn: Connection, report: str, *, reason: str, by: str, now: datet
     insert_new(conn, schema.takedowns, [{"report": report, "reason": reason, "by": by, "recorded": now}])
     conn.execute(r.update().where(r.c.id == report).values(text="", title=""))
     search.forget(conn, report)
+    _forget_rejected(conn, row.text)
     held = list(conn.execute(select(s.id, s.body).where(s.report == report)))
     written = {p["name"] for h in held for p in json.loads(h.body).get("places", ()) if p["name"]}
     for statement in held:
         body = _blanked(statement.body, {p["name"] for p in json.loads(statement.body).get("places", ())})
         conn.execute(schema.statements.update().where(s.id == statement.id).values(body=body))
     return len(held) + _blank_incidents(conn, [h.id for h in held], written)
+
+
+def _forget_rejected(conn: Connection, text: str) -> None:
+    """Let go of the bytes of rejected inputs that hold the beginning of the text: it may have come in broken before it came whole."""
+    t = schema.rejected
+    sought = " ".join(text.split())[:_LEAD]
+    for mark, raw in conn.execute(select(t.c.mark, t.c.raw).where(t.c.raw.is_not(None))).all():
+        written = raw.decode("utf-8", "replace")
+        held = [" ".join(w.split()) for w in (written, _unescaped(written))]
+        if sought in held or (len(sought) >= _TELLING and any(sought in w for w in held)):
+            conn.execute(t.update().where(t.c.mark == mark).values(raw=None))
+
+
+_LEAD, _TELLING = (
+    100,
+    20,
+)  # letters of the beginning that are looked for; letters below which they may stand in other texts too
+
+
+def _unescaped(written: str) -> str:
+    """A line of JSON with its escapes undone, whole or broken."""
+    signs = {"n": "\n", "t": "\t", "r": "\r"}
+    return re.sub(
+        r"\\(?:u([0-9a-fA-F]{4})|(.))",
+        lambda m: chr(int(m[1], 16)) if m[1] else signs.get(m[2], m[2]),
+        written,
+        flags=re.DOTALL,
+    )
 
 
 def _blank_incidents(conn: Connection, statements: Sequence[str], written: set[str]) -> int:

@@ -9,6 +9,7 @@ It is no p-value, so its threshold is set, and its false alarms stated, by simul
 dispersion (on a grid), SIMULATED periods, fixed seed.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -27,6 +28,8 @@ RUNS = 12
 HAZARD = 1 / 100
 CHAINS, STEPS = 400, 100
 SIMULATED = CHAINS * STEPS
+UNITS = 1000
+"""Units whose hypotheses are held in memory at once."""
 
 
 def scan(panel: Panel, *, alpha: float = 0.01, window: int | None = None, gap: int = RUNS, least: int | None = None) -> Scan:
@@ -36,7 +39,10 @@ def scan(panel: Panel, *, alpha: float = 0.01, window: int | None = None, gap: i
     baseline = Baseline.of(panel.counts, size, max(gap, GAP))
     tested = tested_cells(panel.counts, baseline.n, enough)
     mean, k = baseline.moments()
-    rise, run = posterior(panel.counts, mean, 1 + np.nan_to_num(mean / k), baseline.n)
+    phi = 1 + np.nan_to_num(mean / k)
+    parts = [slice(low, low + UNITS) for low in range(0, len(panel), UNITS)]
+    found = [posterior(panel.counts[part], mean[part], phi[part], baseline.n[part]) for part in parts]
+    rise, run = (np.concatenate([each[n] for each in found]) for n in (0, 1))
     p = np.full(panel.counts.shape, np.nan)
     keys: dict[tuple[float, float], list[tuple[int, int]]] = {}
     likely = tested & (rise > 0.2)
@@ -80,8 +86,8 @@ def posterior(counts: Floats, mean: Floats, phi: Floats, n: Floats) -> tuple[Flo
         times[r - 1] = some if r == 1 else times[r - 2] + some
     steady = np.maximum(n * base, 0.5), np.maximum(n, 1.0)  # gamma shape and rate of an unchanged rate
     fresh = np.full_like(base, 1.0), 1.0 / base
-    odds = np.stack([_evidence(s, t, *fresh) - _evidence(s, t, *steady) for s, t in zip(sums, times, strict=True)])
-    odds += np.log(HAZARD)
+    new, old = _evidence(*fresh), _evidence(*steady)
+    odds = np.stack([new(s, t) - old(s, t) for s, t in zip(sums, times, strict=True)]) + np.log(HAZARD)
     # The rate of a new run is above the old one's mean: a normal approximation on the log scale is enough to share the posterior out.
     shape = sums + 1.0
     above = expit(1.702 * np.sqrt(shape) * (np.log(shape / (times + 1.0 / base)) - np.log(base)))
@@ -89,9 +95,10 @@ def posterior(counts: Floats, mean: Floats, phi: Floats, n: Floats) -> tuple[Flo
     return np.asarray((np.exp(odds - whole) * above).sum(axis=0)), np.argmax(odds + np.log(above + 1e-12), axis=0) + 1
 
 
-def _evidence(total: Floats, times: Floats, shape: Floats, rate: Floats) -> Floats:
-    """Log evidence of a run of Poisson counts under a gamma rate, up to what all hypotheses share."""
-    return np.asarray(shape * np.log(rate) - gammaln(shape) + gammaln(shape + total) - (shape + total) * np.log(rate + times))
+def _evidence(shape: Floats, rate: Floats) -> Callable[[Floats, Floats], Floats]:
+    """Log evidence of a run of Poisson counts (total, times) under a gamma rate, up to what all hypotheses share."""
+    prior = shape * np.log(rate) - gammaln(shape)
+    return lambda total, times: np.asarray(prior + gammaln(shape + total) - (shape + total) * np.log(rate + times))
 
 
 def _cell(mean: float, k: float) -> tuple[float, float]:
@@ -110,8 +117,9 @@ def _simulated(mean: float, k: float, ratio: float) -> Floats:
     counts = rng.negative_binomial(k, k / (k + rate)).astype(np.float64)
     baseline = Baseline.of(counts, 52, RUNS)
     m, size = baseline.moments()
-    rise, _ = posterior(counts, m, 1 + np.nan_to_num(m / size), baseline.n)
-    return rise[:, 52 + RUNS :]
+    late = slice(52 + 1, None)  # the periods that are looked at, and the RUNS - 1 before them that their runs reach back to
+    rise, _ = posterior(*(x[:, late] for x in (counts, m, 1 + np.nan_to_num(m / size), baseline.n)))
+    return rise[:, RUNS - 1 :]
 
 
 @lru_cache(maxsize=4096)

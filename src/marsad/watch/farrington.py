@@ -11,8 +11,10 @@ more with less.
 """
 
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.stats import nbinom, poisson
 
 from marsad.errors import UsageError
@@ -29,6 +31,7 @@ HALF: dict[str, int] = {"W": 3, "M": 1}
 PARTS: dict[str, int] = {"W": 10, "M": 4}
 GAP: dict[str, int] = {"W": 26, "M": 6}
 ITERATIONS = 40
+TINY = 1e-10
 SIMULATED = 600
 
 
@@ -58,10 +61,13 @@ def scan(
     with np.errstate(invalid="ignore"):
         alarm = tested & (p < alpha)
     baseline = Baseline.of(panel.counts, SEASON[freq] * years, lag)
-    _, k = baseline.moments()
+    level, k = baseline.moments()
 
     def value(row: int, column: int) -> Worth:
-        return worth(*_cell(expected[row, column], k[row, column]), alpha, years, freq)
+        mean = (
+            expected[row, column] if tested[row, column] else level[row, column]
+        )  # of a thin record: what it could have seen
+        return worth(*_cell(mean, k[row, column]), alpha, years, freq)
 
     def tell(row: int, column: int) -> Both:
         return _headline(panel, row, column, float(expected[row, column]), float(p[row, column]))
@@ -101,49 +107,82 @@ def fit(
     """(expected count, dispersion phi) of every unit in column `now`; NaN where the baseline holds too little."""
     group = season(now + 1, now, year, years, half, parts)
     past = np.flatnonzero((group >= 0) & (np.arange(now + 1) < now - gap))
+    past = past[np.argsort(group[past], kind="stable")]
+    found, starts, part = np.unique(group[past], return_index=True, return_inverse=True)
+    if not len(past) or found[-1] != parts - 1:
+        return np.full(len(counts), np.nan), np.full(len(counts), np.nan)
     y = counts[:, past]
     known = (~np.isnan(y)).astype(np.float64)
     y = np.nan_to_num(y)
-    factors = (group[past][:, None] == np.arange(parts)).astype(np.float64)
-    factors, here = factors[:, factors.any(axis=0)], factors.any(axis=0)
-    if not here[parts - 1]:
-        return np.full(len(counts), np.nan), np.full(len(counts), np.nan)
-    time = (past - now) / year
-    trended, at = np.column_stack([factors, time]), np.append(np.eye(parts)[parts - 1][here], 0.0)
-    mean, phi = _weighted(trended, y, known, at, heavy)
-    level, spread = _weighted(factors, y, known, at[:-1], heavy)
+    parted = Parted(starts, part)
+    mean, phi = _weighted(parted, (past - now) / year, y, known, heavy)
+    level, spread = _weighted(parted, None, y, known, heavy)
     trend = (mean <= y.max(axis=1)) & (years >= 3)
-    enough = known.sum(axis=1) > len(at) + 5
+    enough = known.sum(axis=1) > len(starts) + 6
     return np.where(enough, np.where(trend, mean, level), np.nan), np.where(enough, np.where(trend, phi, spread), np.nan)
 
 
-def _weighted(design: Floats, y: Floats, known: Floats, at: Floats, heavy: float) -> tuple[Floats, Floats]:
-    """Fit, weigh past outbreaks down, fit again: (prediction at `at`, phi)."""
-    mu, inverse, _ = _irls(design, y, known)
-    phi = _dispersion(y, mu, known, design.shape[1])
-    leverage = np.clip(known * mu * np.einsum("np,upq,nq->un", design, inverse, design, optimize=True), 0.0, 1 - 1e-9)
-    residual = 1.5 * (y ** (2 / 3) * mu ** (-1 / 6) - np.sqrt(mu)) / np.sqrt(phi[:, None] * (1 - leverage))
+class Parted(NamedTuple):
+    """Observations in order of the part of the year: where each part begins, and the part of each."""
+
+    starts: NDArray[np.int64]
+    part: NDArray[np.int64]
+
+    def sums(self, x: Floats) -> Floats:
+        """Units x parts."""
+        return np.asarray(np.add.reduceat(x, self.starts, axis=1))
+
+    def spread(self, x: Floats) -> Floats:
+        """Units x observations: the value of each one's part."""
+        return np.asarray(x[:, self.part])
+
+
+def _weighted(parted: Parted, time: Floats | None, y: Floats, known: Floats, heavy: float) -> tuple[Floats, Floats]:
+    """Fit, weigh past outbreaks down, fit again: (prediction for the last part now, phi). time: None for no trend."""
+    free = len(parted.starts) + (time is not None)
+    mu, leverage, _ = _regression(parted, time, y, known)
+    phi = _dispersion(y, mu, known, free)
+    leverage = np.clip(known * leverage, 0.0, 1 - 1e-9)
+    residual = 1.5 * (np.cbrt(y) ** 2 * mu ** (-1 / 6) - np.sqrt(mu)) / np.sqrt(phi[:, None] * (1 - leverage))
     down = np.where(residual > heavy, np.maximum(np.abs(residual), 1e-9) ** -2.0, 1.0) * known
     weights = down * (known.sum(axis=1) / np.maximum(down.sum(axis=1), 1e-9))[:, None]
-    mu, _, beta = _irls(design, y, weights)
-    return np.exp(np.clip(beta @ at, -25, 25)), _dispersion(y, mu, weights, design.shape[1])
+    mu, _, now = _regression(parted, time, y, weights)
+    return now, _dispersion(y, mu, weights, free)
 
 
-def _irls(design: Floats, y: Floats, weights: Floats) -> tuple[Floats, Floats, Floats]:
-    """Poisson regression with log link of every unit: (fitted means, inverse information, coefficients)."""
-    eta = np.log(y + 0.1)
-    size = design.shape[1]
-    beta = np.zeros((len(y), size))
+def _regression(parted: Parted, time: Floats | None, y: Floats, weights: Floats) -> tuple[Floats, Floats, Floats]:
+    """Poisson regression of every unit on the parts and a slope in `time`: (fitted means, leverages, mean of the last part now).
+    The level of a part follows from the slope: its total over its exposure."""
+    totals = parted.sums(weights * y)
+    growth = np.ones_like(y) if time is None else np.exp(_slope(parted, time, y, weights, totals)[:, None] * time)
+    level = totals / np.maximum(parted.sums(weights * growth), TINY)
+    mu = np.maximum(parted.spread(level) * growth, TINY)
+    work = weights * mu
+    s0 = np.maximum(parted.sums(work), TINY)
+    inverse = parted.spread(1 / s0)  # x' I^-1 x of each observation; I is diagonal, with a trend an arrow
+    if time is not None:
+        s1, s2 = parted.sums(work * time), parted.sums(work * time**2)
+        inverse = inverse + (time - parted.spread(s1 / s0)) ** 2 / np.maximum(
+            (s2 - s1**2 / s0).sum(axis=1, keepdims=True), TINY
+        )
+    return mu, mu * inverse, np.maximum(level[:, -1], TINY)
+
+
+def _slope(parted: Parted, time: Floats, y: Floats, weights: Floats, totals: Floats) -> Floats:
+    """The slope of each unit by Newton's steps on its profile likelihood, which is concave; units that have arrived rest."""
+    slope, left = np.zeros(len(y)), np.arange(len(y))
+    towards = (weights * y * time).sum(axis=1)
     for _ in range(ITERATIONS):
-        mu = np.exp(eta)
-        work = weights * mu
-        information = np.einsum("np,un,nq->upq", design, work, design, optimize=True) + 1e-9 * np.eye(size)
-        moved = np.linalg.solve(information, ((work * (eta + (y - mu) / mu)) @ design)[:, :, None])[:, :, 0]
-        step = float(np.abs(np.exp(np.clip(moved @ design.T, -25, 25)) - mu).max()) / max(1.0, float(mu.max()))
-        beta, eta = moved, np.clip(moved @ design.T, -25, 25)
-        if step < 1e-9:
+        e = weights[left] * np.exp(slope[left, None] * time)
+        e0, e1, e2 = np.maximum(parted.sums(e), TINY), parted.sums(e * time), parted.sums(e * time**2)
+        score = towards[left] - (totals[left] * e1 / e0).sum(axis=1)
+        information = (totals[left] * (e2 / e0 - (e1 / e0) ** 2)).sum(axis=1)
+        step = np.clip(np.where(information > TINY, score / np.maximum(information, TINY), 0.0), -2.0, 2.0)
+        slope[left] = np.clip(slope[left] + step, -25.0, 25.0)
+        left = left[np.abs(step) > 1e-6]  # the next error is about the square of the step
+        if not len(left):
             break
-    return np.exp(eta), np.linalg.inv(information), beta
+    return slope
 
 
 def _dispersion(y: Floats, mu: Floats, weights: Floats, parameters: int) -> Floats:

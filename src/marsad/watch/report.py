@@ -12,7 +12,7 @@ from marsad.records import Params, Signal
 from marsad.scales import Sensitivity
 from marsad.watch import nb
 from marsad.watch.method import Scan, Worth, effect
-from marsad.watch.words import Both, plain, span, subject
+from marsad.watch.words import Both, method, plain, span, subject
 
 MORE_READ = 1.5
 """From this many times as much reading on, a rise may be one of reading: the headline says so."""
@@ -58,16 +58,16 @@ def thin_signal(panel: Panel, scan: Scan, row: int, as_of: date) -> Signal:
     column = int(np.flatnonzero(~np.isnan(panel.counts[row]))[-1])
     known = int((~np.isnan(panel.counts[row])).sum())
     worth = scan.worth(row, column) if scan.baseline.n[row, column] >= 2 else Worth(0.0, None)
-    what, length = subject(panel.units[row]), span(known, panel.calendar.freq)
+    what, length, by = subject(panel.units[row]), span(known, panel.calendar.freq), method(scan.name)
     if worth.seen is None:
         told = Both(
-            f"{what.en}: the record is thin ({length.en}); {scan.name} could have seen no change in it",
-            f"{what.ar}: السجل قليل ({length.ar})؛ وما كان لطريقة {scan.name} أن ترى فيه أي تغيّر",
+            f"{what.en}: the record is thin ({length.en}); {by.en} could have seen no change in it",
+            f"{what.ar}: السجل قليل ({length.ar})؛ ولم يكن بوسع {by.ar} رصد أي تغيّر فيه",
         )
     else:
         told = Both(
-            f"{what.en}: the record is thin ({length.en}); {scan.name} could have seen a rise to {plain(worth.seen)} times the rate, or more",
-            f"{what.ar}: السجل قليل ({length.ar})؛ وما كان لطريقة {scan.name} أن ترى إلا ارتفاعاً يبلغ المعدل مضروباً في {plain(worth.seen)} أو أكثر",
+            f"{what.en}: the record is thin ({length.en}); {by.en} could have seen a rise to {plain(worth.seen)} times the rate, or more",
+            f"{what.ar}: السجل قليل ({length.ar})؛ ولم يكن بوسع {by.ar} إلا رصد ارتفاع يبلغ المعدل مضروباً في {plain(worth.seen)} أو أكثر",
         )
     return _made(panel, scan, row, column, as_of, Worth(0.0, worth.seen), told, thin=True)
 

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 
 from marsad.errors import SeriesError, UsageError
+from marsad.panel import DEATHS
 from marsad.periods import Calendar, Freq, consecutive
 from marsad.records import Incident, Report, Series
 from marsad.scales import DatePrecision, highest
@@ -31,7 +32,7 @@ def counts(
     """Counts per area and `level` ("family", "kind") in whole periods up to `as_of`, in order of unit ("IQ/Diyala attack").
 
     An incident counts one, whatever its rounds, troops or raids; measure "deaths" counts its killed (best,
-    else low) instead, under the unit "IQ/Diyala attack deaths"; a period whose incidents have no toll told is missing.
+    else low) instead, under the unit "IQ/Diyala attack deaths"; a period whose incidents have no toll told is missing, a unit without any is left out.
     Only what is said to have happened counts: not what is recalled, and no total over a period. What is not dated to one period
     is left out; up to six days that touch two count in the first. Series begin with the first period in which reports were
     read; a period that no report covers is missing, not zero. exposure: reports published in the period. An area that is told only
@@ -46,13 +47,15 @@ def counts(
     size = last - first + 1
     exposure, covered = _coverage(published, calendar, first, size)
     held: dict[str, list[tuple[int, Incident]]] = defaultdict(list)
-    suffix = " deaths" if measure == "deaths" else ""
+    suffix = DEATHS if measure == "deaths" else ""
     for incident in incidents:
         column = _column(incident, calendar)
         if column is not None and first <= column <= last:
             held[f"{area(incident)} {incident.family if level == 'family' else incident.kind}{suffix}"].append(
                 (column - first, incident)
             )
+    if measure == "deaths":  # where no report tells a toll there is nothing to count
+        held = {unit: each for unit, each in held.items() if any(_killed(i) is not None for _, i in each)}
     labels = calendar.labels(first, size)
     return [_series(unit, freq, labels, held[unit], exposure, covered, measure) for unit in sorted(held)]
 

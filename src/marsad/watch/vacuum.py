@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from marsad.panel import Panel
+from marsad.panel import Panel, told
 from marsad.scales import FAMILY_OF, Family
 from marsad.watch import nb
 from marsad.watch.method import Baseline, Floats, Scan, Worth
@@ -84,7 +84,7 @@ def _headline(panel: Panel, row: int, start: int, periods: int, observed: float,
 
 
 def _parts(unit: str) -> tuple[str, Family | None]:
-    area, _, what = unit.rpartition(" ")
+    area, what, _ = told(unit)
     return area, FAMILY_OF.get(what) or (Family(what) if what in Family._value2member_map_ else None)
 
 

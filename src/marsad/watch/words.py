@@ -3,6 +3,7 @@
 from functools import cache
 from typing import NamedTuple
 
+from marsad.panel import told
 from marsad.periods import Freq
 from marsad.read.placenames import entries
 from marsad.scales import KINDS, Family
@@ -21,6 +22,7 @@ class Noun(NamedTuple):
 
 
 INCIDENT = Noun("incident", "incidents", "حادثة", "حادثت", "حوادث", "حادثة", feminine=True)
+DEATH = Noun("death", "deaths", "قتيل", "قتيل", "قتلى", "قتيلاً")
 PERIOD: dict[Freq, Noun] = {
     "D": Noun("day", "days", "يوم", "يوم", "أيام", "يوماً"),
     "W": Noun("week", "weeks", "أسبوع", "أسبوع", "أسابيع", "أسبوعاً"),
@@ -38,6 +40,19 @@ class Both(NamedTuple):
 
     en: str
     ar: str
+
+
+_METHODS = {
+    "record_high": Both("the rule of record highs", "قاعدة الرقم الأعلى"), "nb_tail": Both("the test of single counts", "اختبار العدد المفرد"),
+    "nb_cusum": Both("the test of running sums", "اختبار المجموع المتراكم"), "farrington": Both("the seasonal test", "الاختبار الموسمي"),
+    "tactic_return": Both("the test of silences", "اختبار مدة الصمت"), "change_point": Both("the test of lasting change", "اختبار التغيّر الدائم"),
+    "vacuum": Both("the test after changes of posture", "اختبار ما بعد تغيّر الانتشار"), "cluster": Both("the search for clusters", "البحث عن التجمعات"),
+}  # fmt: skip
+
+
+def method(name: str) -> Both:
+    """What a method is called in a sentence; one that somebody else made keeps its name."""
+    return _METHODS.get(name, Both(name, name))
 
 
 def plain(value: float) -> str:
@@ -67,7 +82,7 @@ def counted_ar(n: float, noun: Noun, *, subject: bool = False) -> str:
 
 def subject(unit: str) -> Both:
     """What a unit is about: "IQ/Diyala attack" -> "Diyala (attacks)", «ديالى (الهجمات)». Any other name stays as it is."""
-    place, _, what = unit.rpartition(" ")
+    place, what, deaths = told(unit)
     if what in Family._value2member_map_:
         named = Both(*_FAMILIES[Family(what)])
     elif what in KINDS:
@@ -75,12 +90,14 @@ def subject(unit: str) -> Both:
     else:
         return Both(unit, unit)
     where = area(place)
+    if deaths:
+        named = Both(f"{named.en}: deaths", f"{named.ar}: القتلى")
     return Both(f"{where.en} ({named.en})", f"{where.ar} ({named.ar})")
 
 
 def of_record(unit: str) -> bool:
-    """Whether a unit is of the record (area, and family or kind), so that it counts incidents."""
-    what = unit.rpartition(" ")[2]
+    """Whether a unit is of the record (area, and family or kind), so that it counts incidents or deaths."""
+    what = told(unit).what
     return what in KINDS or what in Family._value2member_map_
 
 
@@ -105,7 +122,8 @@ def _areas() -> dict[tuple[str, str], Both]:
 def amount(unit: str, n: float) -> Both:
     """A count with its noun, as a subject; where what is counted is not known, the number alone."""
     if of_record(unit):
-        return Both(counted_en(n, INCIDENT), counted_ar(n, INCIDENT, subject=True))
+        noun = DEATH if told(unit).deaths else INCIDENT
+        return Both(counted_en(n, noun), counted_ar(n, noun, subject=True))
     return Both(f"a count of {plain(n)}", f"العدد {plain(n)}")
 
 

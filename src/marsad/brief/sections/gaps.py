@@ -104,7 +104,7 @@ def coarse(incident: Incident) -> bool:
 def _inputs(w: Writer) -> list[Sentence]:
     made = []
     if w.material.rejected:
-        made.append(w.say("gap_rejected", (), n=len(w.material.rejected)))
+        made.append(w.say("gap_rejected", (), n=w.material.rejected))
     if w.material.withheld:
         made.append(w.say("gap_withheld", (), n=w.material.withheld))
     return made

@@ -7,6 +7,7 @@ from marsad.brief.document import Block, Sentence
 from marsad.brief.periods import days_of, period_words
 from marsad.brief.sections.signals import UNPLACED, unit_names
 from marsad.brief.writer import Writer
+from marsad.panel import told
 from marsad.records import Forecast
 from marsad.scales import likelihood
 
@@ -22,7 +23,8 @@ def ahead(w: Writer) -> list[Forecast]:
     origin = max((days_of(f.origin)[1] for f in future), default=None)
     nearest: dict[str, Forecast] = {}
     for f in sorted(future, key=lambda f: (days_of(f.target), f.id)):
-        if days_of(f.origin)[1] == origin and f.unit.partition(" ")[0] != UNPLACED:
+        area, _, deaths = told(f.unit)  # the sentences below tell of incidents
+        if days_of(f.origin)[1] == origin and area != UNPLACED and not deaths:
             nearest.setdefault(f.unit, f)
     return sorted(nearest.values(), key=lambda f: (-some(f), f.unit))
 

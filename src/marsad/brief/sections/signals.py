@@ -8,8 +8,10 @@ from marsad.brief import names
 from marsad.brief.document import Block, Sentence
 from marsad.brief.periods import period_words
 from marsad.brief.writer import Writer
+from marsad.panel import told
 from marsad.records import Signal, Statement
 from marsad.scales import Family
+from marsad.watch.words import method
 
 MOST = 12
 THIN = 4
@@ -49,9 +51,9 @@ def merged(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
 
 def unit_names(w: Writer, unit: str) -> tuple[str, str]:
     """(area, family or kind) of a series' unit ("IQ/Diyala attack") in the language of the brief."""
-    area, _, what = unit.rpartition(" ")
-    told = w.words.label("families", what) if what in set(Family) else w.kind(what)
-    return area_name(w, area), told
+    area, what, deaths = told(unit)
+    named = w.words.label("families", what) if what in set(Family) else w.kind(what)
+    return area_name(w, area), f"{named}: {w.words.label('slots', 'killed')}" if deaths else named
 
 
 def area_name(w: Writer, area: str) -> str:
@@ -70,7 +72,11 @@ def _signal(w: Writer, s: Signal) -> Block:
         w.say("signal_method", [s.id], observed=s.observed, expected=s.expected, p=None if s.p is None else _p(w, s.p)),
     ]
     if s.false_alarms_per_year is not None:
-        worth = {"method": s.method, "alarms": s.false_alarms_per_year, "smallest": s.smallest_change_seen}
+        worth = {
+            "method": getattr(method(s.method), w.lang),
+            "alarms": s.false_alarms_per_year,
+            "smallest": s.smallest_change_seen,
+        }
         sentences.append(w.say("signal_worth", [s.id], **worth))
     return Block(title=f"{area} · {what}", sentences=tuple(sentences), about=s.id, tags=(period_words(w, s.period), s.method))
 
@@ -112,10 +118,10 @@ def duration(w: Writer, iso: str) -> str:
 
 def indicator(w: Writer, s: Statement) -> Sentence:
     """A condition with its number, if one is told."""
-    told = ""
+    number = ""
     if s.value is not None:
-        told = w.words.number(s.value)
+        number = w.words.number(s.value)
         bound = {"at_least": "at_least", "about": "about"}.get(s.bound or "")
-        told = w.words.phrase(bound, value=told) if bound else told
+        number = w.words.phrase(bound, value=number) if bound else number
     when = w.words.days(s.when.start, s.when.end) if s.when else ""
-    return w.say("indicator", [s.id], name=names.actor(s.name, w.lang), told=told, who=w.source(s), when=when)
+    return w.say("indicator", [s.id], name=names.actor(s.name, w.lang), told=number, who=w.source(s), when=when)
