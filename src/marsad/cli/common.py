@@ -45,11 +45,16 @@ def opened(store: Path) -> "Store":
     """The store at a path that must be there."""
     from marsad.store import Store  # noqa: PLC0415
 
+    there(store)
+    return Store.open(str(store))
+
+
+def there(store: Path) -> None:
+    """Raises UsageError if no store is at this path."""
     if "://" not in str(store) and not store.exists():
         raise UsageError(
             "there is no store here", where=str(store), mend="Make one with `marsad init`, or name yours with --store."
         )
-    return Store.open(str(store))
 
 
 def day(written: str, store: "Store") -> date:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from marsad.records import Difference, Incident, Place, Span
+from marsad.records import Difference, Incident, Place, Report, Span, Statement
 from marsad.scales import Sensitivity, WherePrecision
 from marsad.text.fold import fold_text
 
@@ -32,6 +32,18 @@ def public(incidents: Iterable[Incident]) -> Iterator[Incident]:
             i, places=tuple(p for q in i.places if (p := _plain(_coarse(q) if coarse else q)) is not None),
             differences=tuple(Difference(d.slot, d.values) for d in i.differences if d.slot not in _QUOTED),
         )  # fmt: skip
+
+
+def report(r: Report) -> Report:
+    """A public report without its words: where it stands and its hash are enough for who has it."""
+    return replace(r, text="", title="")
+
+
+def statement(s: Statement) -> Statement:
+    """What a public report says, without its words. Its places are always coarse: whether people are at risk there is known of the
+    incident alone, which carries the point where it may."""
+    places = (_plain(_coarse(p)) for p in s.places)
+    return replace(s, places=tuple(p for p in places if p is not None), gist="")
 
 
 def at_people(i: Incident) -> bool:

@@ -1,0 +1,73 @@
+"""What is round every answer, also one of an error: headers that bind the browser, a bound on what is sent in, no trace sent out."""
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from marsad.serve import faults
+from marsad.serve.faults import Refused
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": CSP, "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
+}  # fmt: skip
+"""On every answer. No script and no style stands in a page itself, so what a report smuggles in is never run."""
+
+
+class Shell:
+    """The outermost layer. body: the most bytes that a request may bring; hsts: tell browsers to stay on the encrypted way."""
+
+    def __init__(self, app: ASGIApp, body: int, hsts: bool) -> None:
+        self.app, self.body, self.hsts = app, body, hsts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = False
+
+        async def dressed(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                self._dress(MutableHeaders(scope=message))
+            await send(message)
+
+        try:
+            await self.app(scope, self._bounded(scope, receive), dressed)
+        except Exception as error:
+            if started:
+                raise
+            await faults.answered(Request(scope), error)(scope, receive, dressed)
+
+    def _dress(self, headers: MutableHeaders) -> None:
+        for name, value in HEADERS.items():
+            headers[name] = value
+        headers.setdefault("Cache-Control", "no-store")
+        if self.hsts:
+            headers["Strict-Transport-Security"] = "max-age=31536000"
+
+    def _bounded(self, scope: Scope, receive: Receive) -> Receive:
+        told = dict(scope["headers"]).get(b"content-length", b"0")
+        if told.isdigit() and int(told[:20]) > self.body:
+            raise self._too_large()
+        held = 0
+
+        async def bounded() -> Message:
+            nonlocal held
+            message = await receive()
+            held += len(message.get("body", b""))
+            if held > self.body:
+                raise self._too_large()
+            return message
+
+        return bounded
+
+    def _too_large(self) -> Refused:
+        return Refused(413, f"a request may bring {self.body:,} bytes at most", mend="Send less at once.")
