@@ -72,6 +72,7 @@ def helpers(request: Request) -> dict[str, Any]:
     return {
         "lang": lang, "dir": "rtl" if lang == "ar" else "ltr", "t": partial(say, lang), "url": partial(url, request), "static": href,
         "csrf": visitor.csrf, "visitor": visitor, "here": request.url.path, "version": __version__,
+        "query": request.query_params.multi_items(),
     }  # fmt: skip
 
 
