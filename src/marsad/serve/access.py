@@ -112,7 +112,9 @@ def _same_origin(request: Request, *, needed: bool) -> None:
     """Refuse a write that another site's page sends. A browser says where a write comes from; `needed`: one that says nothing is
     refused too, since with a cookie nothing else tells whose page it was."""
     origin, fetch = request.headers.get("origin"), request.headers.get("sec-fetch-site")
-    ours = origin is not None and urlsplit(origin).netloc == request.headers.get("host")
+    url = urlsplit(request.app.state.settings.url)
+    wanted = f"{url.scheme}://{url.netloc}" if url.netloc else f"{request.url.scheme}://{request.headers.get('host')}"
+    ours = origin == wanted
     if (
         fetch not in (None, "same-origin")
         or (origin is not None and not ours)

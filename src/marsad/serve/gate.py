@@ -1,28 +1,33 @@
-"""The gate before every route: is this host ours, and who asks? It only finds out; what they may do is each route's rule (access.py)."""
+"""The gate before every route: is this host ours, who asks, and a line in the audit log for every write. What a visitor may do is each
+route's rule (access.py)."""
 
-import hashlib
-import hmac
+import logging
 from collections.abc import Callable
-from urllib.parse import urlencode
 
 from fastapi import Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from marsad.serve import faults
-from marsad.serve.access import NOBODY, SCOPES, Visitor
+from marsad.errors import StoreError
+from marsad.serve import faults, sessions
+from marsad.serve.access import NOBODY, SAFE, Visitor
 from marsad.serve.faults import Refused
 from marsad.serve.settings import Settings
+from marsad.serve.start import let_in
+from marsad.store import Store
+from marsad.store.audit import Deed
 
-Known = Callable[[Request], Visitor]
+log = logging.getLogger("marsad.serve")
+Known = Callable[[Request], tuple[Visitor, str]]
 
 
 class Gate:
-    """Refuses a foreign host, takes the start token out of the address, and puts the visitor on the request's state."""
+    """Refuses a foreign host, takes the start token out of the address, puts the visitor on the request's state, keeps the log."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, known: Known) -> None:
-        self.app, self.settings, self.known = app, settings, known
+    def __init__(self, app: ASGIApp, settings: Settings, store: Store) -> None:
+        self.app, self.settings, self.store = app, settings, store
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
@@ -31,32 +36,58 @@ class Gate:
             return
         request = Request(scope, receive)
         scope.setdefault("state", {})["visitor"] = NOBODY
-        answer = await self._settled(request)
-        await (answer or self.app)(scope, receive, send)
+        answer, cookie = await self._settled(request)
+        status = 500
 
-    async def _settled(self, request: Request) -> Response | None:
-        """The answer, where the gate has one already."""
+        async def watched(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                if cookie and status < 400:
+                    self._give(MutableHeaders(scope=message), cookie)
+            await send(message)
+
+        try:
+            await (answer or self.app)(scope, receive, watched)
+        finally:
+            if request.method not in SAFE:
+                await run_in_threadpool(self._note, request, status)
+
+    async def _settled(self, request: Request) -> tuple[Response | None, str]:
+        """(the answer, where the gate has one already; a new cookie for the visitor)."""
         try:
             check_host(request, self.settings.hosts)
             check_source(request)
             if self.settings.token and request.url.path == "/" and "token" in request.query_params:
-                return self._let_in(request)
-            request.state.visitor = await run_in_threadpool(self.known, request)
-        except Refused as error:
-            return faults.answered(request, error)
-        return None
+                return let_in(request, self.settings), ""
+            visitor, cookie = await run_in_threadpool(sessions.known, request, self.settings, self.store.accounts)
+            request.state.visitor = visitor
+            return None, cookie
+        except (Refused, StoreError) as error:
+            return faults.answered(request, error), ""
 
-    def _let_in(self, request: Request) -> Response:
-        """Trade the token in the address for a cookie, so that it stands in no history, bookmark or log of addresses."""
-        if not same(request.query_params["token"], self.settings.token):
-            raise Refused(401, "this address is of an earlier start", mend="Open the one that `marsad serve` printed last.")
-        rest = [(k, v) for k, v in request.query_params.multi_items() if k != "token"]
-        answer = RedirectResponse(f"/?{urlencode(rest)}" if rest else "/", 303)
-        secure = self.settings.secure
-        answer.set_cookie(
-            start_cookie(self.settings), keyed(self.settings.token, "cookie"), httponly=True, samesite="strict", secure=secure
-        )
-        return answer
+    def _give(self, headers: MutableHeaders, cookie: str) -> None:
+        carrier = Response()
+        sessions.set_cookie(carrier, cookie, self.settings)
+        if not any(h.startswith(sessions.cookie_name(self.settings) + "=") for h in headers.getlist("set-cookie")):
+            headers.append("set-cookie", carrier.headers["set-cookie"])
+
+    def _note(self, request: Request, status: int) -> None:
+        """A line in the audit log. A handler tells what it wrote by `request.state.deed`."""
+        visitor: Visitor = request.state.visitor
+        deed = Deed(
+            recorded=self.settings.now(), who=visitor.name, way=visitor.by, address=address(request),
+            what=f"{request.method} {request.url.path}", detail=getattr(request.state, "deed", ""), outcome=status,
+        )  # fmt: skip
+        try:
+            self.store.put_deed(deed)
+        except StoreError as error:
+            log.error("not in the audit log: %s (%s)", deed, error)
+
+
+def address(request: Request) -> str:
+    """Where a request comes from."""
+    return request.client.host if request.client else ""
 
 
 def check_host(request: Request, allowed: tuple[str, ...]) -> None:
@@ -73,35 +104,3 @@ def check_source(request: Request) -> None:
     fetch = request.headers.get("sec-fetch-site", "none")
     if fetch not in ("same-origin", "none") and request.headers.get("sec-fetch-mode") != "navigate":
         raise Refused(403, "another site's page asks for this", mend="Open the observatory itself.")
-
-
-def from_start(request: Request, settings: Settings) -> Visitor | None:
-    """The one who carries the token of this start: by cookie, or as a program by bearer."""
-    if not settings.token:
-        return None
-    cookie = request.cookies.get(start_cookie(settings), "")
-    if same(cookie, keyed(settings.token, "cookie")) or same(bearer(request), settings.token):
-        csrf = keyed(settings.token, "csrf")
-        return Visitor("local", "admin", settings.release, "start", frozenset(SCOPES), csrf)
-    return None
-
-
-def bearer(request: Request) -> str:
-    """The token of the Authorization header, empty where there is none."""
-    kind, _, token = request.headers.get("authorization", "").partition(" ")
-    return token.strip() if kind.lower() == "bearer" else ""
-
-
-def start_cookie(settings: Settings) -> str:
-    """Cookies know no ports: two observatories on one machine must not overwrite each other's."""
-    return f"marsad_{settings.port}"
-
-
-def keyed(token: str, what: str) -> str:
-    """A value that only who knows `token` can make."""
-    return hmac.new(token.encode(), what.encode(), hashlib.sha256).hexdigest()
-
-
-def same(given: str, wanted: str) -> bool:
-    """Whether they are equal, in a time that does not tell how far."""
-    return bool(given) and hmac.compare_digest(given.encode("utf-8", "replace"), wanted.encode())

@@ -5,8 +5,10 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, get_args
 from urllib.parse import urlsplit
 
+from marsad.errors import UsageError
 from marsad.records import Lang
 from marsad.scales import Sensitivity
 from marsad.store.store import utc_now
@@ -35,9 +37,14 @@ class Settings:
     now: Callable[[], datetime] = utc_now
 
     @classmethod
-    def laptop(cls, store: str, *, host: str = "127.0.0.1", port: int = PORT, **others: object) -> "Settings":
+    def laptop(cls, store: str, *, host: str = "127.0.0.1", port: int = PORT, **others: Any) -> "Settings":
         """For one person on this machine: a token made now lets in, and the address carries it."""
-        return cls(store=store, host=host, port=port, token=secrets.token_urlsafe(32), **others)  # type: ignore[arg-type]
+        return cls(store=store, host=host, port=port, token=secrets.token_urlsafe(32), **others)
+
+    @property
+    def team(self) -> bool:
+        """Whether people log in."""
+        return not self.token
 
     @property
     def secure(self) -> bool:
@@ -50,6 +57,21 @@ class Settings:
         shown = f"[{self.host}]" if ":" in self.host else self.host
         base = self.url.rstrip("/") or f"{'https' if self.encrypted else 'http'}://{shown}:{self.port}"
         return f"{base}/?token={self.token}" if self.token else f"{base}/"
+
+
+def checked(*, team: bool, url: str, lang: str, release: str, host: str, **others: Any) -> Settings:
+    """Settings as a person asked for them: a token is made where nobody else can reach the host. Raises UsageError."""
+    if lang not in get_args(Lang):
+        raise UsageError(f"there is no language {lang!r}", where="--lang", mend="Take ar or en.")
+    if release not in {s.value for s in Sensitivity}:
+        raise UsageError(f"there is no release {release!r}", where="--release", mend="Take public, partners or internal.")
+    parts = urlsplit(url)
+    if url and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query):
+        raise UsageError(
+            "this is not the address of a site", where="--url", mend="Like https://marsad.example.org, without a path."
+        )
+    told: dict[str, Any] = {"url": url, "lang": lang, "release": Sensitivity(release), "host": host} | others
+    return Settings(**told) if team or url or not loopback(host) else Settings.laptop(**told)
 
 
 def loopback(host: str) -> bool:

@@ -40,7 +40,7 @@ class Shell:
             await send(message)
 
         try:
-            await self.app(scope, self._bounded(scope, receive), dressed)
+            await self.app(scope, await self._whole(scope, receive), dressed)
         except Exception as error:
             if started:
                 raise
@@ -53,21 +53,31 @@ class Shell:
         if self.hsts:
             headers["Strict-Transport-Security"] = "max-age=31536000"
 
-    def _bounded(self, scope: Scope, receive: Receive) -> Receive:
+    async def _whole(self, scope: Scope, receive: Receive) -> Receive:
+        """What gives the whole body at once, read here, so that its size is known before anybody looks into it. Raises Refused."""
         told = dict(scope["headers"]).get(b"content-length", b"0")
-        if told.isdigit() and int(told[:20]) > self.body:
+        if told.isdigit() and (len(told) > 15 or int(told) > self.body):
             raise self._too_large()
-        held = 0
-
-        async def bounded() -> Message:
-            nonlocal held
+        body, more = bytearray(), True
+        while more:
             message = await receive()
-            held += len(message.get("body", b""))
-            if held > self.body:
+            if message["type"] != "http.request":
+                return _again(message, receive)
+            body += message.get("body", b"")
+            more = message.get("more_body", False)
+            if len(body) > self.body:
                 raise self._too_large()
-            return message
-
-        return bounded
+        return _again({"type": "http.request", "body": bytes(body), "more_body": False}, receive)
 
     def _too_large(self) -> Refused:
         return Refused(413, f"a request may bring {self.body:,} bytes at most", mend="Send less at once.")
+
+
+def _again(first: Message, receive: Receive) -> Receive:
+    """What gives `first`, then what `receive` does."""
+    waiting = [first]
+
+    async def replayed() -> Message:
+        return waiting.pop() if waiting else await receive()
+
+    return replayed

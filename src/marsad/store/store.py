@@ -11,11 +11,12 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Engine, func, select
 
 from marsad.records import Forecast, Incident, Params, Rejection, Report, Scenario, Signal, Statement
+from marsad.store import audit, products, reviews, schema, search, takedown
 from marsad.store import engine as engines
 from marsad.store import incidents as incident_rows
-from marsad.store import products, reviews, schema, search, takedown
 from marsad.store import reports as report_rows
 from marsad.store import statements as statement_rows
+from marsad.store.accounts import Accounts
 from marsad.store.clocks import AsOf, Clock, check
 from marsad.store.incidents import Linker, Which
 from marsad.store.reports import Taken
@@ -43,6 +44,7 @@ class Store:
 
     def __init__(self, engine: Engine, where: str, now: Callable[[], datetime]) -> None:
         self._engine, self.where, self._now = engine, where, now
+        self.accounts = Accounts(self._writing, self._reading, now)
 
     @classmethod
     def open(cls, where: str | Path, *, now: Callable[[], datetime] = utc_now) -> "Store":
@@ -119,6 +121,11 @@ class Store:
             with told(self.where):  # the old rows hold the words until then
                 engines.vacuum(self._engine, ("reports", "statements", "incidents", "words"))
         return count
+
+    def put_deed(self, deed: audit.Deed) -> None:
+        """Add a line to the audit log."""
+        with self._writing() as conn:
+            audit.put(conn, deed)
 
     def tidy(self) -> None:
         """Let the database count its rows anew, so that it plans its reads well; worth it after a great import."""
@@ -235,6 +242,11 @@ class Store:
         """Where `report` was seen: source, url, published, key, retells, grade, sensitivity, recorded."""
         with self._reading() as conn:
             return [dict(row._mapping) for row in report_rows.sightings(conn, report)]
+
+    def deeds(self, *, before: int | None = None, limit: int = 100) -> list[audit.Deed]:
+        """Lines of the audit log, the newest first."""
+        with self._reading() as conn:
+            return audit.read(conn, before=before, limit=limit)
 
     def tombstones(self) -> list[Tombstone]:
         """Every report that was taken down."""
