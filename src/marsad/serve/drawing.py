@@ -99,7 +99,7 @@ def fan(
     steps = [{"x": x(len(past) + n), "low": y(a["q05"]), "l5": y(a["q25"]), "mid": y(a["q50"]), "h5": y(a["q75"]), "high": y(a["q95"]), "n": n}
              for n, a in enumerate(ahead)]  # fmt: skip
     wide = (width - left - 16) / max(size, 1) * 0.42
-    labels = [{"x": x(n), "label": label} for n, label in ((0, past[0][0]), (len(past) - 1, past[-1][0])) if past]
+    labels = [{"x": x(n), "label": label} for n, label in (((0, past[0][0]), (len(past) - 1, past[-1][0])) if past else ())]
     rows = [{"y": y(t), "value": int(t)} for t in ticks]
     return _turned({"width": width, "height": height, "left": left, "base": base, "dots": dots, "steps": steps, "half": wide, "labels": labels, "rows": rows}, rtl)  # fmt: skip
 

@@ -106,6 +106,12 @@ class View:
             raise missing("incident", id)
         return self.shown(versions)
 
+    def resting(self, statements: Iterable[str]) -> dict[str, str]:
+        """Statement -> the incident that rests on it, of those that may be seen."""
+        found = self.store.resting(list(statements))
+        seen = {i: self._sees(i) for i in set(found.values())}
+        return {s: i for s, i in found.items() if seen[i]}
+
     def changes(self, since: datetime) -> list[Change]:
         """(before, now) of each incident that changed since. One that rose above the visitor's level has ended for them."""
         found = []

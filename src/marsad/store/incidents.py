@@ -253,3 +253,14 @@ def changes(conn: Connection, since: datetime) -> Iterator[tuple[Incident | None
 def ids(conn: Connection, prefix: str) -> list[str]:
     """Ids that begin with `prefix`, in order."""
     return list(conn.scalars(select(T.id).where(T.id.startswith(prefix, autoescape=True)).distinct().order_by(T.id)))
+
+
+def resting(conn: Connection, statements: Sequence[str]) -> dict[str, str]:
+    """Statement -> the incident whose newest version rests on it; statements that made none are left out."""
+    e, found = schema.evidence.c, {}
+    for part in chunks(sorted(set(statements))):
+        query = _versions(None, "recorded", select(e.statement, T.id)).where(
+            e.incident == T.id, e.version == T.version, T.ended.is_(False), e.statement.in_(part)
+        )
+        found.update({row.statement: row.id for row in conn.execute(query)})
+    return found

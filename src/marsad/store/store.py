@@ -192,6 +192,11 @@ class Store:
         with self._reading() as conn:
             return incident_rows.history(conn, incident)
 
+    def resting(self, statements: Sequence[str]) -> dict[str, str]:
+        """Statement -> the incident that rests on it now; statements that made none are left out."""
+        with self._reading() as conn:
+            return incident_rows.resting(conn, statements)
+
     def incident_ids(self, prefix: str) -> list[str]:
         """Ids of incidents that begin with `prefix`, in order."""
         with self._reading() as conn:

@@ -9,6 +9,21 @@ def health(request: Request, look: Looking) -> Response:
 
 from fastapi import APIRouter
 
-from marsad.serve.pages import health
+import marsad.serve.helpers  # noqa: F401 (gives the templates what they use)
+from marsad.serve.pages import (
+    briefs,
+    fonts,
+    forecasts,
+    health,
+    incident,
+    incidents,
+    overview,
+    posture,
+    signals,
+    sources,
+)
 
-ROUTERS: list[APIRouter] = [health.router]
+ROUTERS: list[APIRouter] = [
+    overview.router, incidents.router, incident.router, posture.router, signals.router, forecasts.router, sources.router, briefs.router,
+    health.router, fonts.router,
+]  # fmt: skip

@@ -1,0 +1,121 @@
+"""/: what changed since the visitor was here last, signals, map, tempo."""
+
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from marsad.brief.material import STALE_DAYS
+from marsad.brief.writer import Writer
+from marsad.records import Incident
+from marsad.scales import Family
+from marsad.serve.asked import Looking
+from marsad.serve.links import url
+from marsad.serve.models import browse, changes, signals, tempo, told
+from marsad.serve.page import page
+from marsad.serve.render import answer, language, wants_json
+from marsad.serve.view import View
+from marsad.serve.words import say
+from marsad.store import Which
+
+router = APIRouter()
+DAYS, WEEKS = 30, 26
+COOKIE, REST = "marsad_seen", timedelta(minutes=30)
+"""Who was away longer than REST begins a new visit."""
+SPANS = {"1d": timedelta(days=1), "7d": timedelta(days=7), "30d": timedelta(days=30)}
+
+
+@page(router, "/", "reader")
+def overview(request: Request, look: Looking, since: Annotated[str, Query(pattern="^(1d|7d|30d)?$")] = "") -> Response:
+    """The front page."""
+    now: datetime = request.app.state.settings.now()
+    before, last = visits(request.cookies.get(COOKIE, ""), now)
+    moment = now - SPANS[since] if since else before
+    w = told.writer(language(request))
+    made = answer(request, "overview.html", {"overview": _overview(request, w, look, moment, since)})
+    if not wants_json(request):
+        secure = request.app.state.settings.secure
+        value = f"{int(before.timestamp())}.{int(last.timestamp())}"
+        made.set_cookie(COOKIE, value, max_age=31_536_000, httponly=True, samesite="strict", secure=secure)
+    return made
+
+
+def visits(cookie: str, now: datetime) -> tuple[datetime, datetime]:
+    """(end of the visit before this one, now). cookie: "before.last" in seconds; whoever comes first is told of a week."""
+    try:
+        before, last = (datetime.fromtimestamp(int(part), UTC) for part in cookie.split("."))
+    except (ValueError, OverflowError, OSError):
+        return now - timedelta(days=7), now
+    return (last if now - last > REST else before), now
+
+
+def _overview(request: Request, w: Writer, look: View, moment: datetime, since: str) -> dict[str, Any]:
+    day = look.as_of or look.last_day
+    reports = sum(1 for _ in look.reports())
+    start = (day or date.today()) - timedelta(days=7 * WEEKS - 1)
+    recent = [i for i in look.incidents(Which(since=start, until=day)) if not i.recalled] if day else []
+    month = [i for i in recent if i.when and day and i.when.end > day - timedelta(days=DAYS)]
+    found = [s for s in look.signals() if not s.thin]
+    columns = _tempo(request, w, recent, start, day)
+    return {
+        "reports": reports, "newest": day.isoformat() if day else None, "lead": say(w.lang, "overview.lead", day=w.words.day(day), n=w.words.counted(reports, "report")) if day else "",
+        "stale": _stale(request, w, look, day), "keys": _keys(request, w, month, [s.id for s in found if s.status == "draft"], day),
+        "since_label": say(w.lang, f"overview.since_{since or 'last'}"), "spans": _spans(request, w, since), "changes": _changes(w, look, moment),
+        "signals": [signals.signal(w, s) for s in sorted(found, key=lambda s: (s.status != "draft", s.p if s.p is not None else 1, s.id))[:6]],
+        "watched": any(r["verb"] == "watch" for r in look.runs()), "tempo": columns, "families": tempo.families(columns),
+        "map": _map(request, w, month or recent),
+    }  # fmt: skip
+
+
+def _stale(request: Request, w: Writer, look: View, day: date | None) -> str:
+    if day is None or look.as_of is not None:
+        return ""
+    age = (request.app.state.settings.now().date() - day).days
+    return say(w.lang, "overview.stale", n=w.words.counted(age, "day", "gen")) if age > STALE_DAYS else ""
+
+
+def _keys(request: Request, w: Writer, month: list[Incident], drafts: list[str], day: date | None) -> list[dict[str, Any]]:
+    if day is None:
+        return []
+    since = (day - timedelta(days=DAYS - 1)).isoformat()
+    link = partial(url, request, "/incidents", since=since, until=day.isoformat())
+    told_of = [i for i in month if i.family is not Family.POSTURE]
+    values = (
+        ("incidents", len(told_of), link()), ("killed", sum(told.worst(i.killed) for i in month), ""),
+        ("posture", len(month) - len(told_of), url(request, "/posture", since=since, until=day.isoformat())),
+        ("disputed", sum(bool(i.differences) for i in month), link(confidence="disputed")), ("drafts", len(drafts), url(request, "/signals")),
+    )  # fmt: skip
+    return [{"key": k, "label": say(w.lang, f"overview.key_{k}"), "value": n, "href": href} for k, n, href in values]
+
+
+def _spans(request: Request, w: Writer, since: str) -> list[dict[str, Any]]:
+    return [
+        {"label": say(w.lang, f"overview.span_{s or 'last'}"), "href": url(request, "/", since=s), "current": s == since} for s in ("", *SPANS)
+    ]  # fmt: skip
+
+
+def _changes(w: Writer, look: View, moment: datetime) -> dict[str, Any]:
+    made = changes.changes(w, look.changes(moment))
+    parts = [say(w.lang, f"overview.n_{k}", n=w.words.counted(made[k], "incident")) for k in ("new", "changed", "ended") if made[k]]
+    comma = str(w.words.book["style"]["list_comma"])
+    rest = made["total"] - len(made["rows"])
+    return made | {"since": moment.isoformat(timespec="seconds"), "words": comma.join(parts), "more": say(w.lang, "overview.more", n=w.words.counted(rest, "incident")) if rest > 0 else ""}
+
+
+def _tempo(request: Request, w: Writer, recent: list[Incident], start: date, day: date | None) -> list[dict[str, Any]]:
+    if day is None:
+        return []
+    counted = [(i.when.start, i.family.value, 1) for i in recent if i.when]
+    columns = tempo.tempo(w.words, counted, "W", start, day)
+    return [{**c, "href": url(request, "/incidents", since=c["start"], until=c["end"])} for c in columns]
+
+
+def _map(request: Request, w: Writer, listed: list[Incident]) -> dict[str, Any]:
+    def link(**params: Any) -> str:
+        return url(request, "/incidents", **params)
+
+    made = browse.still_map(w, listed, link, lambda key: url(request, f"/incident/{key}"))
+    rest = made["elsewhere"]
+    return made | {"elsewhere": say(w.lang, "overview.elsewhere", n=w.words.counted(rest, "incident")) if rest else ""}
