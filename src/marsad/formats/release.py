@@ -7,6 +7,7 @@ district, or the governorate where the district is not known.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from marsad.records import Difference, Incident, Place, Report, Span, Statement
 from marsad.scales import Sensitivity, WherePrecision
@@ -48,10 +49,13 @@ def statement(s: Statement) -> Statement:
 
 def at_people(i: Incident) -> bool:
     """Whether it is told at a camp, a hospital, a home or an aid site, or against those who are there."""
-    if i.unit == "homes" or _PROTECTED & set(i.targets):
-        return True
-    named = fold_text(" | ".join([*(p.name for p in i.places), *(p.name_en for p in i.places)]))
-    return bool(_AT_PEOPLE.search(named))
+    return at_risk(i.unit, i.targets, tuple(n for p in i.places for n in (p.name, p.name_en)))
+
+
+@lru_cache(maxsize=65536)
+def at_risk(unit: str, targets: tuple[str, ...], names: tuple[str, ...]) -> bool:
+    """The same by what tells it: the unit counted, who was struck, and the names of its places in either language."""
+    return unit == "homes" or bool(_PROTECTED & set(targets)) or bool(_AT_PEOPLE.search(fold_text(" | ".join(names))))
 
 
 def _coarse(place: Place) -> Place:

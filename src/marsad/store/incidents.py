@@ -172,8 +172,8 @@ def read(conn: Connection, which: Which, *, as_of: AsOf, clock: Clock, link: Lin
     dated = which.since is not None or which.until is not None  # then none without a day is among them, and an index can order
     wanted = query.where(*which.where()).order_by(T.start if dated else T.start.nulls_first(), T.id).limit(which.limit)
     if as_of is None or clock == "recorded":
-        return [_incident(row) for row in conn.execute(wanted)]
-    found = [_incident(row) for row in conn.execute(wanted.where(T.completed <= day(as_of)))]
+        return [incident_of(row) for row in conn.execute(wanted)]
+    found = [incident_of(row) for row in conn.execute(wanted.where(T.completed <= day(as_of)))]
     cut = [row for part in _straddling(day(as_of)) for row in conn.execute(query.where(*part, *_near(which)))]
     if not cut:
         return found
@@ -182,7 +182,7 @@ def read(conn: Connection, which: Which, *, as_of: AsOf, clock: Clock, link: Lin
             f"{len(cut)} incidents rest on reports from both sides of {day(as_of)}",
             mend="Pass link=marsad.link.link to have them linked as they stood, or ask with clock='recorded'.",
         )
-    found += [i for i in _as_it_stood(conn, cut, as_of, link) if which.takes(i)]
+    found += [i for i in as_it_stood(conn, cut, as_of, link) if which.takes(i)]
     return sorted(found, key=lambda i: (i.when is not None, i.when.start if i.when else date.min, i.id))[: which.limit]
 
 
@@ -211,7 +211,8 @@ def _near(which: Which) -> list[ColumnElement[bool]]:
     return asked
 
 
-def _as_it_stood(conn: Connection, cut: Sequence[Row[Any]], as_of: AsOf, link: Linker) -> Iterator[Incident]:
+def as_it_stood(conn: Connection, cut: Sequence[Row[Any]], as_of: AsOf, link: Linker) -> Iterator[Incident]:
+    """The incidents of the rows `cut`, linked anew from what had been published by `as_of`."""
     versions = {row.id: row.version for row in cut}
     e = schema.evidence.c
     told: dict[str, list[str]] = defaultdict(list)
@@ -225,17 +226,18 @@ def _as_it_stood(conn: Connection, cut: Sequence[Row[Any]], as_of: AsOf, link: L
         of_then = [said[i] for i in told[row.id] if i in said and said[i].report in reports]
         if of_then:
             # The parts of one stored incident are linked by themselves: what did not match then cannot have joined others.
-            yield from link(of_then, [reports[r] for r in sorted({s.report for s in of_then})], [_incident(row)])
+            yield from link(of_then, [reports[r] for r in sorted({s.report for s in of_then})], [incident_of(row)])
 
 
-def _incident(row: Row[Any]) -> Incident:
+def incident_of(row: Any) -> Incident:
+    """The incident of a row with its body."""
     return INCIDENT.validate_json(row.body)
 
 
 def history(conn: Connection, incident: str) -> list[Incident]:
     """Every version of one incident, the oldest first; a version that ended it is left out."""
     query = select(schema.incidents).where(T.id == incident, T.ended.is_(False)).order_by(T.version)
-    return [_incident(row) for row in conn.execute(query)]
+    return [incident_of(row) for row in conn.execute(query)]
 
 
 def changes(conn: Connection, since: datetime) -> Iterator[tuple[Incident | None, Incident | None]]:
@@ -243,9 +245,9 @@ def changes(conn: Connection, since: datetime) -> Iterator[tuple[Incident | None
     query = _versions(None, "recorded", select(schema.incidents)).where(T.recorded > since).order_by(T.recorded, T.id)
     for rows in chunks(list(conn.execute(query))):
         older = _versions(since, "recorded", select(schema.incidents)).where(T.id.in_([r.id for r in rows]))
-        before = {r.id: _incident(r) for r in conn.execute(older) if not r.ended}
+        before = {r.id: incident_of(r) for r in conn.execute(older) if not r.ended}
         for row in rows:
-            then, here = before.get(row.id), None if row.ended else _incident(row)
+            then, here = before.get(row.id), None if row.ended else incident_of(row)
             if then is not None or here is not None:
                 yield then, here
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
@@ -14,6 +14,7 @@ from marsad.records import Forecast, Incident, Params, Rejection, Report, Scenar
 from marsad.store import audit, products, reviews, schema, search, takedown
 from marsad.store import engine as engines
 from marsad.store import incidents as incident_rows
+from marsad.store import overview as overviews
 from marsad.store import reports as report_rows
 from marsad.store import statements as statement_rows
 from marsad.store.accounts import Accounts
@@ -186,6 +187,30 @@ class Store:
         incident rests on reports from both sides of that day (UsageError without it)."""
         with self._reading(clock) as conn:
             return incident_rows.read(conn, which, as_of=as_of, clock=clock, link=link)
+
+    def overview(self, since: datetime | None = None) -> Iterator[Sequence[Sequence[Any]]]:
+        """Columns of every version recorded at `since` or later (store/overview.py), in lists."""
+        with self._reading() as conn:
+            yield from overviews.rows(conn, since)
+
+    def newest(self) -> datetime | None:
+        """When the newest version of an incident was recorded."""
+        with self._reading() as conn:
+            return overviews.newest(conn)
+
+    def incidents_by_key(
+        self, keys: Sequence[tuple[str, int]], *, as_of: date | None = None, link: Linker | None = None
+    ) -> list[Incident]:
+        """Versions by (id, version), in that order; with `as_of` and `link`, as they stood by what had been published then."""
+        with self._reading() as conn:
+            if as_of is not None and link is not None:
+                return overviews.restated(conn, keys, as_of=as_of, link=link)
+            return overviews.by_key(conn, keys)
+
+    def of_source(self, source: str) -> set[str]:
+        """Ids of incidents that rest on a report seen at `source`."""
+        with self._reading() as conn:
+            return overviews.of_source(conn, source)
 
     def history(self, incident: str) -> list[Incident]:
         """Every version of one incident, the oldest first."""

@@ -1,0 +1,301 @@
+"""A choice of incidents over the shelf: which they are, a page of them, their counts by family, day and area, their cells on a map."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from typing import Any, Literal
+
+import numpy as np
+
+from marsad.records import Incident
+from marsad.scales import FAMILY_OF, KINDS, SENSITIVITY_ORDER, Family, Sensitivity
+from marsad.serve.shelf import KIND_NAMES, REVIEWS, UNDATED, Array, Columns, Shelf, micros
+from marsad.store import Clock, Linker
+
+Box = tuple[float, float, float, float]
+Confidence = Literal["", "confirmed", "several", "single", "disputed"]
+_FAMILIES = tuple(Family)
+_FAMILY = np.array([_FAMILIES.index(KINDS[k].family) for k in KIND_NAMES] + [-1])  # the last for a kind of a later codebook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """A choice; an empty field leaves all in. area: "IQ" or "IQ/Diyala". since, until: days that the incident's own touch. box: west,
+    south, east, north in degrees (west > east crosses the date line). actor: part of the name of who did it or whom it struck. realis:
+    "" what is told as having happened, "background" what is only recalled, "any" both. confidence: reviewed by a person, told by
+    several sources or by one, or disputed. rejected: also those that a reviewer rejected."""
+
+    kind: str = ""
+    family: str = ""
+    area: str = ""
+    since: date | None = None
+    until: date | None = None
+    box: Box | None = None
+    actor: str = ""
+    source: str = ""
+    realis: str = ""
+    confidence: Confidence = ""
+    rejected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What lies together on a map: mean place, how many, how many by family, and the incident where it is alone."""
+
+    lat: float
+    lon: float
+    count: int
+    families: dict[str, int]
+    box: Box
+    id: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found: `rows` of the columns, in their order, and incidents that had to be `restated` as of the day. level: of the
+    visitor; show: what turns incidents into what they may see."""
+
+    shelf: Shelf
+    columns: Columns
+    rows: Array
+    restated: tuple[Incident, ...]
+    level: Sensitivity
+    show: Callable[[Sequence[Incident]], list[Incident]]
+
+    def __len__(self) -> int:
+        return len(self.rows) + len(self.restated)
+
+    @cached_property
+    def _keys(self) -> list[tuple[int, str]]:
+        return sorted((_start(i), i.id) for i in self.restated)
+
+    def page(self, limit: int, *, after: tuple[int, str] | None = None, newest: bool = False) -> list[Incident]:
+        """At most `limit` in order of start, undated first, and id (newest: the other way round), those after the place `after`."""
+        c, n = self.columns, len(self.rows)
+        if after is None:
+            at = n if newest else 0
+        else:
+            at = self._place(after, left=newest)
+        taken = self.rows[max(0, at - limit) : at][::-1] if newest else self.rows[at : at + limit]
+        listed = self.shelf.store.incidents_by_key([(c.id[r].decode(), int(c.version[r])) for r in taken])
+        past = [
+            i for i in self.restated if after is None or ((_start(i), i.id) < after if newest else (_start(i), i.id) > after)
+        ]
+        merged = sorted([*self.show(listed), *past], key=lambda i: (_start(i), i.id), reverse=newest)
+        return merged[:limit]
+
+    def _place(self, after: tuple[int, str], *, left: bool) -> int:
+        """How many of the rows come before (left: or after) the place."""
+        c = self.columns
+        start = c.start[self.rows]
+        low, high = np.searchsorted(start, after[0], "left"), np.searchsorted(start, after[0], "right")
+        ids = c.id[self.rows[low:high]]
+        return int(low + np.searchsorted(ids, after[1].encode(), "left" if left else "right"))
+
+    def by_kind(self) -> dict[str, int]:
+        """How many of each kind."""
+        kinds = self.columns.kind[self.rows]
+        counts = np.bincount(kinds[kinds >= 0], minlength=len(KIND_NAMES))
+        return _added({KIND_NAMES[k]: int(n) for k, n in enumerate(counts) if n}, (i.kind for i in self.restated))
+
+    def by_family(self) -> dict[str, int]:
+        """How many of each family."""
+        made: Counter[str] = Counter()
+        for kind, n in self.by_kind().items():
+            made[FAMILY_OF[kind].value] += n
+        return dict(made)
+
+    def by_day(self) -> list[tuple[date, str, int]]:
+        """(day of the start, family, how many), for those with a day."""
+        start, family = self.columns.start[self.rows], _FAMILY[self.columns.kind[self.rows]]
+        dated = (start != UNDATED) & (family >= 0)
+        width = len(_FAMILIES)
+        keys, counts = np.unique(start[dated].astype(np.int64) * width + family[dated], return_counts=True)
+        held = {(int(k) // width, _FAMILIES[int(k) % width].value): int(n) for k, n in zip(keys, counts, strict=True)}
+        held = _added(held, ((i.when.start.toordinal(), i.family.value) for i in self.restated if i.when))
+        return [(date.fromordinal(day), name, n) for (day, name), n in sorted(held.items())]
+
+    def by_area(self) -> dict[tuple[str, str], int]:
+        """How many in each (country, unit); ("", "") where none is told."""
+        counts = np.bincount(self.columns.area[self.rows])
+        names = self.shelf.areas.values
+        return _added({names[a]: int(n) for a, n in enumerate(counts) if n}, (_area(i) for i in self.restated))
+
+    def by_party(self) -> dict[str, int]:
+        """How many in which each actor or target is named."""
+        counts = np.bincount(self.columns.parties[self.rows])
+        names, made = self.shelf.parties.values, Counter[str]()
+        for number in np.flatnonzero(counts):
+            for name in dict.fromkeys((*names[number][0], *names[number][1])):
+                made[name] += int(counts[number])
+        made.update(name for i in self.restated for name in dict.fromkeys((*i.actors, *i.targets)))
+        return dict(made)
+
+    def placed(self) -> int:
+        """How many have a known point."""
+        return sum(c.count for c in self.cells(180.0))
+
+    def cells(self, size: float) -> list[Cell]:
+        """Those with a known point, gathered by squares of `size` degrees, the fullest first."""
+        c = self.columns
+        lat, lon = _points(c, self.level)
+        rows = self.rows[~np.isnan(lat[self.rows])]
+        points = [lat[rows], lon[rows], _FAMILY[c.kind[rows]], c.id[rows]]
+        told = [_point(i) for i in self.restated if i.places and i.places[0].lat is not None]
+        if told:
+            points = [np.concatenate([a, np.array(b)]) for a, b in zip(points, zip(*told, strict=True), strict=True)]
+        return _gathered(points[0], points[1], points[2], points[3], size)
+
+
+def _gathered(lat: Array, lon: Array, family: Array, ids: Array, size: float) -> list[Cell]:
+    """Cells of the points."""
+    if not len(lat):
+        return []
+    key = np.floor((lat + 90) / size).astype(np.int64) * 100_000_000 + np.floor((lon + 180) / size).astype(np.int64)
+    _, first, cell, counts = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
+    n, width = len(counts), len(_FAMILIES)
+    mean = [np.bincount(cell, weights=x.astype(float), minlength=n) / counts for x in (lat, lon)]
+    split = np.bincount(cell * (width + 1) + family + 1, minlength=n * (width + 1)).reshape(n, width + 1)[:, 1:]
+    ends = [_extreme(x, cell, n, f) for x, f in ((lon, np.minimum), (lat, np.minimum), (lon, np.maximum), (lat, np.maximum))]
+    made = []
+    for k in np.argsort(-counts, kind="stable"):
+        families = {_FAMILIES[f].value: int(split[k, f]) for f in np.flatnonzero(split[k])}
+        west, south, east, north = (round(float(e[k]), 5) for e in ends)
+        alone = ids[first[k]].decode() if counts[k] == 1 else ""
+        made.append(
+            Cell(
+                round(float(mean[0][k]), 5),
+                round(float(mean[1][k]), 5),
+                int(counts[k]),
+                families,
+                (west, south, east, north),
+                alone,
+            )
+        )
+    return made
+
+
+def _point(i: Incident) -> tuple[Any, ...]:
+    return i.places[0].lat, i.places[0].lon, _FAMILIES.index(i.family), i.id.encode()
+
+
+def _extreme(values: Array, cell: Array, n: int, of: Any) -> Array:
+    held = np.full(n, np.inf if of is np.minimum else -np.inf)
+    of.at(held, cell, values)
+    return held
+
+
+def find(
+    shelf: Shelf, sought: Sought, *, level: Sensitivity, as_of: date | None, clock: Clock, link: Callable[[], Linker],
+    show: Callable[[Sequence[Incident]], list[Incident]],
+) -> Found:  # fmt: skip
+    """The incidents of `sought` that `level` may see, by `as_of` on `clock` (store/clocks.py)."""
+    c = shelf.columns()
+    mask = _alive(c, as_of if clock == "recorded" else None) & (c.level <= SENSITIVITY_ORDER.index(level))
+    restated: list[Incident] = []
+    wanted = mask & _chosen(shelf, c, sought, level)
+    if as_of is not None and clock == "published":
+        day = as_of.toordinal()
+        cut = np.flatnonzero(mask & (c.published <= day) & (c.completed > day))
+        wanted &= c.completed <= day
+        if len(cut):
+            keys = [(c.id[r].decode(), int(c.version[r])) for r in cut]
+            stood = show(shelf.store.incidents_by_key(keys, as_of=as_of, link=link()))
+            sources = shelf.store.of_source(sought.source) if sought.source else set()
+            restated = [i for i in stood if takes(sought, i, sources)]
+    return Found(shelf, c, np.flatnonzero(wanted), tuple(restated), level, show)
+
+
+def _alive(c: Columns, recorded_by: date | None) -> Array:
+    """Versions that hold now, or held at the end of a day."""
+    if recorded_by is None:
+        alive: Array = (c.until == np.iinfo(np.int64).max) & ~c.ended
+        return alive
+    moment = micros(datetime.combine(recorded_by + timedelta(days=1), time(), tzinfo=UTC))
+    held: Array = (c.recorded < moment) & (c.until >= moment) & ~c.ended
+    return held
+
+
+def _chosen(shelf: Shelf, c: Columns, s: Sought, level: Sensitivity) -> Array:
+    mask = np.ones(len(c), dtype=bool)
+    for part in _parts(shelf, c, s, level):
+        mask &= part
+    return mask
+
+
+def _parts(shelf: Shelf, c: Columns, s: Sought, level: Sensitivity) -> Iterator[Array]:
+    """A mask for each field that is asked for."""
+    if not s.rejected:
+        yield c.review != REVIEWS.index("rejected")
+    if s.kind:
+        yield c.kind == (KIND_NAMES.index(s.kind) if s.kind in KINDS else -2)
+    if s.family:
+        yield _FAMILY[c.kind] == _FAMILIES.index(Family(s.family))
+    if s.area:
+        country, _, unit = s.area.partition("/")
+        fits = [a == country and (not unit or u == unit) for a, u in shelf.areas.values]
+        yield np.array([*fits, False])[c.area]
+    if s.since is not None:
+        yield (c.end != UNDATED) & (c.end >= s.since.toordinal())
+    if s.until is not None:
+        yield (c.start != UNDATED) & (c.start <= s.until.toordinal())
+    if s.box is not None:
+        yield _inside(*_points(c, level), s.box)
+    if s.actor:
+        part = s.actor.casefold()
+        names = [any(part in n.casefold() for n in (*actors, *targets)) for actors, targets in shelf.parties.values]
+        yield np.array([*names, False])[c.parties]
+    if s.source:
+        yield np.isin(c.id, np.array([i.encode() for i in shelf.store.of_source(s.source)], dtype="S"))
+    if s.realis != "any":
+        yield c.recalled == (s.realis == "background")
+    if s.confidence:
+        yield {
+            "confirmed": (c.review == 1) | (c.review == 2), "several": c.voices > 1, "single": c.voices == 1, "disputed": c.disputed,
+        }[s.confidence]  # fmt: skip
+
+
+def takes(s: Sought, i: Incident, of_source: set[str]) -> bool:
+    """The same of one incident."""
+    when, lead = i.when, i.places[0] if i.places else None
+    country, _, unit = s.area.partition("/")
+    lat, lon = (lead.lat, lead.lon) if lead else (None, None)
+    return (
+        (s.rejected or i.review != "rejected") and s.kind in ("", i.kind) and s.family in ("", i.family.value)
+        and (not s.area or (_area(i)[0] == country and unit in ("", _area(i)[1])))
+        and (s.since is None or (when is not None and when.end >= s.since)) and (s.until is None or (when is not None and when.start <= s.until))
+        and (s.box is None or (lat is not None and bool(_inside(np.array([lat]), np.array([lon]), s.box)[0])))
+        and (not s.actor or any(s.actor.casefold() in n.casefold() for n in (*i.actors, *i.targets)))
+        and (not s.source or i.id in of_source) and (s.realis == "any" or i.recalled == (s.realis == "background"))
+        and (not s.confidence or {"confirmed": i.review in ("confirmed", "corrected"), "several": i.voices > 1, "single": i.voices == 1, "disputed": bool(i.differences)}[s.confidence])
+    )  # fmt: skip
+
+
+def _inside(lat: Array, lon: Array, box: Box) -> Array:
+    west, south, east, north = box
+    across = (lon >= west) & (lon <= east) if west <= east else (lon >= west) | (lon <= east)
+    held: Array = across & (lat >= south) & (lat <= north)  # NaN, where no point is known, lies nowhere
+    return held
+
+
+def _points(c: Columns, level: Sensitivity) -> tuple[Array, Array]:
+    """Latitudes and longitudes that `level` may know: the public never where people in need are."""
+    if level is not Sensitivity.PUBLIC:
+        return c.lat, c.lon
+    return np.where(c.guarded, np.nan, c.lat), np.where(c.guarded, np.nan, c.lon)
+
+
+def _area(i: Incident) -> tuple[str, str]:
+    return (i.places[0].country, i.places[0].admin1) if i.places else ("", "")
+
+
+def _start(i: Incident) -> int:
+    return i.when.start.toordinal() if i.when else int(UNDATED)
+
+
+def _added(counts: dict[Any, int], more: Any) -> dict[Any, int]:
+    made = Counter(counts)
+    made.update(more)
+    return dict(made)

@@ -1,0 +1,62 @@
+"""Reads behind an overview of all incidents: their columns in bulk for an index in memory, and the whole of a few by key."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, or_, select
+
+from marsad.records import Incident
+from marsad.store import schema
+from marsad.store.bodies import chunks
+from marsad.store.incidents import Linker, T, as_it_stood, incident_of
+
+Key = tuple[str, int]
+"""An incident's id and version."""
+COLUMNS = (
+    T.id, T.version, T.ended, T.kind, T.start, T.end, T.country, T.admin1, T.lat, T.lon, T.recalled, T.sensitivity, T.review, T.published,
+    T.completed, T.recorded, T.body,
+)  # fmt: skip
+
+
+def newest(conn: Connection) -> datetime | None:
+    """When the last version was recorded."""
+    found: datetime | None = conn.scalar(select(func.max(T.recorded)))
+    return found
+
+
+def rows(conn: Connection, since: datetime | None) -> Iterator[Sequence[Sequence[Any]]]:
+    """COLUMNS of every version recorded at `since` or later, in lists of a few thousand; ended versions too."""
+    query = select(*COLUMNS)
+    if since is not None:
+        query = query.where(T.recorded >= since)
+    for part in conn.execution_options(yield_per=5000).execute(query).partitions():
+        yield [tuple(row) for row in part]
+
+
+def by_key(conn: Connection, keys: Sequence[Key]) -> list[Incident]:
+    """The versions of these keys, in the order of `keys`."""
+    found: dict[Key, Incident] = {}
+    for part in chunks(keys, 200):
+        wanted = or_(*(and_(T.id == i, T.version == v) for i, v in part))
+        found |= {
+            (row.id, row.version): incident_of(row) for row in conn.execute(select(T.id, T.version, T.body).where(wanted))
+        }
+    return [found[key] for key in keys if key in found]
+
+
+def restated(conn: Connection, keys: Sequence[Key], *, as_of: date, link: Linker) -> list[Incident]:
+    """Incidents that rest on reports from both sides of `as_of`, linked anew from those of before."""
+    found: list[Incident] = []
+    for part in chunks(keys, 200):
+        wanted = or_(*(and_(T.id == i, T.version == v) for i, v in part))
+        cut = conn.execute(select(schema.incidents).where(wanted).order_by(T.id)).all()
+        found += as_it_stood(conn, cut, as_of, link)
+    return found
+
+
+def of_source(conn: Connection, source: str) -> set[str]:
+    """Ids of incidents that rest, in some version, on a report seen at `source`."""
+    s, e, g = schema.statements.c, schema.evidence.c, schema.sightings.c
+    query = select(e.incident).join(schema.statements, s.id == e.statement).join(schema.sightings, g.report == s.report)
+    return set(conn.scalars(query.where(g.source == source).distinct()))
