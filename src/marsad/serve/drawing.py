@@ -63,7 +63,9 @@ def timeline(rows: Sequence[Mapping[str, Any]], days: tuple[date, date], *, rtl:
         made.append({"y": y, "label": row["label"], "x": left - 8, "marks": marks})
     ticks = [{"x": left + 10 + (width - left - 22) * (d - days[0]).days / span, "day": d, "alt": n % 2 == 1}
              for n, d in enumerate(_ticks(days))]  # fmt: skip
-    return _turned({"width": width, "height": height, "left": left, "rows": made, "ticks": ticks, "base": step * len(rows) + 8}, rtl)
+    return _turned(
+        {"width": width, "height": height, "left": left, "rows": made, "ticks": ticks, "base": step * len(rows) + 8}, rtl
+    )
 
 
 def _ticks(days: tuple[date, date], most: int = 7) -> Iterable[date]:
@@ -136,10 +138,12 @@ def calibration(bins: Sequence[Mapping[str, float]], *, rtl: bool = False, size:
     return _turned({"width": size, "height": top + side + 24, "left": left, "base": top + side, "top": top, "dots": dots, "ticks": ticks, "diagonal": [{"x": x(0.0), "y": y(0.0)}, {"x": x(1.0), "y": y(1.0)}]}, rtl)  # fmt: skip
 
 
-def land(shapes: Iterable[Mapping[str, Any]], points: Iterable[Mapping[str, Any]], *, width: float = WIDE, most: float = 560.0) -> Data:
+def land(
+    shapes: Iterable[Mapping[str, Any]], points: Iterable[Mapping[str, Any]], *, width: float = WIDE, most: float = 560.0
+) -> Data:
     """A map in Mercator's projection, never mirrored. shapes: GeoJSON features with `properties`; points: each with lat and lon."""
     shapes, points = list(shapes), list(points)
-    xy = [(lon, lat) for s in shapes for ring in _rings(s["geometry"]) for lon, lat, *_ in ring]
+    xy = [(lon, lat) for s in shapes for ring in rings(s["geometry"]) for lon, lat, *_ in ring]
     xy = xy or [(p["lon"], p["lat"]) for p in points] or [(0.0, 0.0)]
     west, east = min(x for x, _ in xy) - 0.2, max(x for x, _ in xy) + 0.2
     south, north = _mercator(min(y for _, y in xy) - 0.2), _mercator(max(y for _, y in xy) + 0.2)
@@ -148,13 +152,26 @@ def land(shapes: Iterable[Mapping[str, Any]], points: Iterable[Mapping[str, Any]
     def at(lon: float, lat: float) -> tuple[float, float]:
         return round(scale * math.radians(lon - west), 1), round(scale * (north - _mercator(lat)), 1)
 
-    drawn = [{**s["properties"], "d": "".join(_path(ring, at) for ring in _rings(s["geometry"]))} for s in shapes]
-    placed = [{**p, **dict(zip(("x", "y"), at(p["lon"], p["lat"]), strict=True)), "r": min(24.0, 4.5 + 2.1 * math.sqrt(p.get("n", 1)))} for p in points]
+    drawn = [{**s["properties"], "d": "".join(_path(ring, at) for ring in rings(s["geometry"]))} for s in shapes]
+    placed = [
+        {
+            **p,
+            **dict(zip(("x", "y"), at(p["lon"], p["lat"]), strict=True)),
+            "r": min(24.0, 4.5 + 2.1 * math.sqrt(p.get("n", 1))),
+        }
+        for p in points
+    ]
     size = (scale * math.radians(east - west), scale * (north - south))
-    return {"width": round(size[0], 1), "height": round(size[1], 1), "shapes": drawn, "points": sorted(placed, key=lambda p: -p["r"])}
+    return {
+        "width": round(size[0], 1),
+        "height": round(size[1], 1),
+        "shapes": drawn,
+        "points": sorted(placed, key=lambda p: -p["r"]),
+    }
 
 
-def _rings(geometry: Mapping[str, Any]) -> list[Any]:
+def rings(geometry: Mapping[str, Any]) -> list[Any]:
+    """The rings of a polygon or of several."""
     polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
     return [ring for polygon in polygons for ring in polygon]
 

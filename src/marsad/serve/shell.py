@@ -48,7 +48,9 @@ class Shell:
 
     def _dress(self, headers: MutableHeaders) -> None:
         for name, value in HEADERS.items():
-            if name != "Content-Security-Policy" or "sandbox" not in headers.get(name, ""):  # a brief is its own document (pages/briefs.py)
+            if name != "Content-Security-Policy" or "sandbox" not in headers.get(
+                name, ""
+            ):  # a brief is its own document (pages/briefs.py)
                 headers[name] = value
         headers.setdefault("Cache-Control", "no-store")
         if self.hsts:

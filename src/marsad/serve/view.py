@@ -16,6 +16,7 @@ from marsad.records import Forecast, Incident, Rejection, Report, Signal, Statem
 from marsad.scales import SENSITIVITY_ORDER, Sensitivity
 from marsad.serve.faults import Refused, missing
 from marsad.serve.find import Found, Sought, find
+from marsad.serve.memo import kept
 from marsad.serve.shelf import shelf_of
 from marsad.store import Clock, Store, Tombstone, Which
 from marsad.verdicts import Review
@@ -169,6 +170,16 @@ class View:
         return [run if self.whole else run | {"params": "{}", "detail": ""} for run in self.store.runs()]
 
     @cached_property
+    def reach(self) -> tuple[int, date | None, date | None]:
+        """(how many reports, first and newest day of publication) of what may be seen."""
+        question = ("reach", self.level, self.as_of, self.clock)
+        return kept(self.store, question, lambda: self.store.reach(self.level, as_of=self.as_of, clock=self.clock))
+
+    @property
     def last_day(self) -> date | None:
         """The newest day of publication that may be seen."""
-        return max((r.published for r in self.reports() if r.published), default=None)
+        return self.reach[2]
+
+    def outlets(self) -> list[tuple[str, int]]:
+        """(source, how many sightings), the most first."""
+        return kept(self.store, ("outlets", self.level), lambda: self.store.outlets(self.level))

@@ -7,8 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, or_, select
 
 from marsad.records import Incident
+from marsad.scales import SENSITIVITY_ORDER, Sensitivity
 from marsad.store import schema
 from marsad.store.bodies import chunks
+from marsad.store.clocks import AsOf, Clock, published_by, recorded_by
 from marsad.store.incidents import Linker, T, as_it_stood, incident_of
 
 Key = tuple[str, int]
@@ -60,3 +62,39 @@ def of_source(conn: Connection, source: str) -> set[str]:
     s, e, g = schema.statements.c, schema.evidence.c, schema.sightings.c
     query = select(e.incident).join(schema.statements, s.id == e.statement).join(schema.sightings, g.report == s.report)
     return set(conn.scalars(query.where(g.source == source).distinct()))
+
+
+def state(conn: Connection) -> tuple[object, ...]:
+    """The last row of each table that the record is read from: a few look-ups at the ends of indexes."""
+    tables = (
+        schema.sightings.c.seq,
+        schema.readings.c.seq,
+        schema.reviews.c.seq,
+        schema.signals.c.seq,
+        schema.forecasts.c.seq,
+    )
+    marks = [conn.scalar(select(func.max(column))) for column in tables]
+    gone = conn.scalar(select(func.count()).select_from(schema.takedowns))
+    return (*marks, gone, conn.scalar(select(func.max(schema.outcomes.c.run))), conn.scalar(select(func.max(T.recorded))))
+
+
+def reach(conn: Connection, at_most: Sensitivity, as_of: AsOf, clock: Clock) -> tuple[int, date | None, date | None]:
+    """(how many reports, first and newest day) of what may be seen: a report with one sighting above `at_most` may not."""
+    s = schema.sightings.c
+    above = [level.value for level in SENSITIVITY_ORDER[SENSITIVITY_ORDER.index(at_most) + 1 :]]
+    query = select(func.count(s.report.distinct()), func.min(s.published), func.max(s.published))
+    query = query.where(published_by(s.published, as_of, clock), recorded_by(s.recorded, as_of, clock))
+    if above:
+        query = query.where(s.report.not_in(select(s.report).where(s.sensitivity.in_(above))))
+    count, first, last = conn.execute(query).one()
+    return int(count), first, last
+
+
+def outlets(conn: Connection, at_most: Sensitivity) -> list[tuple[str, int]]:
+    """Sources with how many sightings, the most first, of reports that may be seen."""
+    s = schema.sightings.c
+    above = [level.value for level in SENSITIVITY_ORDER[SENSITIVITY_ORDER.index(at_most) + 1 :]]
+    query = select(s.source, func.count()).group_by(s.source).order_by(func.count().desc(), s.source).limit(500)
+    if above:
+        query = query.where(s.report.not_in(select(s.report).where(s.sensitivity.in_(above))))
+    return [(row[0], int(row[1])) for row in conn.execute(query)]

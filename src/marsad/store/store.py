@@ -11,6 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Engine, func, select
 
 from marsad.records import Forecast, Incident, Params, Rejection, Report, Scenario, Signal, Statement
+from marsad.scales import Sensitivity
 from marsad.store import audit, products, reviews, schema, search, takedown
 from marsad.store import engine as engines
 from marsad.store import incidents as incident_rows
@@ -192,6 +193,23 @@ class Store:
         """Columns of every version recorded at `since` or later (store/overview.py), in lists."""
         with self._reading() as conn:
             yield from overviews.rows(conn, since)
+
+    def state(self) -> tuple[object, ...]:
+        """A mark that changes with every write of the record (not with what is written of visitors)."""
+        with self._reading() as conn:
+            return overviews.state(conn)
+
+    def reach(
+        self, at_most: Sensitivity, *, as_of: AsOf = None, clock: Clock = "published"
+    ) -> tuple[int, date | None, date | None]:
+        """(how many reports, first and newest day of publication) of what readers of `at_most` may see."""
+        with self._reading(clock) as conn:
+            return overviews.reach(conn, at_most, as_of, clock)
+
+    def outlets(self, at_most: Sensitivity) -> list[tuple[str, int]]:
+        """(source, how many sightings), the most first."""
+        with self._reading() as conn:
+            return overviews.outlets(conn, at_most)
 
     def newest(self) -> datetime | None:
         """When the newest version of an incident was recorded."""

@@ -24,7 +24,7 @@ def incident(w: Writer, i: Incident, said: Sequence[Statement], reports: Sequenc
     return {
         **told.row(w, i), "sentence": section.main(w, i).text if seen else "", "grade": f"{letter}{digit}",
         "grade_letter": w.words.label("grades", letter), "grade_digit": digit, "values": values(w, i),
-        "places": [place(w, p) for p in i.places], "rule": i.method, "weapons": [w.words.label("weapons", x) for x in i.weapons],
+        "where_names": [visible(p) for p in w.places(i.places)], "places": [place(w, p) for p in i.places], "rule": i.method, "weapons": [w.words.label("weapons", x) for x in i.weapons],
         "tellings": told_by, "legend": passage.legend(t["passage"] for t in told_by),
         "disagreements": disagreements(w, i, held, seen), "revisions": grown(w, i, seen, reports),
         "reversals": [{"statement": r.statement, "source": r.source, "parties": [w.actor(p) for p in r.parties]} for r in reversals(seen, reports)],
@@ -112,7 +112,21 @@ def reviewed(w: Writer, r: Review) -> Data:
     }  # fmt: skip
 
 
-_WATCHED = ("kind", "when", "places", "actors", "targets", "weapons", "count", "killed", "injured", "abducted", "arrested", "review", "recalled")
+_WATCHED = (
+    "kind",
+    "when",
+    "places",
+    "actors",
+    "targets",
+    "weapons",
+    "count",
+    "killed",
+    "injured",
+    "abducted",
+    "arrested",
+    "review",
+    "recalled",
+)
 
 
 def history(w: Writer, versions: Iterable[Incident]) -> list[Data]:
@@ -128,5 +142,3 @@ def history(w: Writer, versions: Iterable[Incident]) -> list[Data]:
         })  # fmt: skip
         before = v
     return made[::-1]
-
-

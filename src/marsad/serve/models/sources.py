@@ -13,7 +13,9 @@ from marsad.serve.models import told
 Data = dict[str, Any]
 
 
-def sources(w: Writer, reports: Iterable[Report], incidents: Iterable[Incident], of_statement: Mapping[str, str]) -> list[Data]:
+def sources(
+    w: Writer, reports: Iterable[Report], incidents: Iterable[Incident], of_statement: Mapping[str, str]
+) -> list[Data]:
     """A row a source, the most reports first. of_statement: statement id -> report id."""
     held: dict[str, list[Report]] = defaultdict(list)
     home: dict[str, str] = {}

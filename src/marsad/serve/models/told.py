@@ -33,7 +33,7 @@ def row(w: Writer, i: Incident) -> Data:
     return {
         "id": i.id, "version": i.version, "kind": i.kind, "kind_label": capital(w.kind(i.kind)), "family": i.family.value,
         "family_label": w.words.label("families", i.family), "start": _iso(i.when.start if i.when else None),
-        "end": _iso(i.when.end if i.when else None), "day": day_label(w, i), "where": visible(w.where(i)), "placed": placed(lead),
+        "end": _iso(i.when.end if i.when else None), "day": day_label(w, i), "where": visible(w.where(i)), "places": [visible(p) for p in w.places(i.places)], "placed": placed(lead),
         "country": lead.country if lead else "", "admin1": lead.admin1 if lead else "", "lat": lead.lat if lead else None,
         "lon": lead.lon if lead else None, "actors": w.actors(i.actors), "targets": w.actors(i.targets),
         "killed": persons(i.killed), "injured": persons(i.injured), "voices": i.voices,

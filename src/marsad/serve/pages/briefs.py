@@ -51,7 +51,9 @@ def _runs(look: View) -> list[dict[str, Any]]:
     seen: dict[str, dict[str, Any]] = {}
     for run in look.store.runs()[::-1]:
         told_of = json.loads(run["params"]) if run["verb"] == "brief" and run["outcome"] == "done" else {}
-        if not {"as_of", "days", "release"} <= told_of.keys() or told_of["release"] not in [s.value for s in SENSITIVITY_ORDER]:
+        if not {"as_of", "days", "release"} <= told_of.keys() or told_of["release"] not in [
+            s.value for s in SENSITIVITY_ORDER
+        ]:
             continue
         if SENSITIVITY_ORDER.index(Sensitivity(told_of["release"])) <= SENSITIVITY_ORDER.index(look.level):
             key = "|".join(str(told_of.get(k, "")) for k in ("as_of", "days", "release", "area", "families"))
@@ -63,7 +65,13 @@ def _made(w: Any, run: dict[str, Any]) -> dict[str, Any]:
     last = date.fromisoformat(run["as_of"])
     first = last - timedelta(days=int(run["days"]) - 1)
     family = run.get("families", "")
-    asked = {"as_of": run["as_of"], "days": run["days"], "area": run.get("area", ""), "family": family if family in set(Family) else "", "release": run["release"]}
+    asked = {
+        "as_of": run["as_of"],
+        "days": run["days"],
+        "area": run.get("area", ""),
+        "family": family if family in set(Family) else "",
+        "release": run["release"],
+    }
     links = {lang: "/brief?" + urlencode({"lang": lang} | {k: v for k, v in asked.items() if v}) for lang in ("ar", "en")}
     return {
         **asked, "words": w.words.days(first, last), "when": run["when"], "area": names.area(asked["area"], w.lang) if asked["area"] else "", **links,
@@ -83,7 +91,15 @@ def keep(
     request.state.deed = f"brief of {days} days up to {as_of}"
     with look.store.run("brief", briefs.VERSION, params):
         pass
-    asked = {"lang": lang, "as_of": as_of, "days": days, "area": area, "family": family, "release": release.value, "form": form}
+    asked = {
+        "lang": lang,
+        "as_of": as_of,
+        "days": days,
+        "area": area,
+        "family": family,
+        "release": release.value,
+        "form": form,
+    }
     return RedirectResponse("/brief?" + urlencode({k: v for k, v in asked.items() if v}), 303)
 
 
@@ -97,7 +113,9 @@ def brief(
     if until is None:
         raise UsageError("no report in the store has a date", where="as_of", mend="Collect reports first.")
     level = min(release, look.level, key=SENSITIVITY_ORDER.index)
-    cut = pipeline.material(look.store, as_of=until, days=days, release=level, area=area, families=[Family(family)] if family else [])
+    cut = pipeline.material(
+        look.store, as_of=until, days=days, release=level, area=area, families=[Family(family)] if family else []
+    )
     composed, quotes = briefs.compose(cut, lang), level is not Sensitivity.PUBLIC
     name = f"brief-{until.isoformat()}.{lang}.{form}"
     if form == "pdf":

@@ -40,5 +40,3 @@ def _series(look: View, issued: list[Forecast]) -> list[Series]:
         return []
     incidents, reports = look.incidents(), list(look.reports())
     return [s for freq in sorted({f.freq for f in issued}) for s in counts(incidents, reports, freq=freq, as_of=day)]
-
-

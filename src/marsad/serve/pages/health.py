@@ -52,7 +52,10 @@ def _counts(look: View) -> dict[str, int]:
 def _sources(w: Writer, look: View, today: date) -> list[dict[str, Any]]:
     rows = sources.sources(w, look.reports(), (), {})
     rows.sort(key=lambda s: (s["last"] or "", s["name"]))
-    return [{**s, "age": w.words.counted((today - date.fromisoformat(s["last"])).days, "day") if s["last"] else ""} for s in rows[:SHOWN]]
+    return [
+        {**s, "age": w.words.counted((today - date.fromisoformat(s["last"])).days, "day") if s["last"] else ""}
+        for s in rows[:SHOWN]
+    ]
 
 
 def _run(run: dict[str, Any]) -> dict[str, Any]:

@@ -34,7 +34,9 @@ def incident(request: Request, look: Looking, key: Key) -> Response:
     w = told.writer(lang, reports=held, statements=said, incidents=[shown])
     until = look.as_of if look.clock == "recorded" else None
     data = incidents.incident(w, shown, said, held, look.reviews(key), [v for v in versions if _by(v, until)])
-    data["withheld_words"] = say(lang, "incident.withheld", n=w.words.counted(data["withheld"], "statement")) if data["withheld"] else ""
+    data["withheld_words"] = (
+        say(lang, "incident.withheld", n=w.words.counted(data["withheld"], "statement")) if data["withheld"] else ""
+    )
     data["may_review"] = request.state.visitor.may("reviewer") and look.as_of is None
     return answer(request, "incident.html", {"incident": data})
 
@@ -63,7 +65,13 @@ def report(request: Request, look: Looking, key: Key, start: Annotated[int, Quer
     w = told.writer(lang, reports=[found], statements=said)
     data = reports.report(w, found, said, look.resting(s.id for s in said), look.sightings(found.id), start)
     piece = data["passage"]
-    data["part_words"] = say(lang, "report.part", start=w.words.number(piece["start"] + 1), end=w.words.number(piece["end"]), of=w.words.number(piece["of"]))
+    data["part_words"] = say(
+        lang,
+        "report.part",
+        start=w.words.number(piece["start"] + 1),
+        end=w.words.number(piece["end"]),
+        of=w.words.number(piece["of"]),
+    )
     return answer(request, "report.html", {"report": data})
 
 

@@ -1,5 +1,6 @@
 """/: what changed since the visitor was here last, signals, map, tempo."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Annotated, Any
@@ -9,19 +10,21 @@ from fastapi.responses import Response
 
 from marsad.brief.material import STALE_DAYS
 from marsad.brief.writer import Writer
-from marsad.records import Incident
 from marsad.scales import Family
 from marsad.serve.asked import Looking
+from marsad.serve.find import Found, Sought
 from marsad.serve.links import url
+from marsad.serve.memo import kept
 from marsad.serve.models import browse, changes, signals, tempo, told
 from marsad.serve.page import page
 from marsad.serve.render import answer, language, wants_json
 from marsad.serve.view import View
 from marsad.serve.words import say
-from marsad.store import Which
 
 router = APIRouter()
 DAYS, WEEKS = 30, 26
+FEW = 5
+"""With fewer incidents in the month, the map shows the half year."""
 COOKIE, REST = "marsad_seen", timedelta(minutes=30)
 """Who was away longer than REST begins a new visit."""
 SPANS = {"1d": timedelta(days=1), "7d": timedelta(days=7), "30d": timedelta(days=30)}
@@ -52,20 +55,19 @@ def visits(cookie: str, now: datetime) -> tuple[datetime, datetime]:
 
 
 def _overview(request: Request, w: Writer, look: View, moment: datetime, since: str) -> dict[str, Any]:
-    day = look.as_of or look.last_day
-    reports = sum(1 for _ in look.reports())
+    reports, _, newest = look.reach
+    day = look.as_of or newest
     start = (day or date.today()) - timedelta(days=7 * WEEKS - 1)
-    recent = [i for i in look.incidents(Which(since=start, until=day)) if not i.recalled] if day else []
-    month = [i for i in recent if i.when and day and i.when.end > day - timedelta(days=DAYS)]
     found = [s for s in look.signals() if not s.thin]
-    columns = _tempo(request, w, recent, start, day)
+    columns = _tempo(request, w, look, start, day)
+    month = Sought(since=day - timedelta(days=DAYS - 1), until=day) if day else Sought()
     return {
         "reports": reports, "newest": day.isoformat() if day else None, "lead": say(w.lang, "overview.lead", day=w.words.day(day), n=w.words.counted(reports, "report")) if day else "",
-        "stale": _stale(request, w, look, day), "keys": _keys(request, w, month, [s.id for s in found if s.status == "draft"], day),
+        "stale": _stale(request, w, look, day), "keys": _keys(request, w, look, month, sum(s.status == "draft" for s in found)) if day else [],
         "since_label": say(w.lang, f"overview.since_{since or 'last'}"), "spans": _spans(request, w, since), "changes": _changes(w, look, moment),
         "signals": [signals.signal(w, s) for s in sorted(found, key=lambda s: (s.status != "draft", s.p if s.p is not None else 1, s.id))[:6]],
         "watched": any(r["verb"] == "watch" for r in look.runs()), "tempo": columns, "families": tempo.families(columns),
-        "map": _map(request, w, month or recent),
+        "map": _map(request, w, look.find(month if len(look.find(month)) >= FEW else Sought(since=start, until=day))),
     }  # fmt: skip
 
 
@@ -76,16 +78,16 @@ def _stale(request: Request, w: Writer, look: View, day: date | None) -> str:
     return say(w.lang, "overview.stale", n=w.words.counted(age, "day", "gen")) if age > STALE_DAYS else ""
 
 
-def _keys(request: Request, w: Writer, month: list[Incident], drafts: list[str], day: date | None) -> list[dict[str, Any]]:
-    if day is None:
-        return []
-    since = (day - timedelta(days=DAYS - 1)).isoformat()
-    link = partial(url, request, "/incidents", since=since, until=day.isoformat())
-    told_of = [i for i in month if i.family is not Family.POSTURE]
+def _keys(request: Request, w: Writer, look: View, month: Sought, drafts: int) -> list[dict[str, Any]]:
+    days = {"since": str(month.since), "until": str(month.until)}
+    every = look.find(month)
+    posture = every.by_family().get(Family.POSTURE.value, 0)
+    question = ("killed", look.level, look.as_of, look.clock, month)
+    killed = kept(look.store, question, lambda: sum(told.worst(i.killed) for i in every.page(len(every))))
+    link = partial(url, request, "/incidents", **days)
     values = (
-        ("incidents", len(told_of), link()), ("killed", sum(told.worst(i.killed) for i in month), ""),
-        ("posture", len(month) - len(told_of), url(request, "/posture", since=since, until=day.isoformat())),
-        ("disputed", sum(bool(i.differences) for i in month), link(confidence="disputed")), ("drafts", len(drafts), url(request, "/signals")),
+        ("incidents", len(every) - posture, link()), ("killed", killed, ""), ("posture", posture, url(request, "/posture", **days)),
+        ("disputed", len(look.find(replace(month, confidence="disputed"))), link(confidence="disputed")), ("drafts", drafts, url(request, "/signals")),
     )  # fmt: skip
     return [{"key": k, "label": say(w.lang, f"overview.key_{k}"), "value": n, "href": href} for k, n, href in values]
 
@@ -97,22 +99,27 @@ def _spans(request: Request, w: Writer, since: str) -> list[dict[str, Any]]:
 
 
 def _changes(w: Writer, look: View, moment: datetime) -> dict[str, Any]:
-    made = changes.changes(w, look.changes(moment))
-    parts = [say(w.lang, f"overview.n_{k}", n=w.words.counted(made[k], "incident")) for k in ("new", "changed", "ended") if made[k]]
+    made = changes.since(w, look, moment)
+    parts = [
+        say(w.lang, f"overview.n_{k}", n=w.words.counted(made[k], "incident")) for k in ("new", "changed", "ended") if made[k]
+    ]
     comma = str(w.words.book["style"]["list_comma"])
     rest = made["total"] - len(made["rows"])
-    return made | {"since": moment.isoformat(timespec="seconds"), "words": comma.join(parts), "more": say(w.lang, "overview.more", n=w.words.counted(rest, "incident")) if rest > 0 else ""}
+    return made | {
+        "since": moment.isoformat(timespec="seconds"),
+        "words": comma.join(parts),
+        "more": say(w.lang, "overview.more", n=w.words.counted(rest, "incident")) if rest > 0 else "",
+    }
 
 
-def _tempo(request: Request, w: Writer, recent: list[Incident], start: date, day: date | None) -> list[dict[str, Any]]:
+def _tempo(request: Request, w: Writer, look: View, start: date, day: date | None) -> list[dict[str, Any]]:
     if day is None:
         return []
-    counted = [(i.when.start, i.family.value, 1) for i in recent if i.when]
-    columns = tempo.tempo(w.words, counted, "W", start, day)
+    columns = tempo.tempo(w.words, look.find(Sought(since=start, until=day)).by_day(), "W", start, day)
     return [{**c, "href": url(request, "/incidents", since=c["start"], until=c["end"])} for c in columns]
 
 
-def _map(request: Request, w: Writer, listed: list[Incident]) -> dict[str, Any]:
+def _map(request: Request, w: Writer, listed: Found) -> dict[str, Any]:
     def link(**params: Any) -> str:
         return url(request, "/incidents", **params)
 

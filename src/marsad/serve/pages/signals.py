@@ -23,7 +23,9 @@ Status = Literal["draft", "approved", "dismissed"]
 
 
 @page(router, "/signals", "reader")
-def signals(request: Request, look: Looking, done: Annotated[Literal["", "draft", "approved", "dismissed"], Query()] = "") -> Response:
+def signals(
+    request: Request, look: Looking, done: Annotated[Literal["", "draft", "approved", "dismissed"], Query()] = ""
+) -> Response:
     """The page."""
     w = told.writer(language(request))
     found = look.signals()
@@ -48,7 +50,9 @@ def _freq(period: str) -> str:
 
 
 @router.post("/signals/{key}", dependencies=[allow("reviewer")], include_in_schema=False)
-def decide(request: Request, look: Looking, key: Annotated[str, Path(max_length=120)], status: Annotated[Status, Form()]) -> Response:
+def decide(
+    request: Request, look: Looking, key: Annotated[str, Path(max_length=120)], status: Annotated[Status, Form()]
+) -> Response:
     """Approve, dismiss, or put back to draft: a newer row beside the older one."""
     signal = next((s for s in look.signals() if s.id == key), None)
     if signal is None:
