@@ -1,11 +1,11 @@
 """What people decide of incidents: a noun of its own, since no machine writes it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-Verdict = Literal["confirm", "correct", "merge", "split", "reject"]
+Verdict = Literal["confirm", "correct", "merge", "split", "reject", "withdraw"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +14,7 @@ class Review:
 
     statements: those the incident rested on then (for a split: those taken out of it). others: for a merge, those of the incident
     that goes up in it. values: for a correction, slot -> value as the table formats write it; an empty value means not told.
+    A withdrawal takes back the newest standing review of that incident by the same reviewer.
     """
 
     incident: str
@@ -24,3 +25,17 @@ class Review:
     others: tuple[str, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
     recorded: datetime | None = None
+
+
+def standing(reviews: Iterable[Review]) -> list[Review]:
+    """`reviews` in order of time without those that were taken back, and without the withdrawals. Rows are never deleted: taking back is
+    a row too."""
+    held: list[Review] = []
+    for review in sorted(reviews, key=lambda r: r.recorded.isoformat() if r.recorded else ""):
+        if review.verdict != "withdraw":
+            held.append(review)
+            continue
+        own = [n for n, r in enumerate(held) if r.incident == review.incident and r.reviewer == review.reviewer]
+        if own:
+            del held[own[-1]]
+    return held

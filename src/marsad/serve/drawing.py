@@ -33,7 +33,7 @@ def columns(periods: Sequence[Mapping[str, Any]], *, rtl: bool = False, width: f
         return round(base - (base - top) * v / ticks[-1], 1)
 
     bars, hits, labels = [], [], []
-    every = max(1, math.ceil(len(periods) / 9))
+    every = max(1, math.ceil(len(periods) * 72 / width))
     for n, p in enumerate(periods):
         x, total = left + n * wide, 0
         for family in FAMILIES:

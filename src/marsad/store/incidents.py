@@ -1,7 +1,7 @@
 """Incidents as versions: a row for every time that what is known of one changed, and the statements it rested on then."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -68,12 +68,15 @@ class Which:
         return asked
 
 
-def put(conn: Connection, incidents: Sequence[Incident], now: datetime, *, complete: bool) -> int:
+def put(
+    conn: Connection, incidents: Sequence[Incident], now: datetime, *, complete: bool, among: Collection[str] = ()
+) -> int:  # fmt: skip
     """Add a version of each incident that is new or differs from its newest; the number of versions added.
 
-    complete: these are all there are, so an incident of the store that is not among them ends (a version that says so).
+    complete: these are all there are, so an incident of the store that is not among them ends (a version that says so). among: ids of
+    those that were linked anew where not all were; of these alone the others end.
     """
-    newest = {row.id: row for row in _newest(conn, None if complete else [i.id for i in incidents])}
+    newest = {row.id: row for row in _newest(conn, None if complete else [*among, *(i.id for i in incidents)])}
     changed: list[tuple[Incident, int, str, str]] = []
     for incident in incidents:
         body = dump(INCIDENT, replace(incident, version=0, recorded=None))
@@ -85,7 +88,7 @@ def put(conn: Connection, incidents: Sequence[Incident], now: datetime, *, compl
         insert_new(conn, schema.incidents, [_row(i, v, mark, body, completed.get(i.id), now) for i, v, mark, body in part])
         _link(conn, [(i.id, v, s) for i, v, _, _ in part for s in dict.fromkeys(i.statements)])
     given = {i.id for i in incidents}
-    over = [row for row in newest.values() if complete and not row.ended and row.id not in given]
+    over = [row for row in newest.values() if (complete or row.id in among) and not row.ended and row.id not in given]
     for rows in chunks(over):
         _end(conn, rows, now)
     return len(changed) + len(over)

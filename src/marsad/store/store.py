@@ -1,7 +1,7 @@
 """The store as the rest of Marsad sees it."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -96,11 +96,12 @@ class Store:
                 count += statement_rows.put(conn, reader, batch, self._now())
         return count
 
-    def put_incidents(self, incidents: Sequence[Incident], *, complete: bool = True) -> int:
+    def put_incidents(self, incidents: Sequence[Incident], *, complete: bool = True, among: Collection[str] = ()) -> int:
         """Add a version of each incident that is new or changed; the number of new versions. complete: these are all there
-        are, so the others end. One transaction: a reader never sees half of a re-link."""
+        are, so the others end; among: ids of those linked anew, where not all were, of which the others end. One transaction: a
+        reader never sees half of a re-link."""
         with self._writing() as conn:
-            return incident_rows.put(conn, incidents, self._now(), complete=complete)
+            return incident_rows.put(conn, incidents, self._now(), complete=complete, among=among)
 
     def put_reviews(self, made: Iterable[Review]) -> int:
         """Add what people decided; how many. Link again for it to show. Raises UsageError for an incident that is not held."""

@@ -40,11 +40,7 @@ def _fan(w: Writer, unit: str, found: Sequence[Forecast], series: Series | None)
     first = found[0]
     some = outlook.some(first)
     band = likelihood(some)
-    past = (
-        []
-        if series is None
-        else [(p, None if np.isnan(c) else float(c)) for p, c in list(series)[-PAST:] if p <= first.origin]
-    )
+    past = [] if series is None else [(p, None if np.isnan(c) else float(c)) for p, c in series if p <= first.origin][-PAST:]
     ahead = [
         {"label": f.target, "period": period_words(w, f.target), **{f"q{int(q * 100):02d}": quantile(f, q) for q in (0.05, 0.25, 0.5, 0.75, 0.95)},
          "mean": round(mean(f), 3), "some": round(outlook.some(f), 4), "percent": w.words.percent(outlook.some(f))}

@@ -19,11 +19,12 @@ from marsad.serve.pages import (
     incidents,
     overview,
     posture,
+    review,
     signals,
     sources,
 )
 
 ROUTERS: list[APIRouter] = [
-    overview.router, incidents.router, incident.router, posture.router, signals.router, forecasts.router, sources.router, briefs.router,
+    overview.router, incidents.router, incident.router, posture.router, signals.router, forecasts.router, sources.router, briefs.router, review.router,
     health.router, fonts.router,
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from marsad.serve.models import incident as incidents
 from marsad.serve.models import report as reports
 from marsad.serve.models import told
 from marsad.serve.page import page
-from marsad.serve.render import answer, language
+from marsad.serve.render import answer, language, wants_json
 from marsad.serve.view import View
 from marsad.serve.words import say
 from marsad.store import Which
@@ -28,6 +28,8 @@ def incident(request: Request, look: Looking, key: Key) -> Response:
     """One incident."""
     lang = language(request)
     versions = look.history(key)
+    if moved := _moved(look, versions[-1]):
+        return RedirectResponse(url(request, f"/incident/{moved}{'.json' if wants_json(request) else ''}"), 303)
     shown = _as_known(look, versions[-1])
     said = look.statements_by_id(shown.statements)
     held = list(look.reports({s.report for s in said}))
@@ -39,6 +41,14 @@ def incident(request: Request, look: Looking, key: Key) -> Response:
     )
     data["may_review"] = request.state.visitor.may("reviewer") and look.as_of is None
     return answer(request, "incident.html", {"incident": data})
+
+
+def _moved(look: View, newest: Incident) -> str:
+    """The incident that tells of it now, where this one has gone up in another."""
+    if look.as_of is not None:
+        return ""
+    now = look.resting(newest.statements)
+    return "" if not now or newest.id in now.values() else next(iter(now.values()))
 
 
 def _by(version: Incident, day: date | None) -> bool:
