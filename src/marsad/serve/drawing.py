@@ -8,6 +8,7 @@ is the right end.
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 Data = dict[str, Any]
@@ -97,13 +98,14 @@ def fan(
     def y(v: float) -> float:
         return round(base - (base - top) * v / ticks[-1], 1)
 
-    dots = [{"x": x(n), "y": y(v), "label": label, "value": v} for n, (label, v) in enumerate(past) if v is not None]
+    dots = [{"x": x(n), "y": y(v), "n": n} for n, (_, v) in enumerate(past) if v is not None]
+    lines = [list(run) for _, run in groupby(dots, key=lambda d: d["n"] - dots.index(d))]  # a missing period breaks the line
     steps = [{"x": x(len(past) + n), "low": y(a["q05"]), "l5": y(a["q25"]), "mid": y(a["q50"]), "h5": y(a["q75"]), "high": y(a["q95"]), "n": n}
              for n, a in enumerate(ahead)]  # fmt: skip
     wide = (width - left - 16) / max(size, 1) * 0.42
     labels = [{"x": x(n), "label": label} for n, label in (((0, past[0][0]), (len(past) - 1, past[-1][0])) if past else ())]
     rows = [{"y": y(t), "value": int(t)} for t in ticks]
-    return _turned({"width": width, "height": height, "left": left, "base": base, "dots": dots, "steps": steps, "half": wide, "labels": labels, "rows": rows}, rtl)  # fmt: skip
+    return _turned({"width": width, "height": height, "left": left, "base": base, "dots": dots, "lines": lines, "steps": steps, "half": wide, "labels": labels, "rows": rows}, rtl)  # fmt: skip
 
 
 def bars(counts: Sequence[float | None], flags: Iterable[int] = (), *, usual: float | None = None, rtl: bool = False, width: float = 340.0, height: float = 74.0) -> Data:  # fmt: skip

@@ -67,7 +67,7 @@ def _ended(look: View, c: Columns, mark: int) -> list[Pair]:
 
 def _pairs(look: View, c: Columns, rows: Array, moment: datetime) -> list[Pair]:
     order = np.lexsort((-c.start[rows], -c.voices[rows]))[:LOOKED]
-    found = []
+    found: list[Pair] = []
     for r in rows[order]:
         versions = look.history(c.id[r].decode())
         before = [v for v in versions if v.recorded is not None and v.recorded <= moment]

@@ -29,7 +29,7 @@ LOOKED, SHOWN = 3000, 40
 """Incidents that the queue is drawn from, the newest; and those that are listed."""
 MOST = 400
 """Letters that can be selected for one value."""
-VERDICTS = get_args(Verdict)
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 Key = Annotated[str, Path(max_length=120)]
 FIELDS = (
     "kind", "date_start", "date_end", "place", "actors", "targets", "weapons", "killed_best", "injured_best", "abducted_best", "arrested_best",
@@ -94,15 +94,15 @@ async def decide(request: Request, look: Looking, key: Key) -> Response:
 
 
 def _decided(request: Request, look: View, key: str, given: dict[str, str], statements: list[str]) -> Response:
-    verdict = given.get("verdict", "")
-    if verdict not in VERDICTS:
+    verdict = next((v for v in VERDICTS if v == given.get("verdict")), None)
+    if verdict is None:
         raise UsageError("there is no such decision", where="verdict", mend=f"Take one of {', '.join(VERDICTS)}.")
     incident = _held(look, key)
     other = _held(look, given["other"]) if verdict == "merge" and given.get("other") else None
     values = acts.changed(incident, {f: given[f] for f in (*FIELDS, *HIDDEN) if f in given}) if verdict == "correct" else {}
     acts.review(
         request, look, incident, verdict, note=given.get("note", ""), values=values, statements=statements, other=other
-    )  # type: ignore[arg-type]
+    )
     stays = verdict not in ("confirm", "reject")
     here = next(iter(look.resting(incident.statements[:1]).values()), key)  # of two that were merged, one has gone
     after = {"incident": here if stays else given.get("next", "")}

@@ -38,7 +38,7 @@ def _series(look: View, periods: list[str]) -> dict[str, Series]:
     day = look.as_of or look.last_day
     if not periods or day is None or not look.whole:
         return {}
-    made = {}
+    made: dict[str, Series] = {}
     for freq, level in (("W", "family"), ("D", "kind"), ("M", "family")):
         if any(_freq(p) == freq for p in periods):
             made |= {s.unit: s for s in pipeline.series(look.store, as_of=day, freq=freq, level=level)}
