@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, exists, func, or_, select
 
 from marsad.records import Incident
 from marsad.store import schema
 from marsad.store.bodies import chunks
+from marsad.store.clocks import AsOf, Clock, published_by, recorded_by
 from marsad.store.incidents import Linker, T, as_it_stood, incident_of
 
 Key = tuple[str, int]
@@ -60,3 +61,12 @@ def of_source(conn: Connection, source: str) -> set[str]:
     s, e, g = schema.statements.c, schema.evidence.c, schema.sightings.c
     query = select(e.incident).join(schema.statements, s.id == e.statement).join(schema.sightings, g.report == s.report)
     return set(conn.scalars(query.where(g.source == source).distinct()))
+
+
+def report_ids(conn: Connection, *, after: str, limit: int, as_of: AsOf, clock: Clock) -> list[str]:
+    """Ids of reports past `after` that were there by `as_of`, in order."""
+    r, g = schema.reports.c, schema.sightings.c
+    seen = exists(
+        select(g.seq).where(g.report == r.id, published_by(g.published, as_of, clock), recorded_by(g.recorded, as_of, clock))
+    )
+    return list(conn.scalars(select(r.id).where(r.id > after, seen).order_by(r.id).limit(limit)))
