@@ -30,7 +30,6 @@ from marsad.read.reader import Reader
 from marsad.records import Forecast, Incident, Rejection, Series, Signal
 from marsad.scales import Family, Sensitivity
 from marsad.store import Linker, Store, Taken, Which
-from marsad.verdicts import Review
 
 if TYPE_CHECKING:
     from marsad.brief import Material
@@ -88,24 +87,6 @@ def link(store: Store) -> tuple[list[Incident], int]:
         if new >= _MANY:
             store.tidy()
         return incidents, new
-
-
-def relink(store: Store, review: Review) -> int:
-    """Link anew only what a review bears on: its incident, and those that rest on statements it names; how many versions are new.
-
-    What was linked elsewhere stays as it is until `link` goes over everything.
-    """
-    with store.run("relink", METHOD, {"incident": review.incident}):
-        named = [*review.statements, *review.others]
-        touched = {review.incident, *store.resting(named).values()}
-        earlier = [versions[-1] for i in sorted(touched) if (versions := store.history(i))]
-        said = store.statements_by_id({s for i in earlier for s in i.statements} | set(named))
-        reports = list(store.reports(ids={s.report for s in said}))
-        incidents = link_statements(said, reports, earlier, reviews=store.reviews())
-        ids = {i.id for i in earlier}
-        if not any(store.history(i.id) for i in incidents if i.id not in ids):
-            return store.put_incidents(incidents, complete=False, among=ids)
-    return link(store)[1]  # a new one would take the name of another that was not looked at
 
 
 def reviewed(store: Store) -> Linker:

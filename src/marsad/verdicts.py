@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-Verdict = Literal["confirm", "correct", "merge", "split", "reject", "withdraw"]
+Verdict = Literal["confirm", "correct", "merge", "split", "reject", "undo"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,8 +13,8 @@ class Review:
     """What a person decided of an incident; it holds after reading and linking again, until a later review says otherwise.
 
     statements: those the incident rested on then (for a split: those taken out of it). others: for a merge, those of the incident
-    that goes up in it. values: for a correction, slot -> value as the table formats write it; an empty value means not told.
-    A withdrawal takes back the newest standing review of that incident by the same reviewer.
+    that goes up in it. values: for a correction, slot -> value as the table formats write it; an empty value means not told. An undo
+    takes back the last review of the incident that stands.
     """
 
     incident: str
@@ -28,14 +28,13 @@ class Review:
 
 
 def standing(reviews: Iterable[Review]) -> list[Review]:
-    """`reviews` in order of time without those that were taken back, and without the withdrawals. Rows are never deleted: taking back is
-    a row too."""
+    """Those that were not undone, in order of time."""
     held: list[Review] = []
     for review in sorted(reviews, key=lambda r: r.recorded.isoformat() if r.recorded else ""):
-        if review.verdict != "withdraw":
+        if review.verdict != "undo":
             held.append(review)
             continue
-        own = [n for n, r in enumerate(held) if r.incident == review.incident and r.reviewer == review.reviewer]
-        if own:
-            del held[own[-1]]
+        last = next((n for n in reversed(range(len(held))) if held[n].incident == review.incident), None)
+        if last is not None:
+            del held[last]
     return held

@@ -12,10 +12,10 @@ from marsad.link import corrected
 from marsad.link.audit import Share, audit, sample
 from marsad.records import Incident
 from marsad.store import Store, Which
-from marsad.verdicts import Review
+from marsad.verdicts import Review, standing
 
 app = typer.Typer(
-    no_args_is_help=True, help="A person's word on an incident: confirm, correct, merge, split, reject; and the report."
+    no_args_is_help=True, help="A person's word on an incident: confirm, correct, merge, split, reject, undo; and the report."
 )
 BY = typer.Option(..., "--by", help="Who reviews.")
 NOTE = typer.Option("", "--note", help="Why.")
@@ -91,6 +91,16 @@ def split(
                 "this leaves nothing on one side", where=incident.id, mend="Name some of its statements, not all."
             )
         _put(held, _review(incident, "split", by, note, statements=out))
+
+
+@app.command("undo")
+def undo(key: str = KEY, by: str = BY, note: str = NOTE, store: Path = STORE) -> None:
+    """Take back the last review of it that stands. Example: `marsad review undo i-4f1c20 --by RH`"""
+    with opened(store) as held:
+        incident = find(held, key)
+        if not any(r.incident == incident.id for r in standing(held.reviews(incident.id))):
+            raise UsageError("no review of this incident stands", where=incident.id, mend="There is nothing to undo.")
+        _put(held, _review(incident, "undo", by, note, statements=()))
 
 
 @app.command("report")

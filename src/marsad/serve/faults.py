@@ -65,7 +65,7 @@ def _refused(error: Exception) -> Refused:
     if isinstance(error, Refused):
         return error
     if isinstance(error, UsageError):
-        return Refused(422, error.what, where=error.where, mend=error.mend)
+        return Refused(400, error.what, where=error.where, mend=error.mend)
     if isinstance(error, StoreError):
         log.error("%s", error)
         return Refused(
@@ -75,7 +75,11 @@ def _refused(error: Exception) -> Refused:
         )
     if isinstance(error, RequestValidationError):
         first = error.errors()[0] if error.errors() else {}
-        return Refused(422, str(first.get("msg", "not understood")), where=" ".join(str(p) for p in first.get("loc", ())))
+        where = [str(p) for p in first.get("loc", ())]
+        # 400 for what stands in the address (OGC 17-069r4, requirement 9), 422 for a body
+        return Refused(
+            422 if where[:1] == ["body"] else 400, str(first.get("msg", "not understood")), where=" ".join(where)[:200]
+        )
     if isinstance(error, HTTPException):
         return Refused(error.status_code, str(error.detail), headers=error.headers)
     log.exception("a request failed", exc_info=error)

@@ -11,7 +11,7 @@ import numpy as np
 
 from marsad.records import Incident
 from marsad.scales import FAMILY_OF, KINDS, SENSITIVITY_ORDER, Family, Sensitivity
-from marsad.serve.shelf import KIND_NAMES, REVIEWS, UNDATED, Array, Columns, Shelf, micros
+from marsad.serve.shelf import KIND_NAMES, NEVER, REVIEWS, UNDATED, Array, Columns, Shelf, micros
 from marsad.store import Clock, Linker
 
 Box = tuple[float, float, float, float]
@@ -25,7 +25,7 @@ class Sought:
     """A choice; an empty field leaves all in. area: "IQ" or "IQ/Diyala". since, until: days that the incident's own touch. box: west,
     south, east, north in degrees (west > east crosses the date line). actor: part of the name of who did it or whom it struck. realis:
     "" what is told as having happened, "background" what is only recalled, "any" both. confidence: reviewed by a person, told by
-    several sources or by one, or disputed. rejected: also those that a reviewer rejected."""
+    several sources or by one, or disputed. rejected: also those that a reviewer rejected. id: this one alone."""
 
     kind: str = ""
     family: str = ""
@@ -38,6 +38,7 @@ class Sought:
     realis: str = ""
     confidence: Confidence = ""
     rejected: bool = False
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Found:
     show: Callable[[Sequence[Incident]], list[Incident]]
 
     def __len__(self) -> int:
+        """How many."""
         return len(self.rows) + len(self.restated)
 
     @cached_property
@@ -189,11 +191,14 @@ def _extreme(values: Array, cell: Array, n: int, of: Any) -> Array:
 
 def find(
     shelf: Shelf, sought: Sought, *, level: Sensitivity, as_of: date | None, clock: Clock, link: Callable[[], Linker],
-    show: Callable[[Sequence[Incident]], list[Incident]],
+    show: Callable[[Sequence[Incident]], list[Incident]], seen: int | None = None,
 ) -> Found:  # fmt: skip
-    """The incidents of `sought` that `level` may see, by `as_of` on `clock` (store/clocks.py)."""
+    """The incidents of `sought` that `level` may see, by `as_of` on `clock` (store/clocks.py). seen: only what was recorded by this
+    time, in microseconds since 1970, so that a walk from page to page is over one state of the record."""
     c = shelf.columns()
-    mask = _alive(c, as_of if clock == "recorded" else None) & (c.level <= SENSITIVITY_ORDER.index(level))
+    mask = _alive(c, _moment(as_of if clock == "recorded" else None, seen)) & (c.level <= SENSITIVITY_ORDER.index(level))
+    if sought.id:
+        mask &= c.id == sought.id.encode("utf-8", "replace")
     restated: list[Incident] = []
     wanted = mask & _chosen(shelf, c, sought, level)
     if as_of is not None and clock == "published":
@@ -208,13 +213,17 @@ def find(
     return Found(shelf, c, np.flatnonzero(wanted), tuple(restated), level, show)
 
 
-def _alive(c: Columns, recorded_by: date | None) -> Array:
-    """Versions that hold now, or held at the end of a day."""
-    if recorded_by is None:
-        alive: Array = (c.until == np.iinfo(np.int64).max) & ~c.ended
-        return alive
-    moment = micros(datetime.combine(recorded_by + timedelta(days=1), time(), tzinfo=UTC))
-    held: Array = (c.recorded < moment) & (c.until >= moment) & ~c.ended
+def _moment(as_of: date | None, seen: int | None) -> int | None:
+    """The first moment whose versions are not seen any more; None to see all."""
+    ends = [] if seen is None else [seen + 1]
+    if as_of is not None:
+        ends.append(micros(datetime.combine(as_of + timedelta(days=1), time(), tzinfo=UTC)))
+    return min(ends, default=None)
+
+
+def _alive(c: Columns, moment: int | None) -> Array:
+    """Versions that hold now, or held just before a moment."""
+    held: Array = (c.until == NEVER if moment is None else (c.recorded < moment) & (c.until >= moment)) & ~c.ended
     return held
 
 

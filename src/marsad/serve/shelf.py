@@ -53,7 +53,7 @@ class Codes:
 @dataclass(frozen=True, slots=True)
 class Columns:
     """A value a version, in order of start, undated first, and id. until: when a newer version came; level: the higher of this
-    version's and the newest's; guarded: at people in need (formats/release.py); parties: number of (actors, targets)."""
+    version's `own` and the newest's; guarded: at people in need (formats/release.py); parties: number of (actors, targets)."""
 
     id: Array
     version: Array
@@ -65,6 +65,7 @@ class Columns:
     lat: Array
     lon: Array
     recalled: Array
+    own: Array
     level: Array
     review: Array
     published: Array
@@ -134,7 +135,7 @@ class Shelf:
         parties = (tuple(told.get("actors", ())), tuple(told.get("targets", ())))
         return (
             key.encode(), version, ended, _KINDS.get(kind, -1), _day(start, UNDATED), _day(end, UNDATED),
-            self.areas.of((country, admin1)), np.nan if lat is None else lat, np.nan if lon is None else lon, recalled, _LEVELS[level],
+            self.areas.of((country, admin1)), np.nan if lat is None else lat, np.nan if lon is None else lon, recalled, _LEVELS[level], _LEVELS[level],
             _REVIEWS[review], _day(published, UNKNOWN_DAY), _day(completed, UNKNOWN_DAY), micros(recorded), told.get("voices", 1),
             bool(told.get("differences")), _guarded(told), self.parties.of(parties), NEVER,
         )  # fmt: skip
@@ -154,7 +155,7 @@ def _guarded(told: dict[str, Any]) -> bool:
 
 
 _TYPES: tuple[Any, ...] = (
-    "S", "i4", "?", "i2", "i4", "i4", "i4", "f4", "f4", "?", "i1", "i1", "i4", "i4", "i8", "i4", "?", "?", "i4", "i8",
+    "S", "i4", "?", "i2", "i4", "i4", "i4", "f4", "f4", "?", "i1", "i1", "i1", "i4", "i4", "i8", "i4", "?", "?", "i4", "i8",
 )  # fmt: skip
 
 
@@ -185,5 +186,5 @@ def _sorted(c: Columns) -> Columns:
     followed = np.append(c.id[1:] == c.id[:-1], False)
     until = np.where(followed, np.roll(c.recorded, -1), NEVER)
     newest = np.flatnonzero(~followed)[np.cumsum(np.append(False, ~followed[:-1]))]
-    c = replace(c, until=until, level=np.maximum(c.level, c.level[newest]))
+    c = replace(c, until=until, level=np.maximum(c.own, c.own[newest]))
     return _taken(c, np.lexsort((c.id, c.start)))

@@ -67,6 +67,17 @@ class View:
             raise missing("report", id)
         return found
 
+    def reports_after(self, id: str, limit: int) -> tuple[list[Report], str]:
+        """(at most `limit` reports with ids past `id`, the id to go on from or "" at the end)."""
+        found: list[Report] = []
+        while len(found) < limit:
+            ids = self.store.report_ids(after=id, limit=limit, as_of=self.as_of, clock=self.clock)
+            found += self.reports(ids)
+            if len(ids) < limit:
+                return found, ""
+            id = ids[-1]
+        return found[:limit], found[limit - 1].id
+
     def statements(self, *, cls: str = "", reports: Iterable[str] | None = None) -> Iterator[Statement]:
         """Statements of the newest reading of reports that may be seen."""
         said = self.store.statements(as_of=self.as_of, clock=self.clock, cls=cls, reports=reports)
@@ -102,12 +113,19 @@ class View:
         found = self.store.incidents(held, as_of=self.as_of, clock=self.clock, link=pipeline.reviewed(self.store))
         return self.shown(found)
 
-    def find(self, sought: Sought = Sought()) -> Found:
+    def find(self, sought: Sought = Sought(), *, seen: int | None = None) -> Found:
         """The incidents of a choice as pages, counts and cells (find.py): quick whatever the choice, and for a million of them."""
         return find(
             shelf_of(self.store), sought, level=self.level, as_of=self.as_of, clock=self.clock,
-            link=lambda: pipeline.reviewed(self.store), show=self.shown,
+            link=lambda: pipeline.reviewed(self.store), show=self.shown, seen=seen,
         )  # fmt: skip
+
+    def incident(self, id: str) -> Incident:
+        """One incident, rejected or not, as of the day. Raises Refused (404)."""
+        found = self.find(Sought(id=id, realis="any", rejected=True)).page(1) if id.isprintable() else []
+        if not found:
+            raise missing("incident", id)
+        return found[0]
 
     def history(self, id: str) -> list[Incident]:
         """Every version of an incident, the oldest first; none if the newest may not be seen. Raises Refused (404)."""

@@ -1,7 +1,7 @@
 """Incidents as versions: a row for every time that what is known of one changed, and the statements it rested on then."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -69,14 +69,14 @@ class Which:
 
 
 def put(
-    conn: Connection, incidents: Sequence[Incident], now: datetime, *, complete: bool, among: Collection[str] = ()
+    conn: Connection, incidents: Sequence[Incident], now: datetime, *, complete: bool, over: Sequence[str] = ()
 ) -> int:  # fmt: skip
     """Add a version of each incident that is new or differs from its newest; the number of versions added.
 
-    complete: these are all there are, so an incident of the store that is not among them ends (a version that says so). among: ids of
-    those that were linked anew where not all were; of these alone the others end.
+    complete: these are all there are, so an incident of the store that is not among them ends (a version that says so). over: ids of
+    others that end.
     """
-    newest = {row.id: row for row in _newest(conn, None if complete else [*among, *(i.id for i in incidents)])}
+    newest = {row.id: row for row in _newest(conn, None if complete else [*(i.id for i in incidents), *over])}
     changed: list[tuple[Incident, int, str, str]] = []
     for incident in incidents:
         body = dump(INCIDENT, replace(incident, version=0, recorded=None))
@@ -88,10 +88,10 @@ def put(
         insert_new(conn, schema.incidents, [_row(i, v, mark, body, completed.get(i.id), now) for i, v, mark, body in part])
         _link(conn, [(i.id, v, s) for i, v, _, _ in part for s in dict.fromkeys(i.statements)])
     given = {i.id for i in incidents}
-    over = [row for row in newest.values() if (complete or row.id in among) and not row.ended and row.id not in given]
-    for rows in chunks(over):
+    ending = [row for row in newest.values() if not row.ended and row.id not in given]
+    for rows in chunks(ending):
         _end(conn, rows, now)
-    return len(changed) + len(over)
+    return len(changed) + len(ending)
 
 
 def _link(conn: Connection, links: list[tuple[str, int, str]]) -> None:
@@ -269,3 +269,12 @@ def resting(conn: Connection, statements: Sequence[str]) -> dict[str, str]:
         )
         found.update({row.statement: row.id for row in conn.execute(query)})
     return found
+
+
+def resting_on(conn: Connection, statements: Sequence[str]) -> list[str]:
+    """Ids of incidents whose newest version (or the last before they ended) rests on one of `statements`, in order."""
+    e = schema.evidence.c
+    newer = schema.evidence.alias()
+    later = exists(select(newer.c.incident).where(newer.c.incident == e.incident, newer.c.version > e.version))
+    found = (conn.scalars(select(e.incident).where(e.statement.in_(part), ~later)) for part in chunks(statements))
+    return sorted({i for part in found for i in part})

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, exists, func, or_, select
 
 from marsad.records import Incident
 from marsad.scales import SENSITIVITY_ORDER, Sensitivity
@@ -98,3 +98,12 @@ def outlets(conn: Connection, at_most: Sensitivity) -> list[tuple[str, int]]:
     if above:
         query = query.where(s.report.not_in(select(s.report).where(s.sensitivity.in_(above))))
     return [(row[0], int(row[1])) for row in conn.execute(query)]
+
+
+def report_ids(conn: Connection, *, after: str, limit: int, as_of: AsOf, clock: Clock) -> list[str]:
+    """Ids of reports past `after` that were there by `as_of`, in order."""
+    r, g = schema.reports.c, schema.sightings.c
+    seen = exists(
+        select(g.seq).where(g.report == r.id, published_by(g.published, as_of, clock), recorded_by(g.recorded, as_of, clock))
+    )
+    return list(conn.scalars(select(r.id).where(r.id > after, seen).order_by(r.id).limit(limit)))

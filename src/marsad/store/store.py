@@ -1,7 +1,7 @@
 """The store as the rest of Marsad sees it."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -96,12 +96,11 @@ class Store:
                 count += statement_rows.put(conn, reader, batch, self._now())
         return count
 
-    def put_incidents(self, incidents: Sequence[Incident], *, complete: bool = True, among: Collection[str] = ()) -> int:
+    def put_incidents(self, incidents: Sequence[Incident], *, complete: bool = True, over: Sequence[str] = ()) -> int:
         """Add a version of each incident that is new or changed; the number of new versions. complete: these are all there
-        are, so the others end; among: ids of those linked anew, where not all were, of which the others end. One transaction: a
-        reader never sees half of a re-link."""
+        are, so the others end; else those of the ids `over` do. One transaction: a reader never sees half of a re-link."""
         with self._writing() as conn:
-            return incident_rows.put(conn, incidents, self._now(), complete=complete, among=among)
+            return incident_rows.put(conn, incidents, self._now(), complete=complete, over=over)
 
     def put_reviews(self, made: Iterable[Review]) -> int:
         """Add what people decided; how many. Link again for it to show. Raises UsageError for an incident that is not held."""
@@ -159,6 +158,11 @@ class Store:
         """Reports in order of id. One that was taken down is still told of, with neither text nor title."""
         with self._reading(clock) as conn:
             yield from report_rows.read(conn, as_of=as_of, clock=clock, ids=ids)
+
+    def report_ids(self, *, after: str = "", limit: int = 100, as_of: AsOf = None, clock: Clock = "published") -> list[str]:
+        """At most `limit` ids of reports past `after`, in order."""
+        with self._reading(clock) as conn:
+            return overviews.report_ids(conn, after=after, limit=limit, as_of=as_of, clock=clock)
 
     def unread(self, reader: str) -> Iterator[Report]:
         """Reports whose newest reading is not by `reader`."""
@@ -245,6 +249,11 @@ class Store:
         """Ids of incidents that begin with `prefix`, in order."""
         with self._reading() as conn:
             return incident_rows.ids(conn, prefix)
+
+    def resting_on(self, statements: Iterable[str]) -> list[str]:
+        """Ids of incidents whose newest version, or the last before they ended, rests on one of `statements`, in order."""
+        with self._reading() as conn:
+            return incident_rows.resting_on(conn, sorted(set(statements)))
 
     def readers(self) -> list[str]:
         """Every reader that read something, the one that read last at the end."""

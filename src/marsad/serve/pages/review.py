@@ -1,4 +1,4 @@
-"""/review: what most needs a person's eye, one after another: confirm, correct by selecting words, merge, split, reject, take back."""
+"""/review: what most needs a person's eye, one after another: confirm, correct by selecting words, merge, split, reject, undo."""
 
 from typing import Annotated, Any, get_args
 
@@ -7,9 +7,8 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from marsad.errors import UsageError
-from marsad.records import Incident
 from marsad.scales import KINDS
-from marsad.serve import acts
+from marsad.serve import acts, desk
 from marsad.serve.access import allow
 from marsad.serve.asked import Looking
 from marsad.serve.faults import missing
@@ -27,6 +26,8 @@ from marsad.verdicts import Review, Verdict, standing
 router = APIRouter()
 LOOKED, SHOWN = 3000, 40
 """Incidents that the queue is drawn from, the newest; and those that are listed."""
+NOTE = 2000
+"""Characters of a note."""
 MOST = 400
 """Letters that can be selected for one value."""
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
@@ -56,18 +57,13 @@ def review(
         "queue": queue, "current": _current(request, look, key, last) if key else None, "done": done if done in VERDICTS else "", "of": of,
         "next": queue[place + 1]["id"] if place is not None and place + 1 < len(queue) else (queue[0]["id"] if queue and place is None else ""),
         "previous": queue[place - 1]["id"] if place else "", "waiting": len(queue),
-        "undo": of if of and _mine(request, look, of) else "", "slots": list(understood.SLOTS),
+        "undo": of if of and standing(look.store.reviews(of)) else "", "slots": list(understood.SLOTS),
     }  # fmt: skip
     return answer(request, "review.html", {"review": data})
 
 
 def _last(look: View) -> dict[str, Review]:
     return {r.incident: r for r in standing(look.reviews())}
-
-
-def _mine(request: Request, look: View, key: str) -> bool:
-    """Whether the visitor has a review of this incident to take back."""
-    return any(r.reviewer == request.state.visitor.name for r in standing(look.store.reviews(key)))
 
 
 def _current(request: Request, look: View, key: str, last: dict[str, Review]) -> dict[str, Any]:
@@ -97,23 +93,23 @@ def _decided(request: Request, look: View, key: str, given: dict[str, str], stat
     verdict = next((v for v in VERDICTS if v == given.get("verdict")), None)
     if verdict is None:
         raise UsageError("there is no such decision", where="verdict", mend=f"Take one of {', '.join(VERDICTS)}.")
-    incident = _held(look, key)
-    other = _held(look, given["other"]) if verdict == "merge" and given.get("other") else None
+    incident = look.history(key)[-1]
     values = acts.changed(incident, {f: given[f] for f in (*FIELDS, *HIDDEN) if f in given}) if verdict == "correct" else {}
-    acts.review(
-        request, look, incident, verdict, note=given.get("note", ""), values=values, statements=statements, other=other
-    )
+    version = int(given["version"]) if given.get("version", "").isdecimal() and verdict != "undo" else None
+    asked = desk.Decision(
+        incident=key, verdict=verdict, note=given.get("note", "").strip()[:NOTE], version=version, values=values,
+        statements=statements if verdict == "split" else (), other=given.get("other", "") if verdict == "merge" else "",
+    )  # fmt: skip
+    request.state.deed = f"{verdict} {key} {values or ''} {' '.join(asked.statements)} {asked.other} {asked.note}".strip()
+    made = desk.decide(look, asked, request.state.visitor.name)
+    here = next(
+        (i.id for i in made if set(i.statements) & set(incident.statements)), key
+    )  # of two that were merged, one has gone
     stays = verdict not in ("confirm", "reject")
-    here = next(iter(look.resting(incident.statements[:1]).values()), key)  # of two that were merged, one has gone
     after = {"incident": here if stays else given.get("next", "")}
     return RedirectResponse(
-        url(request, "/review", **after, done=verdict, of=None if verdict == "withdraw" else key, as_of=None, clock=None), 303
+        url(request, "/review", **after, done=verdict, of=None if verdict == "undo" else key, as_of=None, clock=None), 303
     )
-
-
-def _held(look: View, key: str) -> Incident:
-    """The newest version of an incident that the visitor may see."""
-    return look.history(key)[-1]
 
 
 @router.get("/review/words.json", dependencies=[allow("reviewer")], include_in_schema=False)

@@ -1,6 +1,5 @@
 """/signals: changes that a method found, and what a person made of them. A machine drafts, a person publishes (law 7)."""
 
-from dataclasses import replace
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Path, Query, Request
@@ -8,9 +7,9 @@ from fastapi.responses import RedirectResponse, Response
 
 from marsad import pipeline
 from marsad.records import Series
+from marsad.serve import desk
 from marsad.serve.access import allow
 from marsad.serve.asked import Looking
-from marsad.serve.faults import missing
 from marsad.serve.links import url
 from marsad.serve.models import signals as model
 from marsad.serve.models import told
@@ -54,10 +53,6 @@ def decide(
     request: Request, look: Looking, key: Annotated[str, Path(max_length=120)], status: Annotated[Status, Form()]
 ) -> Response:
     """Approve, dismiss, or put back to draft: a newer row beside the older one."""
-    signal = next((s for s in look.signals() if s.id == key), None)
-    if signal is None:
-        raise missing("signal", key)
     request.state.deed = f"signal {key}: {status}"
-    if signal.status != status:
-        look.store.put_products([replace(signal, status=status)])
+    desk.judge(look, key, status)
     return RedirectResponse(url(request, "/signals", done=status) + f"#{key}", 303)
