@@ -64,6 +64,8 @@ class Rule:
         if not visitor.may(self.role):
             raise _unknown() if not visitor.by else _lacking(visitor, self.role)
         if request.method not in SAFE:
+            if visitor.by == "token" and "review" not in visitor.scopes:
+                raise _lacking(visitor, "reviewer")
             _same_origin(request, needed=visitor.by in ("start", "session") and not _bearer(request))
             if visitor.by in ("start", "session") and not _bearer(request) and not self.bare:
                 await _csrf(request, visitor)
@@ -95,7 +97,7 @@ def _unknown() -> Refused:
 
 
 def _lacking(visitor: Visitor, role: Role) -> Refused:
-    if visitor.by == "token" and ROLES.index(visitor.role) >= ROLES.index(role):
+    if visitor.by == "token" and SCOPE[role] not in visitor.scopes:
         return Refused(
             403, f'this token lacks the scope "{SCOPE[role]}"', mend="An admin makes another: marsad tokens new --scope."
         )
