@@ -22,12 +22,10 @@ from marsad.serve.models import browse, told
 from marsad.serve.models.filters import Filter
 from marsad.serve.page import page
 from marsad.serve.render import answer, language
+from marsad.serve.shell import BRIEF
 from marsad.serve.view import View
 
 router = APIRouter()
-SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; sandbox allow-popups allow-popups-to-escape-sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-"""A brief is one file with its own style in it, as it goes out. So it gets a policy of its own: its style may stand in it, no script may run,
-and it belongs to no origin."""
 Family_ = Literal["", "attack", "operation", "control", "posture", "unrest", "measure"]
 Form_ = Literal["html", "md", "pdf"]
 Days = Annotated[int, Query(ge=1, le=3660)]
@@ -124,7 +122,7 @@ def brief(
         return _file(markdown(cut, composed, quotes=quotes).encode("utf-8"), "text/markdown; charset=utf-8", name)
     other = "/brief?" + urlencode(dict(request.query_params.multi_items()) | {"lang": "en" if lang == "ar" else "ar"})
     text = briefs.render(cut, composed, quotes=quotes, other=other)
-    return Response(text.encode("utf-8"), media_type="text/html; charset=utf-8", headers={"Content-Security-Policy": SANDBOX})
+    return Response(text.encode("utf-8"), media_type="text/html; charset=utf-8", headers={"Content-Security-Policy": BRIEF})
 
 
 def _file(body: bytes, mime: str, name: str) -> Response:

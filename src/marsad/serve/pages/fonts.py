@@ -13,8 +13,8 @@ router = APIRouter()
 
 
 @router.get("/fonts/{weight}.woff", dependencies=[allow("open")], include_in_schema=False)
-def font(weight: Annotated[int, Path(ge=1, le=1000)]) -> Response:
+def font(weight: Annotated[str, Path(max_length=120)]) -> Response:
     """One weight."""
-    if weight not in fonts.WEIGHTS:
-        raise missing("weight", str(weight))
-    return Response(fonts.subset(weight), media_type="font/woff", headers={"Cache-Control": "public, max-age=604800"})
+    if weight not in map(str, fonts.WEIGHTS):
+        raise missing("weight", weight)
+    return Response(fonts.subset(int(weight)), media_type="font/woff", headers={"Cache-Control": "public, max-age=604800"})
