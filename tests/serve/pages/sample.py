@@ -68,7 +68,9 @@ def unlike() -> Iterator[Report]:
         "The coalition will withdraw 300 troops from Taji base on 30 April 2020, the ministry announced.",
         "A car bomb killed ten people in Fallujah on 5 March 2014, the mayor recalled on the anniversary.",
     )):  # fmt: skip
-        yield Report(id=report_id(text), text=text, lang="en", source="Source D", title=text[:40], published=date(2020, 4, 2 + n))
+        yield Report(
+            id=report_id(text), text=text, lang="en", source="Source D", title=text[:40], published=date(2020, 4, 2 + n)
+        )
 
 
 def odd() -> Iterator[Report | Rejection]:

@@ -22,8 +22,7 @@ SLOTS = ("when", "places", "actors", "targets", *TOLLS)
 def understood(slot: str, words: str, report: Report, said: Sequence[Statement]) -> dict[str, str]:
     """`words` of `report` as values of a correction (acts.current), empty where they tell none of `slot`. said: its statements."""
     if slot in TOLLS:
-        number = _number(words, report.lang)
-        return {} if number is None else {f"{slot}_low": str(number), f"{slot}_best": str(number), f"{slot}_high": str(number)}
+        return _toll(slot, words, report, said)
     if slot == "when":
         return _day(words, report)
     if slot == "places":
@@ -31,10 +30,18 @@ def understood(slot: str, words: str, report: Report, said: Sequence[Statement])
     return {slot: party(words, said, report)}
 
 
-def _number(words: str, lang: str) -> int | None:
+def _toll(slot: str, words: str, report: Report, said: Sequence[Statement]) -> dict[str, str]:
+    """A number of persons; where the words hold none ("a soldier and a contractor"), what the reader counted in these very words."""
     toks = tokens(fold_text(words))
-    found = next((n for at in range(len(toks)) if (n := number_at(toks, at, lang))), None)
-    return int(found.value) if found and found.value == int(found.value) and found.value < 1_000_000 else None
+    found = next((n for at in range(len(toks)) if (n := number_at(toks, at, report.lang))), None)
+    if found is not None and found.value == int(found.value) and found.value < 1_000_000:
+        low, rest = str(int(found.value)), "" if found.loose else str(int(found.value))
+        return {f"{slot}_low": low, f"{slot}_best": rest, f"{slot}_high": rest}
+    tolls = (getattr(s, slot) for s in said)
+    read = next((t for t in tolls if t and t.span and t.span.of(report.text).strip() == words.strip()), None)
+    if read is None:
+        return {}
+    return {f"{slot}_{end}": "" if (n := getattr(read, end)) is None else str(n) for end in ("low", "best", "high")}
 
 
 def _day(words: str, report: Report) -> dict[str, str]:
