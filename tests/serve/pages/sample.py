@@ -9,8 +9,9 @@ from tests.conftest import ROOT
 
 from marsad import pipeline
 from marsad.collect import report_id
-from marsad.records import Rejection, Report
-from marsad.scales import Sensitivity
+from marsad.read.reader import Reader
+from marsad.records import Place, Rejection, Report, Signal, Span, Statement, Toll, When
+from marsad.scales import DateBasis, DatePrecision, Sensitivity, WherePrecision
 from marsad.store import Store
 
 AS_OF = date(2020, 4, 8)
@@ -44,6 +45,18 @@ def long_line() -> Report:
     )
 
 
+def shot(told: Report) -> Statement:
+    """What the reader finds in the long line, where it would take ten seconds to find it."""
+    start = told.text.index("Gunmen")
+    at = told.text.index("Kirkuk", start)
+    return Statement(
+        id=f"long-{told.id[:12]}", report=told.id, cls="event", kind="armed_attack", anchor=Span(start, start + 13), reader=Reader().version,
+        when=When(start=date(2020, 4, 2), end=date(2020, 4, 2), precision=DatePrecision.DAY, basis=DateBasis.TEXT, span=Span(at + 10, at + 22)),
+        places=(Place(name="Kirkuk", span=Span(at, at + 6), name_en="Kirkuk", country="IQ", admin1="Kirkuk", lat=35.47, lon=44.39, precision=WherePrecision.EXACT),),
+        killed=Toll(low=5, best=5, high=5, span=Span(start + 14, start + 27)),
+    )  # fmt: skip
+
+
 def undated() -> Report:
     text = "قتل جنديان في هجوم مسلح قرب زورغفيل الشرقية."
     return Report(id=report_id(text), text=text, lang="ar", source="Source C", title="بلا تاريخ")
@@ -74,7 +87,7 @@ def unlike() -> Iterator[Report]:
 
 
 def odd() -> Iterator[Report | Rejection]:
-    yield from (hostile(), long_line(), undated(), guarded(), *unlike())
+    yield from (hostile(), undated(), guarded(), *unlike())
     yield Rejection(
         where=f"bad{BITES}.jsonl line 3",
         reason=f'"published" is {BITES}',
@@ -91,6 +104,9 @@ def build(path: Path) -> None:
         pipeline.collect(store, [ROOT / "examples" / "reports"])
         store.put_reports(odd())
         pipeline.read(store)
+        told = long_line()
+        store.put_reports([told])
+        store.put_readings(Reader().version, [(told.id, [shot(told)])])
         pipeline.link(store)
         pipeline.watch(store, as_of=AS_OF)
         pipeline.forecast(store, as_of=AS_OF)
@@ -104,11 +120,11 @@ def build(path: Path) -> None:
         store.put_products([strong(thin, store)])
 
 
-def strong(thin: object, store: Store) -> object:
+def strong(thin: Signal, store: Store) -> Signal:
     """A signal as `watch` makes one of a longer record."""
     evidence = tuple(i.id for i in store.incidents() if i.kind == "shelling")[:3]
     return replace(
-        thin, id="sig-strong", unit="IQ/Baghdad attack", period="2020-W11", method="nb_tail", observed=4.0, expected=0.6, p=0.004, effect=(2.1, 6.0, 15.0),  # type: ignore[type-var]
+        thin, id="sig-strong", unit="IQ/Baghdad attack", period="2020-W11", method="nb_tail", observed=4.0, expected=0.6, p=0.004, effect=(2.1, 6.0, 15.0),
         false_alarms_per_year=0.5, smallest_change_seen=4.0, headline_en="Baghdad (attacks): 4 incidents in the week, 0.6 expected",
         headline_ar="بغداد (الهجمات): 4 حوادث في الأسبوع والمتوقع 0.6", evidence=evidence, thin=False, status="draft",
     )  # fmt: skip

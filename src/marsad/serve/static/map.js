@@ -54,6 +54,7 @@ function here(place) {
 }
 
 async function draw(place) {
+  place.dataset.ready = "no";
   if (map) map.remove();
   place.replaceChildren();
   map = L.map(place, { zoomSnap: 0.5, attributionControl: false, minZoom: 2, maxZoom: 14, worldCopyJump: true });
@@ -98,4 +99,7 @@ function point(row) {
 }
 
 document.addEventListener("DOMContentLoaded", begin);
-document.addEventListener("htmx:afterSettle", (event) => { if (event.target.id === "results" || event.detail.target.id === "results") begin(); });
+document.addEventListener("htmx:afterSettle", () => {
+  const place = document.getElementById("map");
+  if (place && !place.dataset.ready) begin();
+});
