@@ -75,12 +75,14 @@ def fill(store: Store) -> None:
     rejection = Rejection(
         where="x.txt", reason="no text kalimainternal", mend="Look.", raw=b"kalimainternal", size=3, sha256="0" * 64
     )
-    store.put_reports([hostile, rejection])
+    camp = replace(report(Sensitivity.PUBLIC, 8, "Two kalimapublic men were shot in a camp.\n"), title="")
+    store.put_reports([hostile, camp, rejection])
+    store.put_readings(READER, [(camp.id, [statement(camp, 8)])])
     store.put_readings(READER, [(hostile.id, [statement(hostile, 9, town="Kirkuk")])])
     store.put_incidents([
         *(incident(f"i-{s.value}", t, level=s) for s, t in zip(Sensitivity, said, strict=True)),
         incident("i-hostile", statement(hostile, 9), level=Sensitivity.PUBLIC, town="Kirkuk"),
-        incident("i-camp", statement(report(Sensitivity.PUBLIC, 0)), level=Sensitivity.PUBLIC, town="Khazir camp"),
+        incident("i-camp", statement(camp, 8), level=Sensitivity.PUBLIC, town="Khazir camp"),
     ])  # fmt: skip
     store.put_products([replace(signal("sig-draft", Sensitivity.PUBLIC, status="draft"), headline_en="Draft kalimainternal"), signal("sig-thin", Sensitivity.PUBLIC, status="draft", thin=True)])  # fmt: skip
     store.put_reviews(

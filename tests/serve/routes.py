@@ -10,7 +10,7 @@ from marsad.serve.access import SAFE, Role, rules
 
 QUERIES = {
     "/api/v1/changes": ("since=2020-01-01",),
-    "/api/v1/search": ("q=rockets", "q=kalimainternal"),
+    "/api/v1/search": ("q=rockets", "q=struck"),
     "/api/v1/statements": ("", "incident=i-internal", "incident=i-public"),
 }
 """What a route needs in its address, or may be asked so that it shows more."""

@@ -5,7 +5,19 @@ from marsad.serve import Settings, create
 app = create(Settings.laptop("marsad.db"))      # an ASGI app; `marsad serve` runs it
 """
 
-from marsad.serve.app import create
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from marsad.serve.settings import Settings
 
+if TYPE_CHECKING:
+    from fastapi import APIRouter, FastAPI
+
 __all__ = ["Settings", "create"]
+
+
+def create(settings: Settings, more: "Iterable[APIRouter]" = ()) -> "FastAPI":
+    """The app of `settings` (serve/app.py); imported when it is made, since `marsad users` needs none of it."""
+    from marsad.serve import app  # noqa: PLC0415
+
+    return app.create(settings, more)

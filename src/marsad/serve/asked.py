@@ -56,3 +56,11 @@ def looking(request: Request, asking: Asking) -> View:
 
 
 Looking = Annotated[View, Depends(looking)]
+
+
+def present(request: Request) -> View:
+    """The store as it is now: for what is decided now, and for what changed."""
+    return View(request.app.state.store, request.state.visitor.release)
+
+
+Present = Annotated[View, Depends(present)]

@@ -115,5 +115,5 @@ def judge(look: View, id: str, status: Literal["draft", "approved", "dismissed"]
         )
     now = replace(found, status=status)
     if now != found:
-        look.store.put_products([now])
+        look.store.put_products([now], decided=True)
     return now

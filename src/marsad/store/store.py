@@ -107,10 +107,10 @@ class Store:
         with self._writing() as conn:
             return reviews.put(conn, made, self._now())
 
-    def put_products(self, made: Sequence[Signal | Forecast | Scenario]) -> None:
-        """Add signals, forecasts or scenarios."""
+    def put_products(self, made: Sequence[Signal | Forecast | Scenario], *, decided: bool = False) -> None:
+        """Add signals, forecasts or scenarios. decided: by a person, whose word stands as the newest even where it was said before."""
         with self._writing() as conn:
-            products.put(conn, made, self._now())
+            products.put(conn, made, self._now(), decided=decided)
 
     def take_down(self, report: str, *, reason: str, by: str = "") -> int:
         """Erase a report's words (store/takedown.py); the number of rows blanked. Raises UsageError if it is not held."""

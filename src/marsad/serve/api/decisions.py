@@ -11,7 +11,7 @@ from marsad.serve import desk
 from marsad.serve.access import allow
 from marsad.serve.api import common
 from marsad.serve.api.common import PROBLEMS, given
-from marsad.serve.asked import Looking
+from marsad.serve.asked import Looking, Present
 from marsad.verdicts import Review, Verdict
 
 router = common.router("decisions")
@@ -54,7 +54,7 @@ def reviews(look: Looking, id: Annotated[str, Path(max_length=80)]) -> Response:
     "/collections/incidents/items/{id}/reviews", dependencies=[allow("reviewer")], response_model=list[Incident], status_code=201,
     summary="Confirm, correct, merge, split, reject an incident, or undo the last review", responses=Gone,
 )  # fmt: skip
-def review(request: Request, look: Looking, id: Annotated[str, Path(max_length=80)], made: Decision) -> Response:
+def review(request: Request, look: Present, id: Annotated[str, Path(max_length=80)], made: Decision) -> Response:
     """Kept for good, and shown at once; the incidents that came of it."""
     asked = desk.Decision(incident=id, **made.model_dump())
     request.state.deed = (
@@ -69,7 +69,7 @@ def review(request: Request, look: Looking, id: Annotated[str, Path(max_length=8
 @router.post(
     "/signals/{id:path}/status", dependencies=[allow("reviewer")], response_model=Signal, summary="Approve or dismiss a signal"
 )
-def rule(request: Request, look: Looking, id: Annotated[str, Path(max_length=80)], made: Ruling) -> Response:
+def rule(request: Request, look: Present, id: Annotated[str, Path(max_length=80)], made: Ruling) -> Response:
     """A draft stays a draft until somebody approves it; what is approved goes into the feed."""
     request.state.deed = f"signal {id}: {made.status}"
     return given(desk.judge(look, id, made.status))

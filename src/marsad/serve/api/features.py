@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import Depends, Path, Query, Request
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 
 from marsad.errors import UsageError
@@ -21,6 +21,12 @@ from marsad.serve.shelf import UNDATED, micros
 router = common.router("incidents")
 CONFORMS = [f"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/{c}" for c in ("core", "geojson")]
 ITEMS = "/collections/incidents/items"
+
+
+class GeoJson(JSONResponse):
+    """Names the media type to the description."""
+
+    media_type = GEOJSON
 
 
 class Landing(BaseModel):
@@ -193,7 +199,9 @@ def _collection(request: Request, look: Looking) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@router.get(ITEMS, dependencies=[allow("reader")], response_model=Features, summary="Incidents, page by page")
+@router.get(
+    ITEMS, dependencies=[allow("reader")], response_model=Features, response_class=GeoJson, summary="Incidents, page by page"
+)
 def items(
     request: Request, look: Looking, asked: Annotated[Sought, Depends(sought)], limit: Limit = 100, cursor: Cursor = "",
 ) -> Response:  # fmt: skip
@@ -224,7 +232,9 @@ def _newest(look: Looking) -> int:
     return micros(newest) if newest else 0
 
 
-@router.get(ITEMS + "/{id}", dependencies=[allow("reader")], response_model=Feature, summary="One incident")
+@router.get(
+    ITEMS + "/{id}", dependencies=[allow("reader")], response_model=Feature, response_class=GeoJson, summary="One incident"
+)
 def item(request: Request, look: Looking, id: Annotated[str, Path(max_length=80)]) -> Response:
     """One incident, also one that a reviewer rejected, as of the day."""
     found = look.incident(id)

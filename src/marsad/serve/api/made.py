@@ -8,8 +8,6 @@ from fastapi import Path, Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel
 
-from marsad.brief import Material
-from marsad.brief.alerts import FEED, alerts
 from marsad.records import Forecast, Signal
 from marsad.serve.access import allow
 from marsad.serve.api import common
@@ -77,7 +75,7 @@ def _page(request: Request, name: str, found: list[Signal] | list[Forecast], lim
 )  # fmt: skip
 def feed(look: Looking) -> Response:
     """For feed readers, and for what passes alerts on."""
-    return Response(_published(look)[FEED], media_type="application/atom+xml")
+    return Response(_published(look)["alerts.atom"], media_type="application/atom+xml")
 
 
 @router.get(
@@ -93,6 +91,10 @@ def alert(look: Looking, name: Annotated[str, Path(max_length=120)]) -> Response
 
 
 def _published(look: Looking) -> Mapping[str, str]:
+    """File name -> contents (brief/alerts.py)."""
+    from marsad.brief import Material  # noqa: PLC0415 (the brief loads the gazetteer and all that draws)
+    from marsad.brief.alerts import alerts  # noqa: PLC0415
+
     approved = [s for s in look.signals() if s.status == "approved"]
     day = max((s.as_of for s in approved), default=datetime.now(UTC).date())
     return alerts(

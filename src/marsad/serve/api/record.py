@@ -12,7 +12,7 @@ from marsad.records import Incident, Report, Statement
 from marsad.serve.access import allow
 from marsad.serve.api import common
 from marsad.serve.api.common import Cursor, Limit, Link, given, here, opened, paged, sealed
-from marsad.serve.asked import FIRST, LAST, Looking
+from marsad.serve.asked import FIRST, LAST, Looking, Present
 from marsad.serve.changed import changed
 from marsad.serve.faults import missing
 from marsad.serve.shelf import micros
@@ -78,7 +78,10 @@ def report(look: Looking, id: Id) -> Response:
 
 @router.get("/search", dependencies=[allow("reader")], response_model=Reports, summary="Reports that hold some words")
 def search(
-    request: Request, look: Looking, q: Annotated[str, Query(min_length=1, max_length=200)], limit: Limit = 100
+    request: Request,
+    look: Looking,
+    q: Annotated[str, Query(min_length=1, max_length=200, description="The words.")],
+    limit: Limit = 100,
 ) -> Response:
     """Every word of three letters or more, as any part of a word, clitics and hamza aside; words in quotation marks are one phrase."""
     return paged(request, "reports", look.search(q.replace("\x00", " "), limit=limit), None)
@@ -117,11 +120,11 @@ def statement(look: Looking, id: Id) -> Response:
 
 @router.get("/changes", dependencies=[allow("reader")], response_model=Changes, summary="What changed since a moment")
 def changes(
-    request: Request, look: Looking,
+    request: Request, look: Present,
     since: Annotated[str, Query(min_length=1, max_length=40, description="A day or a time (UTC where no zone is told), such as 2020-04-08T06:00:00Z.")],
     limit: Limit = 100, cursor: Cursor = "",
 ) -> Response:  # fmt: skip
-    """Incidents that came, changed or ended, and reports that were taken down, so that a copy can be kept true. `as_of` does not bear on it."""
+    """Incidents that came, changed or ended, and reports that were taken down, so that a copy can be kept true."""
     start = moment(since)
     place = opened(cursor, int, str)
     listed, end = changed(look, micros(start), after=(place[0], place[1]) if place else None, limit=limit)

@@ -1,0 +1,156 @@
+"""The observatory under load: 20 people at once over generated incidents (benchmarks/store.py), each asking as soon as the last answer is there.
+
+`marsad serve` runs as a process of its own and this one asks it over HTTP, on the same two cores. Each person asks for the overview, the list with a filter
+of their own, the map of the whole country and a page of the API in turn. Prints the table of docs/serve.md.
+Run: python benchmarks/serve.py [--incidents N] [--postgres] [--store FILE]   (default 20,000 on SQLite; the issue asks for 1,000,000 on both)
+"""
+
+import argparse
+import contextlib
+import http.client
+import random
+import re
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import store as generated
+from marsad.store import Store
+
+Times = dict[str, list[tuple[float, int]]]
+AREAS = ("IQ/Diyala", "IQ/Anbar", "SY/Aleppo", "YE/Taizz", "IQ/Nineveh", "SY/Idlib")
+
+
+def asked(rng: random.Random) -> Iterator[tuple[str, str]]:
+    """(what, path) of what one person asks for, without end."""
+    while True:
+        since = date(2010, 1, 1) + timedelta(rng.randrange(4600))
+        choice = f"area={rng.choice(AREAS)}&since={since}&until={since + timedelta(365)}"
+        country = rng.choice(("IQ", "SY", "YE", "LY"))
+        yield "overview", "/"
+        yield "list", f"/incidents?{choice}"
+        yield "map of a whole country", f"/incidents/cells.json?area={country}&zoom=6"
+        yield (
+            "API, a page of 100",
+            f"/api/v1/collections/incidents/items?area={rng.choice(AREAS)}&datetime={since}/{since + timedelta(365)}",
+        )
+
+
+@contextlib.contextmanager
+def serving(where: str) -> Iterator[tuple[int, str]]:
+    """(port, token) of an observatory over the store at `where`."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [str(Path(sys.executable).parent / "marsad"), "serve", "--store", where, "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            line = server.stdout.readline() if server.stdout else ""
+            yield port, re.findall(r"token=(\S+)", line)[0]
+        finally:
+            server.terminate()
+
+
+def ask(connection: http.client.HTTPConnection, path: str, token: str) -> tuple[int, float, int]:
+    """(status, milliseconds, bytes)."""
+    began = time.perf_counter()
+    connection.request("GET", path, headers={"Authorization": f"Bearer {token}"})
+    answer = connection.getresponse()
+    body = answer.read()
+    return answer.status, (time.perf_counter() - began) * 1000, len(body)
+
+
+def person(port: int, token: str, seed: int, rounds: int, times: Times, wrong: list[str]) -> None:
+    """One person: `rounds` of each question."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+    questions = asked(random.Random(seed))
+    for _ in range(seed % 4):  # not all begin with the same
+        next(questions)
+    for _ in range(rounds * 4):
+        what, path = next(questions)
+        status, took, size = ask(connection, path, token)
+        if status == 200:
+            times[what].append((took, size))
+        else:
+            wrong.append(f"{status} {path}")
+
+
+def first(port: int, token: str) -> float:
+    """Seconds of the first answer, for which all columns are read."""
+    for _ in range(200):
+        began = time.perf_counter()
+        try:
+            ask(http.client.HTTPConnection("127.0.0.1", port, timeout=600), "/api/v1/collections", token)
+            return time.perf_counter() - began
+        except OSError:
+            time.sleep(0.1)
+    sys.exit("the observatory does not answer")
+
+
+def measure(where: str, name: str, people: int, rounds: int) -> None:
+    """Print one database's rows of the table."""
+    with serving(where) as (port, token):
+        print(f"| {name} | first answer after a start | {first(port, token):.1f} s | |", flush=True)
+        times: Times = defaultdict(list)
+        wrong: list[str] = []
+        crowd = [threading.Thread(target=person, args=(port, token, n, rounds, times, wrong)) for n in range(people)]
+        for p in crowd:
+            p.start()
+        for p in crowd:
+            p.join()
+    if wrong:
+        print(f"{len(wrong)} questions had no answer, such as {wrong[0]}", file=sys.stderr)
+    for what, told in sorted(times.items()):
+        took, most = [t for t, _ in told], max(s for _, s in told)
+        print(
+            f"| {name} | {what} | median {statistics.median(took):.0f} ms, 95th percentile {statistics.quantiles(took, n=20)[-1]:.0f} ms | {most / 1000:,.0f} kB at most |",
+            flush=True,
+        )
+
+
+def filled(where: str, count: int) -> None:
+    """Fill the store at `where`, unless it is."""
+    with Store.open(where) as store:
+        if not store.counts()["incidents"]:
+            generated.fill(store, count)
+        store.tidy()
+
+
+def main() -> None:
+    """Measure what was asked for."""
+    told = argparse.ArgumentParser(description=__doc__)
+    told.add_argument("--incidents", type=int, default=20_000)
+    told.add_argument("--people", type=int, default=20)
+    told.add_argument("--rounds", type=int, default=10)
+    told.add_argument("--postgres", action="store_true", help="also on a temporary PostgreSQL")
+    told.add_argument("--no-sqlite", action="store_true")
+    told.add_argument("--store", default="", help="keep the SQLite store here, and use the one that is there")
+    given = told.parse_args()
+    print(
+        f"{given.incidents:,} generated incidents, {given.people} people at once\n| database | what | measured | size |\n|---|---|---|---|",
+        flush=True,
+    )
+    if not given.no_sqlite:
+        with tempfile.TemporaryDirectory() as folder:
+            where = given.store or str(Path(folder) / "s.db")
+            filled(where, given.incidents)
+            measure(where, "SQLite", given.people, given.rounds)
+    if given.postgres:
+        from tests.store.cluster import running  # noqa: PLC0415
+
+        with running() as server:
+            address = server.database()
+            filled(address, given.incidents)
+            measure(address, "PostgreSQL", given.people, given.rounds)
+
+
+if __name__ == "__main__":
+    main()
