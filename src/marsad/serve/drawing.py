@@ -7,9 +7,13 @@ is the right end.
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from itertools import groupby
 from typing import Any
+
+from marsad.brief.charts.maps import shapes
 
 Data = dict[str, Any]
 WIDE = 720.0
@@ -140,36 +144,46 @@ def calibration(bins: Sequence[Mapping[str, float]], *, rtl: bool = False, size:
     return _turned({"width": size, "height": top + side + 24, "left": left, "base": top + side, "top": top, "dots": dots, "ticks": ticks, "diagonal": [{"x": x(0.0), "y": y(0.0)}, {"x": x(1.0), "y": y(1.0)}]}, rtl)  # fmt: skip
 
 
-def land(
-    shapes: Iterable[Mapping[str, Any]], points: Iterable[Mapping[str, Any]], *, width: float = WIDE, most: float = 560.0
-) -> Data:
-    """A map in Mercator's projection, never mirrored. shapes: GeoJSON features with `properties`; points: each with lat and lon."""
-    shapes, points = list(shapes), list(points)
-    xy = [(lon, lat) for s in shapes for ring in rings(s["geometry"]) for lon, lat, *_ in ring]
-    xy = xy or [(p["lon"], p["lat"]) for p in points] or [(0.0, 0.0)]
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a map begins and its scale: x = scale * (radians of longitude - west), y = scale * (north - Mercator of latitude)."""
+
+    west: float
+    north: float
+    scale: float
+    width: float
+    height: float
+
+    def at(self, lon: float, lat: float) -> tuple[float, float]:
+        """Where a point lies in the picture."""
+        return round(self.scale * math.radians(lon - self.west), 1), round(self.scale * (self.north - _mercator(lat)), 1)
+
+
+def frame(xy: Sequence[tuple[float, float]], *, width: float = WIDE, most: float = 560.0) -> Frame:
+    """The frame that holds the points `xy` (longitude, latitude) in `width` by at most `most`."""
+    xy = xy or [(0.0, 0.0)]
     west, east = min(x for x, _ in xy) - 0.2, max(x for x, _ in xy) + 0.2
     south, north = _mercator(min(y for _, y in xy) - 0.2), _mercator(max(y for _, y in xy) + 0.2)
     scale = min(width / max(math.radians(east - west), 1e-6), most / max(north - south, 1e-6))
+    return Frame(west, north, scale, round(scale * math.radians(east - west), 1), round(scale * (north - south), 1))
 
-    def at(lon: float, lat: float) -> tuple[float, float]:
-        return round(scale * math.radians(lon - west), 1), round(scale * (north - _mercator(lat)), 1)
 
-    drawn = [{**s["properties"], "d": "".join(_path(ring, at) for ring in rings(s["geometry"]))} for s in shapes]
-    placed = [
-        {
-            **p,
-            **dict(zip(("x", "y"), at(p["lon"], p["lat"]), strict=True)),
-            "r": min(24.0, 4.5 + 2.1 * math.sqrt(p.get("n", 1))),
-        }
-        for p in points
-    ]
-    size = (scale * math.radians(east - west), scale * (north - south))
-    return {
-        "width": round(size[0], 1),
-        "height": round(size[1], 1),
-        "shapes": drawn,
-        "points": sorted(placed, key=lambda p: -p["r"]),
-    }
+@cache
+def ground(country: str) -> tuple[Frame, tuple[Data, ...]] | None:
+    """(frame, its units as paths) of a country; None where its borders are not known."""
+    found = shapes(country)
+    if not found:
+        return None
+    held = frame([(lon, lat) for s in found for ring in rings(s["geometry"]) for lon, lat, *_ in ring])
+    return held, tuple({**s["properties"], "d": "".join(_path(ring, held.at) for ring in rings(s["geometry"]))} for s in found)
+
+
+def land(country: str, points: Sequence[Mapping[str, Any]]) -> Data:
+    """A map in Mercator's projection, never mirrored. points: each with lat, lon and n; the fullest is drawn first."""
+    known = ground(country)
+    held, drawn = known if known else (frame([(p["lon"], p["lat"]) for p in points]), ())
+    placed = [{**p, **dict(zip(("x", "y"), held.at(p["lon"], p["lat"]), strict=True)), "r": min(24.0, 4.5 + 2.1 * math.sqrt(p.get("n", 1)))} for p in points]  # fmt: skip
+    return {"width": held.width, "height": held.height, "shapes": drawn, "points": sorted(placed, key=lambda p: -p["r"])}
 
 
 def rings(geometry: Mapping[str, Any]) -> list[Any]:

@@ -8,7 +8,6 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from marsad.brief.charts.maps import shapes
 from marsad.brief.words import Words, visible
 from marsad.periods import Calendar
 from marsad.serve import drawing
@@ -103,7 +102,7 @@ def host(address: str) -> str:
 
 
 pages.globals.update(
-    again=again, count=count, day=day, draw=drawing, marked=marked, menu=MENU, moment=moment, num=num, pinned=pinned, shapes=shapes,
+    again=again, count=count, day=day, draw=drawing, marked=marked, menu=MENU, moment=moment, num=num, pinned=pinned,
     short_day=short_day, short_period=short_period, visible=visible,
 )  # fmt: skip
 pages.filters["host"] = host

@@ -50,7 +50,7 @@ def test_a_missing_period_breaks_the_line_of_a_fan():
 
 @given(st.lists(st.tuples(st.floats(-179, 179), st.floats(-80, 80)), min_size=1, max_size=20))
 def test_every_point_of_a_map_lies_on_it(points):
-    p = drawing.land([], [{"lon": x, "lat": y} for x, y in points])
+    p = drawing.land("", [{"lon": x, "lat": y} for x, y in points])
     assert all(-1 <= c["x"] <= p["width"] + 1 and -1 <= c["y"] <= p["height"] + 1 for c in p["points"])
 
 

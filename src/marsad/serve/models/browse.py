@@ -31,6 +31,8 @@ EXPORT = 100_000
 """Incidents of one download."""
 STILL = 0.55
 """Degrees in which the map without script gathers its points."""
+OFFERED = 60
+"""Actors and sources that a filter offers; any other can be typed."""
 NAMED = 300
 """Points of a map that are named."""
 
@@ -145,9 +147,16 @@ def _alone(every: Found, ids: Sequence[str]) -> dict[str, Incident]:
 
 def choices(w: Writer, look: View, asked: Filter) -> Data:
     """What the filters offer."""
+    made = kept(look.store, ("choices", look.level, w.lang), lambda: _choices(w, look))
+    if asked.area and asked.area not in {a["value"] for a in made["areas"]}:
+        other = {"value": asked.area, "label": visible(names.area(asked.area, w.lang)), "n": 0}
+        return made | {"areas": [*made["areas"], other]}
+    return made
+
+
+def _choices(w: Writer, look: View) -> Data:
     lang = w.lang
-    every = kept(look.store, ("choices", look.level), lambda: _counts(View(look.store, look.level).find(Sought(realis="any"))))
-    areas, actors = every
+    areas, actors = _counts(View(look.store, look.level).find(Sought(realis="any")))
     whole: Counter[str] = Counter()
     for (country, _), n in areas.items():
         whole[country] += n
@@ -156,11 +165,10 @@ def choices(w: Writer, look: View, asked: Filter) -> Data:
         listed.append({"value": country, "label": names.country(country, lang), "n": whole[country]})
         units = sorted((u, n) for (c, u), n in areas.items() if c == country and u)
         listed += [{"value": f"{country}/{u}", "label": f"— {names.unit(country, u, lang)}", "n": n} for u, n in units]
-    if asked.area and asked.area not in {a["value"] for a in listed}:
-        listed.append({"value": asked.area, "label": visible(names.area(asked.area, lang)), "n": 0})
+    outlets = [s for s, _ in look.outlets() if s and s == visible(s)]
     return {
         "kinds": kinds(w), "areas": listed, "actors": [{"value": a, "label": visible(w.actor(a))} for a in actors],
-        "sources": [{"value": s, "label": visible(names.actor(s, lang))} for s, _ in look.outlets() if s and s == visible(s)][:200],
+        "sources": [{"value": s, "label": visible(names.actor(s, lang))} for s in outlets[:OFFERED]],
         "realis": [{"value": v, "label": say(lang, f"realis.{v or 'actual'}")} for v in REALIS],
         "confidence": [{"value": v, "label": say(lang, f"confidence.{v or 'any'}")} for v in CONFIDENCE],
     }  # fmt: skip
@@ -168,7 +176,7 @@ def choices(w: Writer, look: View, asked: Filter) -> Data:
 
 def _counts(every: Found) -> tuple[dict[tuple[str, str], int], list[str]]:
     parties = every.by_party()
-    return every.by_area(), sorted(parties, key=lambda a: (-parties[a], a))[:200]
+    return every.by_area(), sorted(parties, key=lambda a: (-parties[a], a))[:OFFERED]
 
 
 def kinds(w: Writer) -> list[Data]:

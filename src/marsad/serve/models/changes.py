@@ -35,7 +35,7 @@ SLOTS = (
 )
 
 
-LOOKED = 60
+LOOKED = 40
 """Changed incidents that are read whole to choose from: those told by the most sources, the latest first."""
 
 
@@ -66,13 +66,17 @@ def _ended(look: View, c: Columns, mark: int) -> list[Pair]:
 
 
 def _pairs(look: View, c: Columns, rows: Array, moment: datetime) -> list[Pair]:
-    order = np.lexsort((-c.start[rows], -c.voices[rows]))[:LOOKED]
-    found: list[Pair] = []
-    for r in rows[order]:
-        versions = look.history(c.id[r].decode())
-        before = [v for v in versions if v.recorded is not None and v.recorded <= moment]
-        found.append((before[-1] if before else None, versions[-1]))
-    return found
+    chosen = rows[np.lexsort((-c.start[rows], -c.voices[rows]))[:LOOKED]]
+    keys = [(c.id[r].decode(), int(c.version[r])) for r in chosen]
+    return [(_before(look, i, moment), i) for i in look.shown(look.store.incidents_by_key(keys))]
+
+
+def _before(look: View, i: Incident, moment: datetime) -> Incident | None:
+    """`i` as it was at `moment`; None where it was not there."""
+    if i.version == 1:
+        return None
+    earlier = [v for v in look.history(i.id) if v.recorded is not None and v.recorded <= moment]
+    return earlier[-1] if earlier else None
 
 
 def sort(before: Incident | None, now: Incident | None) -> str:

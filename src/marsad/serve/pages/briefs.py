@@ -115,7 +115,9 @@ def brief(
     cut = pipeline.material(
         look.store, as_of=until, days=days, release=level, area=area, families=[Family(family)] if family else []
     )
-    cut = replace(cut, signals=tuple(s for s in cut.signals if s.id in {x.id for x in look.signals()}))  # a draft is for those who see everything
+    cut = replace(
+        cut, signals=tuple(s for s in cut.signals if s.id in {x.id for x in look.signals()})
+    )  # a draft is for those who see everything
     composed, quotes = briefs.compose(cut, lang), level is not Sensitivity.PUBLIC
     name = f"brief-{until.isoformat()}.{lang}.{form}"
     if form == "pdf":

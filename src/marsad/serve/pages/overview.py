@@ -37,7 +37,10 @@ def overview(request: Request, look: Looking, since: Annotated[str, Query(patter
     before, last = visits(request.cookies.get(COOKIE, ""), now)
     moment = now - SPANS[since] if since else before
     w = told.writer(language(request))
-    made = answer(request, "overview.html", {"overview": _overview(request, w, look, moment, since)})
+    # to the minute, so that what many ask for at once is made once
+    question = ("overview", look.level, str(request.query_params), w.lang, moment.replace(second=0, microsecond=0), now.date())
+    data = kept(look.store, question, lambda: _overview(request, w, look, moment, since))
+    made = answer(request, "overview.html", {"overview": data})
     if not wants_json(request):
         secure = request.app.state.settings.secure
         value = f"{int(before.timestamp())}.{int(last.timestamp())}"
