@@ -201,20 +201,20 @@ def _mercator(lat: float) -> float:
 
 
 def _turned(picture: Data, rtl: bool) -> Data:
-    """The picture with every x rounded, and mirrored if it runs right to left."""
+    """The picture with every number rounded to a tenth, and mirrored if it runs right to left."""
     width = picture["width"]
 
-    def turn(value: Any) -> Any:
+    def turned(value: Any) -> Any:
         if isinstance(value, list):
-            return [turn(v) for v in value]
-        if not isinstance(value, dict):
+            return [turned(v) for v in value]
+        if not isinstance(value, dict) or "counts" in value:
             return value
-        new = {k: turn(v) for k, v in value.items()}
-        if "x" in new:
-            new["x"] = round(width - new["x"] - new.get("w", 0.0) if rtl else new["x"], 1)
-        return new | {k: round(new[k], 1) for k in ("w", "h", "y", "r") if isinstance(new.get(k), float)}
+        new = {k: round(v, 1) if isinstance(v, float) else turned(v) if isinstance(v, list) else v for k, v in value.items()}
+        if rtl and "x" in new:
+            new["x"] = round(width - new["x"] - new.get("w", 0.0), 1)
+        return new
 
-    made: Data = turn(picture)
+    made: Data = turned(picture)
     made["left"] = round(width - picture["left"], 1) if rtl and "left" in picture else picture.get("left", 0.0)
     made["right"] = 0.0 if rtl else width
     return made

@@ -14,6 +14,7 @@ from marsad import __version__
 from marsad.records import Lang
 from marsad.serve.access import NOBODY
 from marsad.serve.assets import href
+from marsad.serve.helpers import PLAIN, Bound, host
 from marsad.serve.words import LANGS, say
 
 COOKIE = "marsad_lang"
@@ -24,6 +25,9 @@ pages = Environment(
     loader=PackageLoader("marsad.serve", "templates"), autoescape=select_autoescape(default=True, default_for_string=True),
     undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
 )  # fmt: skip
+
+pages.globals.update(PLAIN)
+pages.filters["host"] = host
 
 
 def answer(
@@ -72,7 +76,7 @@ def helpers(request: Request) -> dict[str, Any]:
     return {
         "lang": lang, "dir": "rtl" if lang == "ar" else "ltr", "t": partial(say, lang), "url": partial(url, request), "static": href,
         "csrf": visitor.csrf, "visitor": visitor, "here": request.url.path, "version": __version__,
-        "query": request.query_params.multi_items(),
+        **Bound(lang, request.url.path, request.query_params.multi_items()).all(),
     }  # fmt: skip
 
 

@@ -9,7 +9,6 @@ def health(request: Request, look: Looking) -> Response:
 
 from fastapi import APIRouter
 
-import marsad.serve.helpers  # noqa: F401 (gives the templates what they use)
 from marsad.serve.pages import (
     briefs,
     fonts,
