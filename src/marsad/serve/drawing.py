@@ -53,9 +53,9 @@ def columns(periods: Sequence[Mapping[str, Any]], *, rtl: bool = False, width: f
     return _turned({"width": width, "height": height, "base": base, "left": left, "bars": bars, "hits": hits, "labels": labels, "rows": rows}, rtl)  # fmt: skip
 
 
-def timeline(rows: Sequence[Mapping[str, Any]], days: tuple[date, date], *, rtl: bool = False, width: float = WIDE) -> Data:
+def timeline(rows: Sequence[Mapping[str, Any]], days: tuple[date, date], *, rtl: bool = False, width: float = 1100.0) -> Data:
     """Marks on a row each. rows: each with `label` and `marks` (each with `day`, a date, and `size` 1 or more)."""
-    left, step = 172.0, 30.0
+    left, step = 230.0, 30.0
     height = step * len(rows) + 30
     span = max(1, (days[1] - days[0]).days)
     made = []

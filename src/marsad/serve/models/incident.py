@@ -44,7 +44,7 @@ def values(w: Writer, i: Incident) -> list[Data]:
     tolls = [(t, told.persons(getattr(i, t))) for t in TOLLS]
     parted = {d.slot for d in i.differences}
     return [
-        {"slot": slot, "label": w.words.label("slots", slot), "value": visible(value), "disputed": slot in parted}
+        {"slot": slot, "label": told.capital(w.words.label("slots", slot)), "value": visible(value), "disputed": slot in parted}
         for slot, value in (*named, *tolls) if value
     ]  # fmt: skip
 
@@ -82,7 +82,7 @@ def disagreements(w: Writer, i: Incident, held: dict[str, Report], said: Sequenc
                 sources = list(dict.fromkeys(told.capital(visible(w.outlet(s))) for s in known))
                 rows.append({"value": visible(section._value(w, d.slot, value, [s.id for s in known])), "sources": sources, "statements": [s.id for s in known]})  # fmt: skip
         if len(rows) > 1:
-            found.append({"slot": d.slot, "label": w.words.label("slots", d.slot), "values": rows})
+            found.append({"slot": d.slot, "label": told.capital(w.words.label("slots", d.slot)), "values": rows})
     return found
 
 
