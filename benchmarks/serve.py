@@ -45,12 +45,21 @@ def asked(rng: random.Random) -> Iterator[tuple[str, str]]:
 
 
 @contextlib.contextmanager
-def serving(where: str) -> Iterator[tuple[int, str]]:
+def serving(where: str, workers: int) -> Iterator[tuple[int, str]]:
     """(port, token) of an observatory over the store at `where`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [str(Path(sys.executable).parent / "marsad"), "serve", "--store", where, "--port", str(port)]
+    command = [
+        str(Path(sys.executable).parent / "marsad"),
+        "serve",
+        "--store",
+        where,
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
             line = server.stdout.readline() if server.stdout else ""
@@ -95,9 +104,9 @@ def first(port: int, token: str) -> float:
     sys.exit("the observatory does not answer")
 
 
-def measure(where: str, name: str, people: int, rounds: int) -> None:
+def measure(where: str, name: str, people: int, rounds: int, workers: int) -> None:
     """Print one database's rows of the table."""
-    with serving(where) as (port, token):
+    with serving(where, workers) as (port, token):
         print(f"| {name} | first answer after a start | {first(port, token):.1f} s | |", flush=True)
         times: Times = defaultdict(list)
         wrong: list[str] = []
@@ -130,6 +139,7 @@ def main() -> None:
     told.add_argument("--incidents", type=int, default=20_000)
     told.add_argument("--people", type=int, default=20)
     told.add_argument("--rounds", type=int, default=10)
+    told.add_argument("--workers", type=int, default=2, help="processes of the observatory")
     told.add_argument("--postgres", action="store_true", help="also on a temporary PostgreSQL")
     told.add_argument("--no-sqlite", action="store_true")
     told.add_argument("--store", default="", help="keep the SQLite store here, and use the one that is there")
@@ -142,14 +152,14 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             where = given.store or str(Path(folder) / "s.db")
             filled(where, given.incidents)
-            measure(where, "SQLite", given.people, given.rounds)
+            measure(where, "SQLite", given.people, given.rounds, given.workers)
     if given.postgres:
         from tests.store.cluster import running  # noqa: PLC0415
 
         with running() as server:
             address = server.database()
             filled(address, given.incidents)
-            measure(address, "PostgreSQL", given.people, given.rounds)
+            measure(address, "PostgreSQL", given.people, given.rounds, given.workers)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
-from typing import Any, Literal
+from functools import wraps
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from marsad.scales import FAMILY_OF, KINDS, SENSITIVITY_ORDER, Family, Sensitivi
 from marsad.serve.shelf import KIND_NAMES, NEVER, REVIEWS, UNDATED, Array, Columns, Shelf, micros
 from marsad.store import Clock, Linker
 
+F = TypeVar("F", bound=Callable[..., Any])
 Box = tuple[float, float, float, float]
 Confidence = Literal["", "confirmed", "several", "single", "disputed"]
 _FAMILIES = tuple(Family)
@@ -53,10 +54,25 @@ class Cell:
     id: str
 
 
-@dataclass(frozen=True)
+def _once(method: F) -> F:
+    """What `method` gives, kept with the object by its arguments."""
+    name = method.__name__
+
+    @wraps(method)
+    def kept(self: Any, *given: Any) -> Any:
+        made: dict[Any, Any] = self.__dict__.setdefault("_made", {})
+        key = (name, *given)
+        if key not in made:
+            made[key] = method(self, *given)
+        return made[key]
+
+    return kept  # type: ignore[return-value]
+
+
+@dataclass(frozen=True, eq=False)
 class Found:
     """What was found: `rows` of the columns, in their order, and incidents that had to be `restated` as of the day. level: of the
-    visitor; show: what turns incidents into what they may see."""
+    visitor; show: what turns incidents into what they may see. Counts are made once."""
 
     shelf: Shelf
     columns: Columns
@@ -68,10 +84,6 @@ class Found:
     def __len__(self) -> int:
         """How many."""
         return len(self.rows) + len(self.restated)
-
-    @cached_property
-    def _keys(self) -> list[tuple[int, str]]:
-        return sorted((_start(i), i.id) for i in self.restated)
 
     def page(self, limit: int, *, after: tuple[int, str] | None = None, newest: bool = False) -> list[Incident]:
         """At most `limit` in order of start, undated first, and id (newest: the other way round), those after the place `after`."""
@@ -96,12 +108,14 @@ class Found:
         ids = c.id[self.rows[low:high]]
         return int(low + np.searchsorted(ids, after[1].encode(), "left" if left else "right"))
 
+    @_once
     def by_kind(self) -> dict[str, int]:
         """How many of each kind."""
         kinds = self.columns.kind[self.rows]
         counts = np.bincount(kinds[kinds >= 0], minlength=len(KIND_NAMES))
         return _added({KIND_NAMES[k]: int(n) for k, n in enumerate(counts) if n}, (i.kind for i in self.restated))
 
+    @_once
     def by_family(self) -> dict[str, int]:
         """How many of each family."""
         made: Counter[str] = Counter()
@@ -109,6 +123,7 @@ class Found:
             made[FAMILY_OF[kind].value] += n
         return dict(made)
 
+    @_once
     def by_day(self) -> list[tuple[date, str, int]]:
         """(day of the start, family, how many), for those with a day."""
         start, family = self.columns.start[self.rows], _FAMILY[self.columns.kind[self.rows]]
@@ -119,12 +134,14 @@ class Found:
         held = _added(held, ((i.when.start.toordinal(), i.family.value) for i in self.restated if i.when))
         return [(date.fromordinal(day), name, n) for (day, name), n in sorted(held.items())]
 
+    @_once
     def by_area(self) -> dict[tuple[str, str], int]:
         """How many in each (country, unit); ("", "") where none is told."""
         counts = np.bincount(self.columns.area[self.rows])
         names = self.shelf.areas.values
         return _added({names[a]: int(n) for a, n in enumerate(counts) if n}, (_area(i) for i in self.restated))
 
+    @_once
     def by_party(self) -> dict[str, int]:
         """How many in which each actor or target is named."""
         counts = np.bincount(self.columns.parties[self.rows])
@@ -139,6 +156,7 @@ class Found:
         """How many have a known point."""
         return sum(c.count for c in self.cells(180.0))
 
+    @_once
     def cells(self, size: float) -> list[Cell]:
         """Those with a known point, gathered by squares of `size` degrees, the fullest first."""
         c = self.columns
@@ -194,8 +212,22 @@ def find(
     show: Callable[[Sequence[Incident]], list[Incident]], seen: int | None = None,
 ) -> Found:  # fmt: skip
     """The incidents of `sought` that `level` may see, by `as_of` on `clock` (store/clocks.py). seen: only what was recorded by this
-    time, in microseconds since 1970, so that a walk from page to page is over one state of the record."""
+    time, in microseconds since 1970, so that a walk from page to page is over one state of the record. The last choices are kept: a
+    page asks for the same one several times, and so do many visitors."""
     c = shelf.columns()
+    cut = as_of is not None and clock == "published"
+    key = (id(c), sought, level, as_of, clock, seen, shelf.store.reviewed() if cut else 0)
+    found: Found | None = shelf.kept.get(key)
+    if found is None or found.columns is not c:
+        found = _found(shelf, c, sought, level, as_of, clock, link, show, seen)
+        shelf.keep(key, found)
+    return found
+
+
+def _found(
+    shelf: Shelf, c: Columns, sought: Sought, level: Sensitivity, as_of: date | None, clock: Clock, link: Callable[[], Linker],
+    show: Callable[[Sequence[Incident]], list[Incident]], seen: int | None,
+) -> Found:  # fmt: skip
     mask = _alive(c, _moment(as_of if clock == "recorded" else None, seen)) & (c.level <= SENSITIVITY_ORDER.index(level))
     if sought.id:
         mask &= c.id == sought.id.encode("utf-8", "replace")
@@ -208,9 +240,9 @@ def find(
         if len(cut):
             keys = [(c.id[r].decode(), int(c.version[r])) for r in cut]
             stood = show(shelf.store.incidents_by_key(keys, as_of=as_of, link=link()))
-            sources = shelf.store.of_source(sought.source) if sought.source else set()
+            sources = shelf.of_source(sought.source) if sought.source else set()
             restated = [i for i in stood if takes(sought, i, sources)]
-    return Found(shelf, c, np.flatnonzero(wanted), tuple(restated), level, show)
+    return Found(shelf, c, np.flatnonzero(wanted).astype(np.int32), tuple(restated), level, show)
 
 
 def _moment(as_of: date | None, seen: int | None) -> int | None:
@@ -257,7 +289,7 @@ def _parts(shelf: Shelf, c: Columns, s: Sought, level: Sensitivity) -> Iterator[
         names = [any(part in n.casefold() for n in (*actors, *targets)) for actors, targets in shelf.parties.values]
         yield np.array([*names, False])[c.parties]
     if s.source:
-        yield np.isin(c.id, np.array([i.encode() for i in shelf.store.of_source(s.source)], dtype="S"))
+        yield np.isin(c.id, np.array([i.encode() for i in shelf.of_source(s.source)], dtype="S"))
     if s.realis != "any":
         yield c.recalled == (s.realis == "background")
     if s.confidence:

@@ -7,6 +7,7 @@ incidents of a page are read from the store. Days are ordinals (date.toordinal),
 import json
 import threading
 import weakref
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, timedelta
@@ -26,6 +27,7 @@ UNKNOWN_DAY = np.iinfo(np.int32).max
 """Of a report whose day of publication is not known: later than any cut."""
 OVERLAP = timedelta(hours=1)
 """Writers of PostgreSQL may commit in another order than they began."""
+KEPT = 24
 REVIEWS = ("", "confirmed", "corrected", "rejected")
 KIND_NAMES = tuple(KINDS)
 _KINDS = {k: n for n, k in enumerate(KIND_NAMES)}
@@ -89,6 +91,7 @@ class Shelf:
         self.areas, self.parties = Codes(), Codes()
         self._lock = threading.Lock()
         self._mark: datetime | None = None
+        self.kept: OrderedDict[Any, Any] = OrderedDict()
         self._held: Columns = _sorted(self._columns([]))
 
     def columns(self) -> Columns:
@@ -100,11 +103,28 @@ class Shelf:
                     self._refresh(newest)
         return self._held
 
+    def keep(self, key: Any, found: Any) -> None:
+        """Keep what was found, the oldest giving way: KEPT of a million rows take 100 MB."""
+        with self._lock:
+            self.kept[key] = found
+            while len(self.kept) > KEPT:
+                self.kept.popitem(last=False)
+
+    def of_source(self, source: str) -> set[str]:
+        """Ids of incidents that rest on a report of `source`."""
+        key = ("source", source, self._mark)
+        held: set[str] | None = self.kept.get(key)
+        if held is None:
+            held = self.store.of_source(source)
+            self.keep(key, held)
+        return held
+
     def _refresh(self, newest: datetime | None) -> None:
         since = self._mark - OVERLAP if self._mark is not None else None
         parts = [self._columns(rows) for rows in self.store.overview(since)]
         self._held = _sorted(_joined([self._held, *parts]))
         self._mark = newest
+        self.kept.clear()
 
     def _columns(self, rows: Iterable[Sequence[Any]]) -> Columns:
         made = [self._line(row) for row in rows]

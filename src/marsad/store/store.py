@@ -212,6 +212,11 @@ class Store:
                 return overviews.restated(conn, keys, as_of=as_of, link=link)
             return overviews.by_key(conn, keys)
 
+    def reviewed(self) -> int:
+        """A number that grows with every review."""
+        with self._reading() as conn:
+            return overviews.reviewed(conn)
+
     def of_source(self, source: str) -> set[str]:
         """Ids of incidents that rest on a report seen at `source`."""
         with self._reading() as conn:
