@@ -11,14 +11,13 @@ import numpy as np
 
 from marsad.records import Incident
 from marsad.scales import FAMILY_OF, KINDS, SENSITIVITY_ORDER, Family, Sensitivity
+from marsad.serve.grid import FAMILIES, Box, Cell, gathered
 from marsad.serve.shelf import KIND_NAMES, NEVER, REVIEWS, UNDATED, Array, Columns, Shelf, micros
 from marsad.store import Clock, Linker
 
 F = TypeVar("F", bound=Callable[..., Any])
-Box = tuple[float, float, float, float]
 Confidence = Literal["", "confirmed", "several", "single", "disputed"]
-_FAMILIES = tuple(Family)
-_FAMILY = np.array([_FAMILIES.index(KINDS[k].family) for k in KIND_NAMES] + [-1])  # the last for a kind of a later codebook
+_FAMILY = np.array([FAMILIES.index(KINDS[k].family) for k in KIND_NAMES] + [-1])  # the last for a kind of a later codebook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,18 +39,6 @@ class Sought:
     confidence: Confidence = ""
     rejected: bool = False
     id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What lies together on a map: mean place, how many, how many by family, and the incident where it is alone."""
-
-    lat: float
-    lon: float
-    count: int
-    families: dict[str, int]
-    box: Box
-    id: str
 
 
 def _once(method: F) -> F:
@@ -128,9 +115,9 @@ class Found:
         """(day of the start, family, how many), for those with a day."""
         start, family = self.columns.start[self.rows], _FAMILY[self.columns.kind[self.rows]]
         dated = (start != UNDATED) & (family >= 0)
-        width = len(_FAMILIES)
+        width = len(FAMILIES)
         keys, counts = np.unique(start[dated].astype(np.int64) * width + family[dated], return_counts=True)
-        held = {(int(k) // width, _FAMILIES[int(k) % width].value): int(n) for k, n in zip(keys, counts, strict=True)}
+        held = {(int(k) // width, FAMILIES[int(k) % width].value): int(n) for k, n in zip(keys, counts, strict=True)}
         held = _added(held, ((i.when.start.toordinal(), i.family.value) for i in self.restated if i.when))
         return [(date.fromordinal(day), name, n) for (day, name), n in sorted(held.items())]
 
@@ -162,49 +149,15 @@ class Found:
         c = self.columns
         lat, lon = _points(c, self.level)
         rows = self.rows[~np.isnan(lat[self.rows])]
-        points = [lat[rows], lon[rows], _FAMILY[c.kind[rows]], c.id[rows]]
+        points = [lat[rows].astype(float), lon[rows].astype(float), _FAMILY[c.kind[rows]], c.id[rows]]
         told = [_point(i) for i in self.restated if i.places and i.places[0].lat is not None]
         if told:
             points = [np.concatenate([a, np.array(b)]) for a, b in zip(points, zip(*told, strict=True), strict=True)]
-        return _gathered(points[0], points[1], points[2], points[3], size)
-
-
-def _gathered(lat: Array, lon: Array, family: Array, ids: Array, size: float) -> list[Cell]:
-    """Cells of the points."""
-    if not len(lat):
-        return []
-    key = np.floor((lat + 90) / size).astype(np.int64) * 100_000_000 + np.floor((lon + 180) / size).astype(np.int64)
-    _, first, cell, counts = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
-    n, width = len(counts), len(_FAMILIES)
-    mean = [np.bincount(cell, weights=x.astype(float), minlength=n) / counts for x in (lat, lon)]
-    split = np.bincount(cell * (width + 1) + family + 1, minlength=n * (width + 1)).reshape(n, width + 1)[:, 1:]
-    ends = [_extreme(x, cell, n, f) for x, f in ((lon, np.minimum), (lat, np.minimum), (lon, np.maximum), (lat, np.maximum))]
-    made = []
-    for k in np.argsort(-counts, kind="stable"):
-        families = {_FAMILIES[f].value: int(split[k, f]) for f in np.flatnonzero(split[k])}
-        west, south, east, north = (round(float(e[k]), 5) for e in ends)
-        alone = ids[first[k]].decode() if counts[k] == 1 else ""
-        made.append(
-            Cell(
-                round(float(mean[0][k]), 5),
-                round(float(mean[1][k]), 5),
-                int(counts[k]),
-                families,
-                (west, south, east, north),
-                alone,
-            )
-        )
-    return made
+        return gathered(points[0], points[1], points[2], points[3], size)
 
 
 def _point(i: Incident) -> tuple[Any, ...]:
-    return i.places[0].lat, i.places[0].lon, _FAMILIES.index(i.family), i.id.encode()
-
-
-def _extreme(values: Array, cell: Array, n: int, of: Any) -> Array:
-    held = np.full(n, np.inf if of is np.minimum else -np.inf)
-    of.at(held, cell, values)
-    return held
+    return i.places[0].lat, i.places[0].lon, FAMILIES.index(i.family), i.id.encode()
 
 
 def find(
@@ -273,7 +226,7 @@ def _parts(shelf: Shelf, c: Columns, s: Sought, level: Sensitivity) -> Iterator[
     if s.kind:
         yield c.kind == (KIND_NAMES.index(s.kind) if s.kind in KINDS else -2)
     if s.family:
-        yield _FAMILY[c.kind] == _FAMILIES.index(Family(s.family))
+        yield _FAMILY[c.kind] == FAMILIES.index(Family(s.family))
     if s.area:
         country, _, unit = s.area.partition("/")
         fits = [a == country and (not unit or u == unit) for a, u in shelf.areas.values]

@@ -4,17 +4,18 @@ A million versions take about 100 MB. The shelf is brought up to date when the s
 incidents of a page are read from the store. Days are ordinals (date.toordinal), times microseconds since 1970.
 """
 
-import json
 import threading
 import weakref
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic_core import from_json
 
 from marsad.formats.release import at_risk
 from marsad.scales import KINDS, SENSITIVITY_ORDER
@@ -103,6 +104,10 @@ class Shelf:
                     self._refresh(newest)
         return self._held
 
+    def begin(self) -> None:
+        """Read the columns in a thread of its own, so that the first visitor need not wait for all of them."""
+        threading.Thread(target=self.columns, daemon=True, name="shelf").start()
+
     def keep(self, key: Any, found: Any) -> None:
         """Keep what was found, the oldest giving way: KEPT of a million rows take 100 MB."""
         with self._lock:
@@ -151,7 +156,7 @@ class Shelf:
             recorded,
             body,
         ) = row
-        told = json.loads(body)
+        told = from_json(body)
         parties = (tuple(told.get("actors", ())), tuple(told.get("targets", ())))
         return (
             key.encode(), version, ended, _KINDS.get(kind, -1), _day(start, UNDATED), _day(end, UNDATED),
@@ -183,6 +188,7 @@ def _day(day: date | None, otherwise: Any) -> Any:
     return otherwise if day is None else day.toordinal()
 
 
+@lru_cache(maxsize=1024)  # versions of one step have one time
 def micros(time: datetime) -> int:
     """Microseconds since 1970."""
     return (time - _EPOCH) // timedelta(microseconds=1)

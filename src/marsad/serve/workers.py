@@ -29,5 +29,8 @@ def handed_down() -> Settings:
 def app() -> FastAPI:
     """The app of one process."""
     from marsad.serve.app import create  # noqa: PLC0415
+    from marsad.serve.shelf import shelf_of  # noqa: PLC0415
 
-    return create(handed_down())
+    made = create(handed_down())
+    shelf_of(made.state.store).begin()
+    return made
