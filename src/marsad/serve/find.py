@@ -12,8 +12,8 @@ import numpy as np
 from marsad.records import Incident
 from marsad.scales import FAMILY_OF, KINDS, SENSITIVITY_ORDER, Family, Sensitivity
 from marsad.serve.grid import FAMILIES, gathered
-from marsad.serve.grid import Box as Box
-from marsad.serve.grid import Cell as Cell
+from marsad.serve.grid import Box as Box  # noqa: PLC0414 (for those who choose by one)
+from marsad.serve.grid import Cell as Cell  # noqa: PLC0414
 from marsad.serve.shelf import KIND_NAMES, NEVER, REVIEWS, UNDATED, Array, Columns, Shelf, micros
 from marsad.store import Clock, Linker
 
