@@ -133,6 +133,11 @@ class View:
             raise missing("incident", id)
         return self.shown(versions)
 
+    def histories(self, ids: Iterable[str]) -> dict[str, list[Incident]]:
+        """`history` of many at once, by id; those that may not be seen are left out."""
+        found = self.store.histories(ids)
+        return {i: self.shown(versions) for i, versions in found.items() if self.shown(versions[-1:])}
+
     def changes(self, since: datetime) -> list[Change]:
         """(before, now) of each incident that changed since. One that rose above the visitor's level has ended for them."""
         found = []

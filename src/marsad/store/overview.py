@@ -50,6 +50,16 @@ def _rows_of(conn: Connection, keys: Sequence[Key]) -> Iterator[Row[Any]]:
         yield from (row for row in rows if (row.id, row.version) in wanted)
 
 
+def histories(conn: Connection, ids: Sequence[str]) -> dict[str, list[Incident]]:
+    """Every version of each of `ids`, the oldest first; a version that ended it is left out."""
+    found: dict[str, list[Incident]] = {}
+    for part in chunks(ids):
+        query = select(schema.incidents).where(T.id.in_(part), T.ended.is_(False)).order_by(T.id, T.version)
+        for row in conn.execute(query):
+            found.setdefault(row.id, []).append(incident_of(row))
+    return found
+
+
 def restated(conn: Connection, keys: Sequence[Key], *, as_of: date, link: Linker) -> list[Incident]:
     """Incidents that rest on reports from both sides of `as_of`, linked anew from those of before."""
     return list(as_it_stood(conn, list(_rows_of(conn, keys)), as_of, link))

@@ -227,6 +227,11 @@ class Store:
         with self._reading() as conn:
             return incident_rows.history(conn, incident)
 
+    def histories(self, ids: Iterable[str]) -> dict[str, list[Incident]]:
+        """Every version of many incidents, the oldest first, by id."""
+        with self._reading() as conn:
+            return overviews.histories(conn, sorted(set(ids)))
+
     def incident_ids(self, prefix: str) -> list[str]:
         """Ids of incidents that begin with `prefix`, in order."""
         with self._reading() as conn:
