@@ -126,17 +126,17 @@ class View:
             raise missing("incident", id)
         return found[0]
 
+    def histories(self, ids: Iterable[str]) -> dict[str, list[Incident]]:
+        """`history` of many at once, by id; those that may not be seen are left out."""
+        found = self.store.histories(ids)
+        return {i: self.shown(versions) for i, versions in found.items() if self.shown(versions[-1:])}
+
     def history(self, id: str) -> list[Incident]:
         """Every version of an incident, the oldest first; none if the newest may not be seen. Raises Refused (404)."""
         versions = self.store.history(id)
         if not versions or not self.shown(versions[-1:]):
             raise missing("incident", id)
         return self.shown(versions)
-
-    def histories(self, ids: Iterable[str]) -> dict[str, list[Incident]]:
-        """`history` of many at once, by id; those that may not be seen are left out."""
-        found = self.store.histories(ids)
-        return {i: self.shown(versions) for i, versions in found.items() if self.shown(versions[-1:])}
 
     def changes(self, since: datetime) -> list[Change]:
         """(before, now) of each incident that changed since. One that rose above the visitor's level has ended for them."""

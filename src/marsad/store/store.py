@@ -212,6 +212,11 @@ class Store:
                 return overviews.restated(conn, keys, as_of=as_of, link=link)
             return overviews.by_key(conn, keys)
 
+    def histories(self, ids: Iterable[str]) -> dict[str, list[Incident]]:
+        """Every version of many incidents, the oldest first, by id."""
+        with self._reading() as conn:
+            return overviews.histories(conn, sorted(set(ids)))
+
     def reviewed(self) -> int:
         """A number that grows with every review."""
         with self._reading() as conn:
@@ -226,11 +231,6 @@ class Store:
         """Every version of one incident, the oldest first."""
         with self._reading() as conn:
             return incident_rows.history(conn, incident)
-
-    def histories(self, ids: Iterable[str]) -> dict[str, list[Incident]]:
-        """Every version of many incidents, the oldest first, by id."""
-        with self._reading() as conn:
-            return overviews.histories(conn, sorted(set(ids)))
 
     def incident_ids(self, prefix: str) -> list[str]:
         """Ids of incidents that begin with `prefix`, in order."""
