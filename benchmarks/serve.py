@@ -45,12 +45,21 @@ def asked(rng: random.Random) -> Iterator[tuple[str, str]]:
 
 
 @contextlib.contextmanager
-def serving(where: str) -> Iterator[tuple[int, str]]:
+def serving(where: str, workers: int) -> Iterator[tuple[int, str]]:
     """(port, token) of an observatory over the store at `where`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [str(Path(sys.executable).parent / "marsad"), "serve", "--store", where, "--port", str(port)]
+    command = [
+        str(Path(sys.executable).parent / "marsad"),
+        "serve",
+        "--store",
+        where,
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
             line = server.stdout.readline() if server.stdout else ""
@@ -83,22 +92,24 @@ def person(port: int, token: str, seed: int, rounds: int, times: Times, wrong: l
             wrong.append(f"{status} {path}")
 
 
-def first(port: int, token: str) -> float:
-    """Seconds of the first answer, for which all columns are read."""
-    for _ in range(200):
-        began = time.perf_counter()
+def ready(port: int, token: str, workers: int) -> float:
+    """Seconds until every process has read the columns: until many answers in a row are quick, each by a connection of its own."""
+    began, quick = time.perf_counter(), 0
+    while quick < 8 * workers:
         try:
-            ask(http.client.HTTPConnection("127.0.0.1", port, timeout=600), "/api/v1/collections", token)
-            return time.perf_counter() - began
+            _, took, _ = ask(http.client.HTTPConnection("127.0.0.1", port, timeout=600), "/api/v1/collections", token)
+            quick = quick + 1 if took < 1000 else 0
         except OSError:
             time.sleep(0.1)
-    sys.exit("the observatory does not answer")
+        if time.perf_counter() - began > 600:
+            sys.exit("the observatory does not answer")
+    return time.perf_counter() - began
 
 
-def measure(where: str, name: str, people: int, rounds: int) -> None:
+def measure(where: str, name: str, people: int, rounds: int, workers: int) -> None:
     """Print one database's rows of the table."""
-    with serving(where) as (port, token):
-        print(f"| {name} | first answer after a start | {first(port, token):.1f} s | |", flush=True)
+    with serving(where, workers) as (port, token):
+        print(f"| {name} | from the start until every process is ready | {ready(port, token, workers):.0f} s | |", flush=True)
         times: Times = defaultdict(list)
         wrong: list[str] = []
         crowd = [threading.Thread(target=person, args=(port, token, n, rounds, times, wrong)) for n in range(people)]
@@ -130,6 +141,7 @@ def main() -> None:
     told.add_argument("--incidents", type=int, default=20_000)
     told.add_argument("--people", type=int, default=20)
     told.add_argument("--rounds", type=int, default=10)
+    told.add_argument("--workers", type=int, default=2, help="processes of the observatory")
     told.add_argument("--postgres", action="store_true", help="also on a temporary PostgreSQL")
     told.add_argument("--no-sqlite", action="store_true")
     told.add_argument("--store", default="", help="keep the SQLite store here, and use the one that is there")
@@ -142,14 +154,14 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             where = given.store or str(Path(folder) / "s.db")
             filled(where, given.incidents)
-            measure(where, "SQLite", given.people, given.rounds)
+            measure(where, "SQLite", given.people, given.rounds, given.workers)
     if given.postgres:
         from tests.store.cluster import running  # noqa: PLC0415
 
         with running() as server:
             address = server.database()
             filled(address, given.incidents)
-            measure(address, "PostgreSQL", given.people, given.rounds)
+            measure(address, "PostgreSQL", given.people, given.rounds, given.workers)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from marsad.serve.changed import changed
 from marsad.serve.find import Sought, takes
 from marsad.serve.shelf import UNDATED, micros, shelf_of
 from marsad.serve.view import View
-from marsad.store import Store
+from marsad.store import Store, Which
 
 TOWNS = (
     ("Taji", "IQ", "Baghdad", 33.5, 44.25),
@@ -85,8 +85,6 @@ VIEWS = st.tuples(
 def test_a_choice_is_that_over_the_records(store, sought, seen_by):
     level, as_of, clock = seen_by
     look = View(store, level, as_of, clock)
-    from marsad.store import Which  # noqa: PLC0415
-
     sources = store.of_source(sought.source) if sought.source else set()
     newest = {i.id for i in View(store, level).incidents(Which(rejected=True))}
     ended = {f"i-{n:03d}" for n in range(60)} - {i.id for i in store.incidents(Which(rejected=True))}
@@ -150,3 +148,12 @@ def test_changes_page_by_page_are_all_changes(store):
         told = {c.id: (c.before, c.now) for c in whole}
         assert all(told[(b or n).id] == (b, n) for b, n in look.changes(since))
     assert {c.what for c in whole} == {"new", "changed", "ended"}
+
+
+def test_histories_are_the_history_of_each(store):
+    for level in Sensitivity:
+        look = View(store, level)
+        seen = {i.id for i in look.incidents(Which(rejected=True))}
+        assert look.histories([*seen, "i-none"]) == {i: look.history(i) for i in seen}
+        hidden = {i.id for i in store.incidents(Which(rejected=True))} - seen
+        assert look.histories(hidden) == {}

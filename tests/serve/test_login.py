@@ -12,6 +12,7 @@ from marsad.serve.login import LIMITS, inside
 from marsad.serve.passwords import hashed, mark, right
 from marsad.serve.sessions import IDLE, LASTS, ROTATES
 from marsad.serve.settings import Settings, checked, loopback, names
+from marsad.serve.workers import hand_down, handed_down
 
 
 def enter(browser, name="amal", password=PASSWORD, **data):
@@ -162,3 +163,10 @@ def test_where_others_reach_it_people_log_in():
     assert loopback("127.8.8.8")
     assert not loopback("0.0.0.0")
     assert names("0.0.0.0", ORIGIN, ("other",)) == ("0.0.0.0", "marsad.example.org", "other")
+
+
+def test_every_process_of_one_observatory_has_its_settings(monkeypatch):
+    monkeypatch.setenv("MARSAD_SERVE_SETTINGS", "")
+    told = Settings.laptop("s.db", release=Sensitivity.PARTNERS, lang="ar", hosts=("a", "b"))
+    hand_down(told)
+    assert handed_down() == told

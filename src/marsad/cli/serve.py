@@ -2,7 +2,7 @@
 
 import socket
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -11,6 +11,9 @@ from marsad.errors import MarsadError, UsageError
 
 if TYPE_CHECKING:
     from marsad.serve import Settings
+
+QUIET: dict[str, Any] = {"server_header": False, "access_log": False, "log_level": "warning", "timeout_graceful_shutdown": 5}
+"""No line for every request: addresses hold what people look for. What is written stands in the audit log."""
 
 
 def command(
@@ -23,6 +26,7 @@ def command(
     url: str = typer.Option("", "--url", help="The address that people see, where a TLS proxy stands before this: https://marsad.example.org. Means --team."),
     allow_host: list[str] = typer.Option([], "--allow-host", help="Another name that the observatory goes by; repeat it."),
     proxy: str = typer.Option("127.0.0.1", "--proxy", help="With --url: the proxy's address, whose word on where people come from is taken."),
+    workers: int = typer.Option(1, "--workers", min=1, max=64, help="Processes that answer: for a team, one a core. Each holds the columns of all incidents."),
     cert: Path | None = typer.Option(None, "--cert", help="A certificate (PEM), to speak TLS without a proxy; with --key."),
     key: Path | None = typer.Option(None, "--key", help="Its private key (PEM)."),
 ) -> None:  # fmt: skip
@@ -30,9 +34,6 @@ def command(
 
     Examples: `marsad serve`, `marsad serve --store iraq.db --port 9000 --lang ar`, `marsad serve --url https://marsad.example.org`
     """
-    import uvicorn  # noqa: PLC0415
-
-    from marsad.serve import create  # noqa: PLC0415
     from marsad.serve.settings import checked, names  # noqa: PLC0415
 
     there(store)
@@ -41,17 +42,31 @@ def command(
         encrypted=cert is not None,
     )  # fmt: skip
     _users_where_needed(store, settings)
-    app = create(settings)
-    _free(host, port)
+    _run(settings, workers, ssl_certfile=cert, ssl_keyfile=key, proxy_headers=bool(url), forwarded_allow_ips=proxy)
+
+
+def _run(settings: "Settings", workers: int, **more: Any) -> None:
+    """Print the address and serve until told to end."""
+    import uvicorn  # noqa: PLC0415
+
+    from marsad.serve import create  # noqa: PLC0415
+    from marsad.serve.shelf import shelf_of  # noqa: PLC0415
+    from marsad.serve.workers import FACTORY, hand_down  # noqa: PLC0415
+
+    app = create(settings)  # here too where other processes serve: what is missing is said before anything starts
+    _free(settings.host, settings.port)
+    if workers > 1:
+        hand_down(settings)
+        app.state.store.close()
+    else:
+        shelf_of(app.state.store).begin()
     console.print(f"Marsad is at {settings.address}", highlight=False, soft_wrap=True)
     if settings.secure and not settings.address.startswith("https:"):
         errors.print(
             "This address is not encrypted, so nobody can log in: give --url of a TLS proxy, or --cert and --key (docs/serve.md)."
         )
-    uvicorn.run(
-        app, host=host, port=port, server_header=False, access_log=False, log_level="warning", proxy_headers=bool(url), forwarded_allow_ips=proxy,
-        ssl_certfile=cert, ssl_keyfile=key, timeout_graceful_shutdown=5,
-    )  # fmt: skip
+    served = FACTORY if workers > 1 else app
+    uvicorn.run(served, factory=workers > 1, workers=workers, host=settings.host, port=settings.port, **QUIET, **more)
 
 
 def _users_where_needed(store: Path, settings: "Settings") -> None:

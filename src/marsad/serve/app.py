@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from fastapi import APIRouter, FastAPI
 
 from marsad import __version__
-from marsad.serve import access, api, assets, docs, faults, login, static_files
+from marsad.serve import access, api, assets, docs, faults, login, passwords, static_files
 from marsad.serve.gate import Gate
 from marsad.serve.pages import ROUTERS
 from marsad.serve.settings import Settings
@@ -25,6 +25,8 @@ def create(settings: Settings, more: Iterable[APIRouter] = ()) -> FastAPI:
     for router in (static_files.router, login.router, docs.router, *api.ROUTERS, *ROUTERS, *more):
         app.router.routes.extend(router.routes)  # as they are: each path stands in one list, where its rule is checked
     access.check(app.router.routes)
+    if settings.team:
+        passwords.ready()
     faults.install(app)
     app.add_middleware(Gate, settings=settings, store=store)
     app.add_middleware(Shell, body=settings.body, hsts=settings.secure and settings.token == "")

@@ -4,20 +4,22 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
-from typing import Any, Literal
+from functools import wraps
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 
 from marsad.records import Incident
 from marsad.scales import FAMILY_OF, KINDS, SENSITIVITY_ORDER, Family, Sensitivity
+from marsad.serve.grid import FAMILIES, gathered
+from marsad.serve.grid import Box as Box  # noqa: PLC0414 (for those who choose by one)
+from marsad.serve.grid import Cell as Cell  # noqa: PLC0414
 from marsad.serve.shelf import KIND_NAMES, NEVER, REVIEWS, UNDATED, Array, Columns, Shelf, micros
 from marsad.store import Clock, Linker
 
-Box = tuple[float, float, float, float]
+F = TypeVar("F", bound=Callable[..., Any])
 Confidence = Literal["", "confirmed", "several", "single", "disputed"]
-_FAMILIES = tuple(Family)
-_FAMILY = np.array([_FAMILIES.index(KINDS[k].family) for k in KIND_NAMES] + [-1])  # the last for a kind of a later codebook
+_FAMILY = np.array([FAMILIES.index(KINDS[k].family) for k in KIND_NAMES] + [-1])  # the last for a kind of a later codebook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,22 +43,25 @@ class Sought:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What lies together on a map: mean place, how many, how many by family, and the incident where it is alone."""
+def _once(method: F) -> F:
+    """What `method` gives, kept with the object by its arguments."""
+    name = method.__name__
 
-    lat: float
-    lon: float
-    count: int
-    families: dict[str, int]
-    box: Box
-    id: str
+    @wraps(method)
+    def kept(self: Any, *given: Any) -> Any:
+        made: dict[Any, Any] = self.__dict__.setdefault("_made", {})
+        key = (name, *given)
+        if key not in made:
+            made[key] = method(self, *given)
+        return made[key]
+
+    return kept  # type: ignore[return-value]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Found:
     """What was found: `rows` of the columns, in their order, and incidents that had to be `restated` as of the day. level: of the
-    visitor; show: what turns incidents into what they may see."""
+    visitor; show: what turns incidents into what they may see. Counts are made once."""
 
     shelf: Shelf
     columns: Columns
@@ -68,10 +73,6 @@ class Found:
     def __len__(self) -> int:
         """How many."""
         return len(self.rows) + len(self.restated)
-
-    @cached_property
-    def _keys(self) -> list[tuple[int, str]]:
-        return sorted((_start(i), i.id) for i in self.restated)
 
     def page(self, limit: int, *, after: tuple[int, str] | None = None, newest: bool = False) -> list[Incident]:
         """At most `limit` in order of start, undated first, and id (newest: the other way round), those after the place `after`."""
@@ -96,12 +97,14 @@ class Found:
         ids = c.id[self.rows[low:high]]
         return int(low + np.searchsorted(ids, after[1].encode(), "left" if left else "right"))
 
+    @_once
     def by_kind(self) -> dict[str, int]:
         """How many of each kind."""
         kinds = self.columns.kind[self.rows]
         counts = np.bincount(kinds[kinds >= 0], minlength=len(KIND_NAMES))
         return _added({KIND_NAMES[k]: int(n) for k, n in enumerate(counts) if n}, (i.kind for i in self.restated))
 
+    @_once
     def by_family(self) -> dict[str, int]:
         """How many of each family."""
         made: Counter[str] = Counter()
@@ -109,22 +112,25 @@ class Found:
             made[FAMILY_OF[kind].value] += n
         return dict(made)
 
+    @_once
     def by_day(self) -> list[tuple[date, str, int]]:
         """(day of the start, family, how many), for those with a day."""
         start, family = self.columns.start[self.rows], _FAMILY[self.columns.kind[self.rows]]
         dated = (start != UNDATED) & (family >= 0)
-        width = len(_FAMILIES)
+        width = len(FAMILIES)
         keys, counts = np.unique(start[dated].astype(np.int64) * width + family[dated], return_counts=True)
-        held = {(int(k) // width, _FAMILIES[int(k) % width].value): int(n) for k, n in zip(keys, counts, strict=True)}
+        held = {(int(k) // width, FAMILIES[int(k) % width].value): int(n) for k, n in zip(keys, counts, strict=True)}
         held = _added(held, ((i.when.start.toordinal(), i.family.value) for i in self.restated if i.when))
         return [(date.fromordinal(day), name, n) for (day, name), n in sorted(held.items())]
 
+    @_once
     def by_area(self) -> dict[tuple[str, str], int]:
         """How many in each (country, unit); ("", "") where none is told."""
         counts = np.bincount(self.columns.area[self.rows])
         names = self.shelf.areas.values
         return _added({names[a]: int(n) for a, n in enumerate(counts) if n}, (_area(i) for i in self.restated))
 
+    @_once
     def by_party(self) -> dict[str, int]:
         """How many in which each actor or target is named."""
         counts = np.bincount(self.columns.parties[self.rows])
@@ -139,54 +145,21 @@ class Found:
         """How many have a known point."""
         return sum(c.count for c in self.cells(180.0))
 
+    @_once
     def cells(self, size: float) -> list[Cell]:
         """Those with a known point, gathered by squares of `size` degrees, the fullest first."""
         c = self.columns
         lat, lon = _points(c, self.level)
         rows = self.rows[~np.isnan(lat[self.rows])]
-        points = [lat[rows], lon[rows], _FAMILY[c.kind[rows]], c.id[rows]]
+        points = [lat[rows].astype(float), lon[rows].astype(float), _FAMILY[c.kind[rows]], c.id[rows]]
         told = [_point(i) for i in self.restated if i.places and i.places[0].lat is not None]
         if told:
             points = [np.concatenate([a, np.array(b)]) for a, b in zip(points, zip(*told, strict=True), strict=True)]
-        return _gathered(points[0], points[1], points[2], points[3], size)
-
-
-def _gathered(lat: Array, lon: Array, family: Array, ids: Array, size: float) -> list[Cell]:
-    """Cells of the points."""
-    if not len(lat):
-        return []
-    key = np.floor((lat + 90) / size).astype(np.int64) * 100_000_000 + np.floor((lon + 180) / size).astype(np.int64)
-    _, first, cell, counts = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
-    n, width = len(counts), len(_FAMILIES)
-    mean = [np.bincount(cell, weights=x.astype(float), minlength=n) / counts for x in (lat, lon)]
-    split = np.bincount(cell * (width + 1) + family + 1, minlength=n * (width + 1)).reshape(n, width + 1)[:, 1:]
-    ends = [_extreme(x, cell, n, f) for x, f in ((lon, np.minimum), (lat, np.minimum), (lon, np.maximum), (lat, np.maximum))]
-    made = []
-    for k in np.argsort(-counts, kind="stable"):
-        families = {_FAMILIES[f].value: int(split[k, f]) for f in np.flatnonzero(split[k])}
-        west, south, east, north = (round(float(e[k]), 5) for e in ends)
-        alone = ids[first[k]].decode() if counts[k] == 1 else ""
-        made.append(
-            Cell(
-                round(float(mean[0][k]), 5),
-                round(float(mean[1][k]), 5),
-                int(counts[k]),
-                families,
-                (west, south, east, north),
-                alone,
-            )
-        )
-    return made
+        return gathered(points[0], points[1], points[2], points[3], size)
 
 
 def _point(i: Incident) -> tuple[Any, ...]:
-    return i.places[0].lat, i.places[0].lon, _FAMILIES.index(i.family), i.id.encode()
-
-
-def _extreme(values: Array, cell: Array, n: int, of: Any) -> Array:
-    held = np.full(n, np.inf if of is np.minimum else -np.inf)
-    of.at(held, cell, values)
-    return held
+    return i.places[0].lat, i.places[0].lon, FAMILIES.index(i.family), i.id.encode()
 
 
 def find(
@@ -194,8 +167,22 @@ def find(
     show: Callable[[Sequence[Incident]], list[Incident]], seen: int | None = None,
 ) -> Found:  # fmt: skip
     """The incidents of `sought` that `level` may see, by `as_of` on `clock` (store/clocks.py). seen: only what was recorded by this
-    time, in microseconds since 1970, so that a walk from page to page is over one state of the record."""
+    time, in microseconds since 1970, so that a walk from page to page is over one state of the record. The last choices are kept: a
+    page asks for the same one several times, and so do many visitors."""
     c = shelf.columns()
+    cut = as_of is not None and clock == "published"
+    key = (id(c), sought, level, as_of, clock, seen, shelf.store.reviewed() if cut else 0)
+    found: Found | None = shelf.kept.get(key)
+    if found is None or found.columns is not c:
+        found = _found(shelf, c, sought, level, as_of, clock, link, show, seen)
+        shelf.keep(key, found)
+    return found
+
+
+def _found(
+    shelf: Shelf, c: Columns, sought: Sought, level: Sensitivity, as_of: date | None, clock: Clock, link: Callable[[], Linker],
+    show: Callable[[Sequence[Incident]], list[Incident]], seen: int | None,
+) -> Found:  # fmt: skip
     mask = _alive(c, _moment(as_of if clock == "recorded" else None, seen)) & (c.level <= SENSITIVITY_ORDER.index(level))
     if sought.id:
         mask &= c.id == sought.id.encode("utf-8", "replace")
@@ -208,9 +195,9 @@ def find(
         if len(cut):
             keys = [(c.id[r].decode(), int(c.version[r])) for r in cut]
             stood = show(shelf.store.incidents_by_key(keys, as_of=as_of, link=link()))
-            sources = shelf.store.of_source(sought.source) if sought.source else set()
+            sources = shelf.of_source(sought.source) if sought.source else set()
             restated = [i for i in stood if takes(sought, i, sources)]
-    return Found(shelf, c, np.flatnonzero(wanted), tuple(restated), level, show)
+    return Found(shelf, c, np.flatnonzero(wanted).astype(np.int32), tuple(restated), level, show)
 
 
 def _moment(as_of: date | None, seen: int | None) -> int | None:
@@ -241,7 +228,7 @@ def _parts(shelf: Shelf, c: Columns, s: Sought, level: Sensitivity) -> Iterator[
     if s.kind:
         yield c.kind == (KIND_NAMES.index(s.kind) if s.kind in KINDS else -2)
     if s.family:
-        yield _FAMILY[c.kind] == _FAMILIES.index(Family(s.family))
+        yield _FAMILY[c.kind] == FAMILIES.index(Family(s.family))
     if s.area:
         country, _, unit = s.area.partition("/")
         fits = [a == country and (not unit or u == unit) for a, u in shelf.areas.values]
@@ -257,7 +244,7 @@ def _parts(shelf: Shelf, c: Columns, s: Sought, level: Sensitivity) -> Iterator[
         names = [any(part in n.casefold() for n in (*actors, *targets)) for actors, targets in shelf.parties.values]
         yield np.array([*names, False])[c.parties]
     if s.source:
-        yield np.isin(c.id, np.array([i.encode() for i in shelf.store.of_source(s.source)], dtype="S"))
+        yield np.isin(c.id, np.array([i.encode() for i in shelf.of_source(s.source)], dtype="S"))
     if s.realis != "any":
         yield c.recalled == (s.realis == "background")
     if s.confidence:

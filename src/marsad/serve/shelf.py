@@ -4,16 +4,18 @@ A million versions take about 100 MB. The shelf is brought up to date when the s
 incidents of a page are read from the store. Days are ordinals (date.toordinal), times microseconds since 1970.
 """
 
-import json
 import threading
 import weakref
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic_core import from_json
 
 from marsad.formats.release import at_risk
 from marsad.scales import KINDS, SENSITIVITY_ORDER
@@ -26,6 +28,7 @@ UNKNOWN_DAY = np.iinfo(np.int32).max
 """Of a report whose day of publication is not known: later than any cut."""
 OVERLAP = timedelta(hours=1)
 """Writers of PostgreSQL may commit in another order than they began."""
+KEPT = 24
 REVIEWS = ("", "confirmed", "corrected", "rejected")
 KIND_NAMES = tuple(KINDS)
 _KINDS = {k: n for n, k in enumerate(KIND_NAMES)}
@@ -89,6 +92,7 @@ class Shelf:
         self.areas, self.parties = Codes(), Codes()
         self._lock = threading.Lock()
         self._mark: datetime | None = None
+        self.kept: OrderedDict[Any, Any] = OrderedDict()
         self._held: Columns = _sorted(self._columns([]))
 
     def columns(self) -> Columns:
@@ -100,11 +104,32 @@ class Shelf:
                     self._refresh(newest)
         return self._held
 
+    def begin(self) -> None:
+        """Read the columns in a thread of its own, so that the first visitor need not wait for all of them."""
+        threading.Thread(target=self.columns, daemon=True, name="shelf").start()
+
+    def keep(self, key: Any, found: Any) -> None:
+        """Keep what was found, the oldest giving way: KEPT of a million rows take 100 MB."""
+        with self._lock:
+            self.kept[key] = found
+            while len(self.kept) > KEPT:
+                self.kept.popitem(last=False)
+
+    def of_source(self, source: str) -> set[str]:
+        """Ids of incidents that rest on a report of `source`."""
+        key = ("source", source, self._mark)
+        held: set[str] | None = self.kept.get(key)
+        if held is None:
+            held = self.store.of_source(source)
+            self.keep(key, held)
+        return held
+
     def _refresh(self, newest: datetime | None) -> None:
         since = self._mark - OVERLAP if self._mark is not None else None
         parts = [self._columns(rows) for rows in self.store.overview(since)]
         self._held = _sorted(_joined([self._held, *parts]))
         self._mark = newest
+        self.kept.clear()
 
     def _columns(self, rows: Iterable[Sequence[Any]]) -> Columns:
         made = [self._line(row) for row in rows]
@@ -131,7 +156,7 @@ class Shelf:
             recorded,
             body,
         ) = row
-        told = json.loads(body)
+        told = from_json(body)
         parties = (tuple(told.get("actors", ())), tuple(told.get("targets", ())))
         return (
             key.encode(), version, ended, _KINDS.get(kind, -1), _day(start, UNDATED), _day(end, UNDATED),
@@ -163,6 +188,7 @@ def _day(day: date | None, otherwise: Any) -> Any:
     return otherwise if day is None else day.toordinal()
 
 
+@lru_cache(maxsize=1024)  # versions of one step have one time
 def micros(time: datetime) -> int:
     """Microseconds since 1970."""
     return (time - _EPOCH) // timedelta(microseconds=1)

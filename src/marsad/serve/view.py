@@ -127,6 +127,11 @@ class View:
             raise missing("incident", id)
         return found[0]
 
+    def histories(self, ids: Iterable[str]) -> dict[str, list[Incident]]:
+        """`history` of many at once, by id; those that may not be seen are left out."""
+        found = self.store.histories(ids)
+        return {i: self.shown(versions) for i, versions in found.items() if self.shown(versions[-1:])}
+
     def history(self, id: str) -> list[Incident]:
         """Every version of an incident, the oldest first; none if the newest may not be seen. Raises Refused (404)."""
         versions = self.store.history(id)

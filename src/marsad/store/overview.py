@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, exists, func, or_, select
+from sqlalchemy import Connection, Row, exists, func, select
 
 from marsad.records import Incident
 from marsad.scales import SENSITIVITY_ORDER, Sensitivity
@@ -38,23 +38,37 @@ def rows(conn: Connection, since: datetime | None) -> Iterator[Sequence[Sequence
 
 def by_key(conn: Connection, keys: Sequence[Key]) -> list[Incident]:
     """The versions of these keys, in the order of `keys`."""
-    found: dict[Key, Incident] = {}
-    for part in chunks(keys, 200):
-        wanted = or_(*(and_(T.id == i, T.version == v) for i, v in part))
-        found |= {
-            (row.id, row.version): incident_of(row) for row in conn.execute(select(T.id, T.version, T.body).where(wanted))
-        }
+    found = {(row.id, row.version): incident_of(row) for row in _rows_of(conn, keys)}
     return [found[key] for key in keys if key in found]
+
+
+def _rows_of(conn: Connection, keys: Sequence[Key]) -> Iterator[Row[Any]]:
+    """The rows of keys, in order of id. Asked for by id alone: few have many versions, and a command that is always the same is
+    prepared once."""
+    wanted = set(keys)
+    for part in chunks(sorted({i for i, _ in keys})):
+        rows = conn.execute(select(schema.incidents).where(T.id.in_(part)).order_by(T.id))
+        yield from (row for row in rows if (row.id, row.version) in wanted)
+
+
+def histories(conn: Connection, ids: Sequence[str]) -> dict[str, list[Incident]]:
+    """Every version of each of `ids`, the oldest first; a version that ended it is left out."""
+    found: dict[str, list[Incident]] = {}
+    for part in chunks(ids):
+        query = select(schema.incidents).where(T.id.in_(part), T.ended.is_(False)).order_by(T.id, T.version)
+        for row in conn.execute(query):
+            found.setdefault(row.id, []).append(incident_of(row))
+    return found
 
 
 def restated(conn: Connection, keys: Sequence[Key], *, as_of: date, link: Linker) -> list[Incident]:
     """Incidents that rest on reports from both sides of `as_of`, linked anew from those of before."""
-    found: list[Incident] = []
-    for part in chunks(keys, 200):
-        wanted = or_(*(and_(T.id == i, T.version == v) for i, v in part))
-        cut = conn.execute(select(schema.incidents).where(wanted).order_by(T.id)).all()
-        found += as_it_stood(conn, cut, as_of, link)
-    return found
+    return list(as_it_stood(conn, list(_rows_of(conn, keys)), as_of, link))
+
+
+def reviewed(conn: Connection) -> int:
+    """The number of the last review, 0 before the first."""
+    return conn.scalar(select(func.max(schema.reviews.c.seq))) or 0
 
 
 def of_source(conn: Connection, source: str) -> set[str]:

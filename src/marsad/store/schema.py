@@ -97,6 +97,7 @@ sightings = Table(  # where a report was seen; the first makes its source, the e
     Column("grade", String(1), nullable=False),
     Column("sensitivity", String(10), nullable=False),
     Column("recorded", Utc, nullable=False),
+    Index("sightings_by_source", "source", "report"),
 )
 rejected = Table(
     "rejected",

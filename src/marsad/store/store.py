@@ -230,6 +230,16 @@ class Store:
                 return overviews.restated(conn, keys, as_of=as_of, link=link)
             return overviews.by_key(conn, keys)
 
+    def histories(self, ids: Iterable[str]) -> dict[str, list[Incident]]:
+        """Every version of many incidents, the oldest first, by id."""
+        with self._reading() as conn:
+            return overviews.histories(conn, sorted(set(ids)))
+
+    def reviewed(self) -> int:
+        """A number that grows with every review."""
+        with self._reading() as conn:
+            return overviews.reviewed(conn)
+
     def of_source(self, source: str) -> set[str]:
         """Ids of incidents that rest on a report seen at `source`."""
         with self._reading() as conn:

@@ -20,7 +20,8 @@ def _time(name: str, *, known: bool = True) -> sa.Column[object]:
 
 
 def upgrade() -> None:
-    """Make the five tables."""
+    """Make the five tables, and the index by which a choice by source is made."""
+    op.create_index("sightings_by_source", "sightings", ["source", "report"], unique=False)
     op.create_table(
         "users",
         _text("name", 80), _text("role", 10), _text("release", 10), sa.Column("password", sa.Text(), nullable=False), _time("recorded"),
