@@ -178,7 +178,7 @@ def test_every_call_is_described(house: House):
         assert all(p["description"] or p["in"] == "path" for p in call["parameters"]), call["path"]
     page = house.program("read").get("/api").text
     assert all(call["path"] in page for call in described)
-    assert page.count("<script") == page.count("<script defer src=\"/static/")
+    assert page.count("<script") == page.count('<script defer src="/static/')
 
 
 def test_the_page_in_the_docs_is_of_this_schema(house: House):

@@ -203,6 +203,6 @@ class View:
         """The newest day of publication that may be seen."""
         return self.reach[2]
 
-    def outlets(self) -> list[tuple[str, int]]:
-        """(source, how many sightings), the most first."""
+    def outlets(self) -> list[tuple[str, int, date | None]]:
+        """(source, how many sightings, newest day), the most first."""
         return kept(self.store, ("outlets", self.level), lambda: self.store.outlets(self.level))

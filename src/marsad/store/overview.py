@@ -104,14 +104,19 @@ def reach(conn: Connection, at_most: Sensitivity, as_of: AsOf, clock: Clock) -> 
     return int(count), first, last
 
 
-def outlets(conn: Connection, at_most: Sensitivity) -> list[tuple[str, int]]:
-    """Sources with how many sightings, the most first, of reports that may be seen."""
+def outlets(conn: Connection, at_most: Sensitivity) -> list[tuple[str, int, date | None]]:
+    """(source, how many sightings, newest day) of reports that may be seen, the most first, at most 500."""
     s = schema.sightings.c
     above = [level.value for level in SENSITIVITY_ORDER[SENSITIVITY_ORDER.index(at_most) + 1 :]]
-    query = select(s.source, func.count()).group_by(s.source).order_by(func.count().desc(), s.source).limit(500)
+    query = (
+        select(s.source, func.count(), func.max(s.published))
+        .group_by(s.source)
+        .order_by(func.count().desc(), s.source)
+        .limit(500)
+    )
     if above:
         query = query.where(s.report.not_in(select(s.report).where(s.sensitivity.in_(above))))
-    return [(row[0], int(row[1])) for row in conn.execute(query)]
+    return [(row[0], int(row[1]), row[2]) for row in conn.execute(query)]
 
 
 def report_ids(conn: Connection, *, after: str, limit: int, as_of: AsOf, clock: Clock) -> list[str]:

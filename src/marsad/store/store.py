@@ -211,8 +211,8 @@ class Store:
         with self._reading(clock) as conn:
             return overviews.reach(conn, at_most, as_of, clock)
 
-    def outlets(self, at_most: Sensitivity) -> list[tuple[str, int]]:
-        """(source, how many sightings), the most first."""
+    def outlets(self, at_most: Sensitivity) -> list[tuple[str, int, date | None]]:
+        """(source, how many sightings, newest day), the most first."""
         with self._reading() as conn:
             return overviews.outlets(conn, at_most)
 

@@ -7,6 +7,7 @@ from marsad import score
 from marsad.brief.sections import outlook
 from marsad.records import Forecast, Series
 from marsad.serve.asked import Looking
+from marsad.serve.memo import kept
 from marsad.serve.models import ahead, told
 from marsad.serve.page import page
 from marsad.serve.render import answer, language
@@ -21,7 +22,7 @@ def forecasts(request: Request, look: Looking) -> Response:
     """The page."""
     w = told.writer(language(request))
     issued = look.forecasts()
-    counted = _series(look, issued)
+    counted = kept(look.store, ("series", look.level, look.as_of, look.clock), lambda: _series(look, issued))
     entries = score.settle(issued, counted)
     book = ahead.ledger(w, entries, issued)
     data = {

@@ -6,11 +6,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
+from marsad.brief import names
 from marsad.brief.material import STALE_DAYS
+from marsad.brief.words import visible
 from marsad.brief.writer import Writer
 from marsad.serve.asked import Looking
 from marsad.serve.links import again
-from marsad.serve.models import sources, told
+from marsad.serve.models import told
 from marsad.serve.page import page
 from marsad.serve.render import answer, language
 from marsad.serve.view import View
@@ -42,20 +44,25 @@ def health(request: Request, look: Looking, page: Annotated[int, Query(ge=1, le=
 
 
 def _counts(look: View) -> dict[str, int]:
-    """What the visitor may see of each noun."""
+    """What the visitor may see of each noun; statements are counted for those alone who see them all."""
+    statements = {"statements": look.store.counts()["statements"]} if look.whole else {}
     return {
-        "reports": sum(1 for _ in look.reports()), "statements": sum(1 for _ in look.statements()), "incidents": len(look.incidents()),
-        "signals": len(look.signals()), "forecasts": len(look.forecasts()),
-    }  # fmt: skip
+        "reports": look.reach[0],
+        **statements,
+        "incidents": len(look.find()),
+        "signals": len(look.signals()),
+        "forecasts": len(look.forecasts()),
+    }
 
 
 def _sources(w: Writer, look: View, today: date) -> list[dict[str, Any]]:
-    rows = sources.sources(w, look.reports(), (), {})
-    rows.sort(key=lambda s: (s["last"] or "", s["name"]))
-    return [
-        {**s, "age": w.words.counted((today - date.fromisoformat(s["last"])).days, "day") if s["last"] else ""}
-        for s in rows[:SHOWN]
-    ]
+    """Sources from the one that has been silent longest."""
+    made = []
+    for source, reports, last in sorted(look.outlets(), key=lambda s: (s[2] or date.min, s[0]))[:SHOWN]:
+        name = told.capital(visible(names.actor(source, w.lang))) if source else w.words.phrase("a_report")
+        age = w.words.counted(max(0, (today - last).days), "day") if last else ""
+        made.append({"key": source, "name": name, "reports": reports, "last": last, "age": age})
+    return made
 
 
 def _run(run: dict[str, Any]) -> dict[str, Any]:

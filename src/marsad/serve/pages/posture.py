@@ -9,15 +9,17 @@ from fastapi.responses import Response
 from marsad.brief.charts.times import KIND_COLOURS
 from marsad.scales import Family
 from marsad.serve.asked import Looking, day
+from marsad.serve.find import Sought
 from marsad.serve.links import url
 from marsad.serve.models import posture as model
 from marsad.serve.models import told
 from marsad.serve.page import page
 from marsad.serve.render import answer, language
 from marsad.serve.words import say
-from marsad.store import Which
 
 router = APIRouter()
+MOST = 1000
+"""Changes on the page, the newest."""
 Day = Annotated[str, Query(max_length=40)]
 
 
@@ -26,12 +28,12 @@ def posture(request: Request, look: Looking, since: Day = "", until: Day = "") -
     """The page."""
     first, last = day(since, "since"), day(until, "until")
     w = told.writer(language(request))
-    found = [i for i in look.incidents(Which(family=Family.POSTURE, since=first, until=last)) if not i.recalled]
-    forces = model.forces(w, found)
+    every = look.find(Sought(family=Family.POSTURE.value, since=first, until=last))
+    forces = model.forces(w, every.page(MOST, newest=True))
     span = model.span(forces)
     used = {c["kind"] for f in forces for c in f["changes"]}
     data = {
-        "lead": say(w.lang, "posture.lead", n=w.words.counted(len(found), "posture")), "forces": forces, "since": first, "until": last, "as_of": look.as_of,
+        "lead": say(w.lang, "posture.lead", n=w.words.counted(len(every), "posture")), "forces": forces, "since": first, "until": last, "as_of": look.as_of,
         "days": span, "rows": [_row(request, f, w.lang) for f in forces], "kinds": [{"value": k, "label": told.capital(w.kind(k))} for k in KIND_COLOURS if k in used],
     }  # fmt: skip
     return answer(request, "posture.html", {"posture": data})

@@ -1,5 +1,6 @@
 """/signals: changes that a method found, and what a person made of them. A machine drafts, a person publishes (law 7)."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Path, Query, Request
@@ -11,6 +12,7 @@ from marsad.serve import desk
 from marsad.serve.access import allow
 from marsad.serve.asked import Looking
 from marsad.serve.links import url
+from marsad.serve.memo import kept
 from marsad.serve.models import signals as model
 from marsad.serve.models import told
 from marsad.serve.page import page
@@ -37,9 +39,14 @@ def _series(look: View, periods: list[str]) -> dict[str, Series]:
     day = look.as_of or look.last_day
     if not periods or day is None or not look.whole:
         return {}
+    freqs = sorted({_freq(p) for p in periods})
+    return kept(look.store, ("behind", day, *freqs), lambda: _counted(look, day, freqs))
+
+
+def _counted(look: View, day: date, freqs: list[str]) -> dict[str, Series]:
     made: dict[str, Series] = {}
     for freq, level in (("W", "family"), ("D", "kind"), ("M", "family")):
-        if any(_freq(p) == freq for p in periods):
+        if freq in freqs:
             made |= {s.unit: s for s in pipeline.series(look.store, as_of=day, freq=freq, level=level)}
     return made
 
