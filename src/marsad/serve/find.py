@@ -113,6 +113,14 @@ class Found:
         return dict(made)
 
     @_once
+    def killed(self) -> int:
+        """Persons killed, the most that is told of each; those of whom nothing is told count as none, so this is no sum of deaths but of
+        what was told of them."""
+        tolls = (i.killed for i in self.restated if i.killed)
+        told = sum(max((n for n in (t.low, t.best, t.high) if n is not None), default=0) for t in tolls)
+        return int(self.columns.killed[self.rows].sum(dtype=np.int64)) + told
+
+    @_once
     def by_day(self) -> list[tuple[date, str, int]]:
         """(day of the start, family, how many), for those with a day."""
         start, family = self.columns.start[self.rows], _FAMILY[self.columns.kind[self.rows]]

@@ -56,7 +56,7 @@ class Codes:
 @dataclass(frozen=True, slots=True)
 class Columns:
     """A value a version, in order of start, undated first, and id. until: when a newer version came; level: the higher of this
-    version's `own` and the newest's; guarded: at people in need (formats/release.py); parties: number of (actors, targets)."""
+    version's `own` and the newest's; killed: the most that is told, 0 where nothing is; guarded: at people in need (formats/release.py); parties: number of (actors, targets)."""
 
     id: Array
     version: Array
@@ -74,6 +74,7 @@ class Columns:
     published: Array
     completed: Array
     recorded: Array
+    killed: Array
     voices: Array
     disputed: Array
     guarded: Array
@@ -161,7 +162,7 @@ class Shelf:
         return (
             key.encode(), version, ended, _KINDS.get(kind, -1), _day(start, UNDATED), _day(end, UNDATED),
             self.areas.of((country, admin1)), np.nan if lat is None else lat, np.nan if lon is None else lon, recalled, _LEVELS[level], _LEVELS[level],
-            _REVIEWS[review], _day(published, UNKNOWN_DAY), _day(completed, UNKNOWN_DAY), micros(recorded), told.get("voices", 1),
+            _REVIEWS[review], _day(published, UNKNOWN_DAY), _day(completed, UNKNOWN_DAY), micros(recorded), _most(told.get("killed")), told.get("voices", 1),
             bool(told.get("differences")), _guarded(told), self.parties.of(parties), NEVER,
         )  # fmt: skip
 
@@ -174,13 +175,17 @@ def shelf_of(store: Store) -> Shelf:
     return _SHELVES.get(store) or _SHELVES.setdefault(store, Shelf(store))
 
 
+def _most(toll: dict[str, Any] | None) -> int:
+    return min(max((n for end in ("low", "best", "high") if (n := (toll or {}).get(end)) is not None), default=0), 2**31 - 1)
+
+
 def _guarded(told: dict[str, Any]) -> bool:
     names = tuple(n for p in told.get("places", ()) for n in (p["name"], p.get("name_en", "")))
     return at_risk(told.get("unit", ""), tuple(told.get("targets", ())), names)
 
 
 _TYPES: tuple[Any, ...] = (
-    "S", "i4", "?", "i2", "i4", "i4", "i4", "f4", "f4", "?", "i1", "i1", "i1", "i4", "i4", "i8", "i4", "?", "?", "i4", "i8",
+    "S", "i4", "?", "i2", "i4", "i4", "i4", "f4", "f4", "?", "i1", "i1", "i1", "i4", "i4", "i8", "i4", "i4", "?", "?", "i4", "i8",
 )  # fmt: skip
 
 
