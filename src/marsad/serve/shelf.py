@@ -93,6 +93,7 @@ class Shelf:
         self.areas, self.parties = Codes(), Codes()
         self._lock = threading.Lock()
         self._mark: datetime | None = None
+        self.longest = 0  # days of the longest incident ever held: who asks from a day on need not look before that
         self.kept: OrderedDict[Any, Any] = OrderedDict()
         self._held: Columns = _sorted(self._columns([]))
 
@@ -129,6 +130,8 @@ class Shelf:
         since = self._mark - OVERLAP if self._mark is not None else None
         parts = [self._columns(rows) for rows in self.store.overview(since)]
         self._held = _sorted(_joined([self._held, *parts]))
+        if len(self._held):
+            self.longest = max(self.longest, int((self._held.end - self._held.start).max()))
         self._mark = newest
         self.kept.clear()
 
@@ -203,7 +206,8 @@ def _joined(parts: Sequence[Columns]) -> Columns:
     return Columns(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Columns)))
 
 
-def _taken(c: Columns, rows: Array) -> Columns:
+def taken(c: Columns, rows: "Array | slice") -> Columns:
+    """Some of the rows."""
     return Columns(*(getattr(c, f.name)[rows] for f in fields(Columns)))
 
 
@@ -211,11 +215,11 @@ def _sorted(c: Columns) -> Columns:
     """In order, each version once, with the end of its time and the level of its newest."""
     if not len(c):
         return c
-    c = _taken(c, np.lexsort((c.version, c.id)))
+    c = taken(c, np.lexsort((c.version, c.id)))
     last_of_key = np.append((c.id[1:] != c.id[:-1]) | (c.version[1:] != c.version[:-1]), True)
-    c = _taken(c, np.flatnonzero(last_of_key))
+    c = taken(c, np.flatnonzero(last_of_key))
     followed = np.append(c.id[1:] == c.id[:-1], False)
     until = np.where(followed, np.roll(c.recorded, -1), NEVER)
     newest = np.flatnonzero(~followed)[np.cumsum(np.append(False, ~followed[:-1]))]
     c = replace(c, until=until, level=np.maximum(c.own, c.own[newest]))
-    return _taken(c, np.lexsort((c.id, c.start)))
+    return taken(c, np.lexsort((c.id, c.start)))
