@@ -96,6 +96,7 @@ def test_a_choice_is_that_over_the_records(store, sought, seen_by):
     assert found.page(100, newest=True) == listed[::-1]
     assert sum(found.by_family().values()) == sum(found.by_area().values()) == sum(found.by_kind().values()) == len(wanted)
     assert sum(n for _, _, n in found.by_day()) == sum(i.when is not None for i in wanted)
+    assert found.killed() == sum(i.killed.best for i in wanted if i.killed)
     assert found.placed() == sum(bool(i.places) and i.places[0].lat is not None for i in wanted)
     walked, after = [], None
     while page := found.page(7, after=after):

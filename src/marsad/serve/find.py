@@ -14,7 +14,7 @@ from marsad.scales import FAMILY_OF, KINDS, SENSITIVITY_ORDER, Family, Sensitivi
 from marsad.serve.grid import FAMILIES, gathered
 from marsad.serve.grid import Box as Box  # noqa: PLC0414 (for those who choose by one)
 from marsad.serve.grid import Cell as Cell  # noqa: PLC0414
-from marsad.serve.shelf import KIND_NAMES, NEVER, REVIEWS, UNDATED, Array, Columns, Shelf, micros
+from marsad.serve.shelf import KIND_NAMES, NEVER, REVIEWS, UNDATED, Array, Columns, Shelf, micros, taken
 from marsad.store import Clock, Linker
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -113,6 +113,14 @@ class Found:
         return dict(made)
 
     @_once
+    def killed(self) -> int:
+        """Persons killed, the most that is told of each; those of whom nothing is told count as none, so this is no sum of deaths but of
+        what was told of them."""
+        tolls = (i.killed for i in self.restated if i.killed)
+        told = sum(max((n for n in (t.low, t.best, t.high) if n is not None), default=0) for t in tolls)
+        return int(self.columns.killed[self.rows].sum(dtype=np.int64)) + told
+
+    @_once
     def by_day(self) -> list[tuple[date, str, int]]:
         """(day of the start, family, how many), for those with a day."""
         start, family = self.columns.start[self.rows], _FAMILY[self.columns.kind[self.rows]]
@@ -183,21 +191,42 @@ def _found(
     shelf: Shelf, c: Columns, sought: Sought, level: Sensitivity, as_of: date | None, clock: Clock, link: Callable[[], Linker],
     show: Callable[[Sequence[Incident]], list[Incident]], seen: int | None,
 ) -> Found:  # fmt: skip
-    mask = _alive(c, _moment(as_of if clock == "recorded" else None, seen)) & (c.level <= SENSITIVITY_ORDER.index(level))
-    if sought.id:
-        mask &= c.id == sought.id.encode("utf-8", "replace")
+    most, moment = SENSITIVITY_ORDER.index(level), _moment(as_of if clock == "recorded" else None, seen)
+    first, last = _between(shelf, c, sought)
+    near = taken(c, slice(first, last))
+    wanted = _alive(near, moment) & (near.level <= most) & _chosen(shelf, near, sought, level)
     restated: list[Incident] = []
-    wanted = mask & _chosen(shelf, c, sought, level)
     if as_of is not None and clock == "published":
-        day = as_of.toordinal()
-        cut = np.flatnonzero(mask & (c.published <= day) & (c.completed > day))
-        wanted &= c.completed <= day
-        if len(cut):
-            keys = [(c.id[r].decode(), int(c.version[r])) for r in cut]
-            stood = show(shelf.store.incidents_by_key(keys, as_of=as_of, link=link()))
-            sources = shelf.of_source(sought.source) if sought.source else set()
-            restated = [i for i in stood if takes(sought, i, sources)]
-    return Found(shelf, c, np.flatnonzero(wanted).astype(np.int32), tuple(restated), level, show)
+        wanted &= near.completed <= as_of.toordinal()
+        restated = _restated(shelf, c, _alive(c, moment) & (c.level <= most), sought, as_of, link, show)
+    rows = (np.flatnonzero(wanted) + first).astype(np.int32)
+    return Found(shelf, c, rows, tuple(restated), level, show)
+
+
+def _between(shelf: Shelf, c: Columns, s: Sought) -> tuple[int, int]:
+    """The rows that can touch the days asked for: columns stand in order of start."""
+    first = 0 if s.since is None else int(np.searchsorted(c.start, max(0, s.since.toordinal() - shelf.longest)))
+    last = len(c) if s.until is None else int(np.searchsorted(c.start, s.until.toordinal(), "right"))
+    return first, max(first, last)
+
+
+def _restated(
+    shelf: Shelf, c: Columns, mask: Array, sought: Sought, as_of: date, link: Callable[[], Linker],
+    show: Callable[[Sequence[Incident]], list[Incident]],
+) -> list[Incident]:  # fmt: skip
+    """Those with reports from both sides of `as_of`, linked anew from those of before: they may have been told otherwise in all."""
+    day = as_of.toordinal()
+    cut = np.flatnonzero(mask & (c.published <= day) & (c.completed > day) & _of_id(c, sought))
+    if not len(cut):
+        return []
+    keys = [(c.id[r].decode(), int(c.version[r])) for r in cut]
+    stood = show(shelf.store.incidents_by_key(keys, as_of=as_of, link=link()))
+    sources = shelf.of_source(sought.source) if sought.source else set()
+    return [i for i in stood if takes(sought, i, sources)]
+
+
+def _of_id(c: Columns, s: Sought) -> Array:
+    return c.id == s.id.encode("utf-8", "replace") if s.id else np.ones(len(c), dtype=bool)
 
 
 def _moment(as_of: date | None, seen: int | None) -> int | None:
@@ -223,6 +252,8 @@ def _chosen(shelf: Shelf, c: Columns, s: Sought, level: Sensitivity) -> Array:
 
 def _parts(shelf: Shelf, c: Columns, s: Sought, level: Sensitivity) -> Iterator[Array]:
     """A mask for each field that is asked for."""
+    if s.id:
+        yield _of_id(c, s)
     if not s.rejected:
         yield c.review != REVIEWS.index("rejected")
     if s.kind:

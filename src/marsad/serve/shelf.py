@@ -56,7 +56,7 @@ class Codes:
 @dataclass(frozen=True, slots=True)
 class Columns:
     """A value a version, in order of start, undated first, and id. until: when a newer version came; level: the higher of this
-    version's `own` and the newest's; guarded: at people in need (formats/release.py); parties: number of (actors, targets)."""
+    version's `own` and the newest's; killed: the most that is told, 0 where nothing is; guarded: at people in need (formats/release.py); parties: number of (actors, targets)."""
 
     id: Array
     version: Array
@@ -74,6 +74,7 @@ class Columns:
     published: Array
     completed: Array
     recorded: Array
+    killed: Array
     voices: Array
     disputed: Array
     guarded: Array
@@ -92,6 +93,7 @@ class Shelf:
         self.areas, self.parties = Codes(), Codes()
         self._lock = threading.Lock()
         self._mark: datetime | None = None
+        self.longest = 0  # days of the longest incident ever held: who asks from a day on need not look before that
         self.kept: OrderedDict[Any, Any] = OrderedDict()
         self._held: Columns = _sorted(self._columns([]))
 
@@ -128,6 +130,8 @@ class Shelf:
         since = self._mark - OVERLAP if self._mark is not None else None
         parts = [self._columns(rows) for rows in self.store.overview(since)]
         self._held = _sorted(_joined([self._held, *parts]))
+        if len(self._held):
+            self.longest = max(self.longest, int((self._held.end - self._held.start).max()))
         self._mark = newest
         self.kept.clear()
 
@@ -161,7 +165,7 @@ class Shelf:
         return (
             key.encode(), version, ended, _KINDS.get(kind, -1), _day(start, UNDATED), _day(end, UNDATED),
             self.areas.of((country, admin1)), np.nan if lat is None else lat, np.nan if lon is None else lon, recalled, _LEVELS[level], _LEVELS[level],
-            _REVIEWS[review], _day(published, UNKNOWN_DAY), _day(completed, UNKNOWN_DAY), micros(recorded), told.get("voices", 1),
+            _REVIEWS[review], _day(published, UNKNOWN_DAY), _day(completed, UNKNOWN_DAY), micros(recorded), _most(told.get("killed")), told.get("voices", 1),
             bool(told.get("differences")), _guarded(told), self.parties.of(parties), NEVER,
         )  # fmt: skip
 
@@ -174,13 +178,17 @@ def shelf_of(store: Store) -> Shelf:
     return _SHELVES.get(store) or _SHELVES.setdefault(store, Shelf(store))
 
 
+def _most(toll: dict[str, Any] | None) -> int:
+    return min(max((n for end in ("low", "best", "high") if (n := (toll or {}).get(end)) is not None), default=0), 2**31 - 1)
+
+
 def _guarded(told: dict[str, Any]) -> bool:
     names = tuple(n for p in told.get("places", ()) for n in (p["name"], p.get("name_en", "")))
     return at_risk(told.get("unit", ""), tuple(told.get("targets", ())), names)
 
 
 _TYPES: tuple[Any, ...] = (
-    "S", "i4", "?", "i2", "i4", "i4", "i4", "f4", "f4", "?", "i1", "i1", "i1", "i4", "i4", "i8", "i4", "?", "?", "i4", "i8",
+    "S", "i4", "?", "i2", "i4", "i4", "i4", "f4", "f4", "?", "i1", "i1", "i1", "i4", "i4", "i8", "i4", "i4", "?", "?", "i4", "i8",
 )  # fmt: skip
 
 
@@ -198,7 +206,8 @@ def _joined(parts: Sequence[Columns]) -> Columns:
     return Columns(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Columns)))
 
 
-def _taken(c: Columns, rows: Array) -> Columns:
+def taken(c: Columns, rows: "Array | slice") -> Columns:
+    """Some of the rows."""
     return Columns(*(getattr(c, f.name)[rows] for f in fields(Columns)))
 
 
@@ -206,11 +215,11 @@ def _sorted(c: Columns) -> Columns:
     """In order, each version once, with the end of its time and the level of its newest."""
     if not len(c):
         return c
-    c = _taken(c, np.lexsort((c.version, c.id)))
+    c = taken(c, np.lexsort((c.version, c.id)))
     last_of_key = np.append((c.id[1:] != c.id[:-1]) | (c.version[1:] != c.version[:-1]), True)
-    c = _taken(c, np.flatnonzero(last_of_key))
+    c = taken(c, np.flatnonzero(last_of_key))
     followed = np.append(c.id[1:] == c.id[:-1], False)
     until = np.where(followed, np.roll(c.recorded, -1), NEVER)
     newest = np.flatnonzero(~followed)[np.cumsum(np.append(False, ~followed[:-1]))]
     c = replace(c, until=until, level=np.maximum(c.own, c.own[newest]))
-    return _taken(c, np.lexsort((c.id, c.start)))
+    return taken(c, np.lexsort((c.id, c.start)))
