@@ -1,6 +1,6 @@
 """What the pages' templates may use besides what every answer has (render.py): numbers with their nouns, days, pictures, marked words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -69,9 +69,7 @@ class Bound:
 
     def again(self, **params: Any) -> str:
         """This address with some parameters changed; None takes one out."""
-        kept = {k: v for k, v in self.query if k not in params}
-        asked = {k: v for k, v in (kept | params).items() if v not in (None, "")}
-        return f"{self.here}?{urlencode(asked)}" if asked else self.here
+        return readdressed(self.here, self.query, params)
 
     def pinned(self) -> str:
         """What to say at the head of a page that looks from an earlier day; empty on one that does not."""
@@ -87,6 +85,13 @@ class Bound:
         """Each by its name."""
         names = ("count", "num", "moment", "day", "short_day", "short_period", "again", "pinned")
         return {name: getattr(self, name) for name in names}
+
+
+def readdressed(path: str, query: Iterable[tuple[str, str]], params: Mapping[str, Any]) -> str:
+    """`path` with the parameters of `query`, some of them changed; None takes one out."""
+    kept = {k: v for k, v in query if k not in params}
+    asked = {k: v for k, v in (kept | dict(params)).items() if v not in (None, "")}
+    return f"{path}?{urlencode(asked)}" if asked else path
 
 
 def marked(piece: dict[str, Any], prefix: str = "") -> Markup:

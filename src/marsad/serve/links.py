@@ -1,10 +1,10 @@
 """Addresses inside the observatory."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from fastapi import Request
 
+from marsad.serve.helpers import readdressed
 from marsad.serve.render import url
 
 __all__ = ["again", "url"]
@@ -12,7 +12,4 @@ __all__ = ["again", "url"]
 
 def again(request: Request, **params: Any) -> str:
     """This address with some parameters changed; None takes one out. Of a page's .json, the page."""
-    kept = {k: v for k, v in request.query_params.multi_items() if k not in params}
-    asked = {k: v for k, v in (kept | params).items() if v not in (None, "")}
-    path = request.url.path.removesuffix(".json")
-    return f"{path}?{urlencode(asked)}" if asked else path
+    return readdressed(request.url.path.removesuffix(".json"), request.query_params.multi_items(), params)

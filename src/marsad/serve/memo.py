@@ -4,13 +4,24 @@ import threading
 import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import TypeVar
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from marsad.store import Store
 
 T = TypeVar("T")
 KEPT = 256
-_HELD: "weakref.WeakKeyDictionary[Store, OrderedDict[Hashable, object]]" = weakref.WeakKeyDictionary()
+
+
+@dataclass(eq=False)
+class _Answer:
+    """One answer, made under its own lock: of many who ask at once, one makes it and the others wait for that."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    made: list[Any] = field(default_factory=list)
+
+
+_HELD: "weakref.WeakKeyDictionary[Store, OrderedDict[Hashable, _Answer]]" = weakref.WeakKeyDictionary()
 _LOCK = threading.Lock()
 
 
@@ -19,12 +30,11 @@ def kept(store: Store, question: Hashable, make: Callable[[], T]) -> T:
     key = (store.state(), question)
     with _LOCK:
         held = _HELD.setdefault(store, OrderedDict())
-        if key in held:
-            held.move_to_end(key)
-            return held[key]  # type: ignore[return-value]
-    made = make()  # outside the lock: two may make it at once, and none waits for another's
-    with _LOCK:
-        held[key] = made
+        answer = held.setdefault(key, _Answer())
+        held.move_to_end(key)
         while len(held) > KEPT:
             held.popitem(last=False)
-    return made
+    with answer.lock:
+        if not answer.made:
+            answer.made.append(make())
+        return answer.made[0]  # type: ignore[no-any-return]

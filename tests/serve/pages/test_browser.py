@@ -212,7 +212,7 @@ def test_find_an_incident_and_open_its_words(tabs):
     before = page.locator("#results tbody tr").count()
     page.select_option("select[name=kind]", "shelling")
     page.wait_for_function("n => document.querySelectorAll('#results tbody tr').length < n", arg=before)
-    assert "kind=shelling" in page.url
+    assert page.url.endswith("/incidents?lang=en&kind=shelling"), "the address holds what was asked and nothing else"
     page.wait_for_selector("#map[data-ready=yes]")
     assert page.locator("#map .cell").count() > 0
     page.locator("#map .cell").first.focus()

@@ -17,6 +17,7 @@ from marsad.collect import report_id
 from marsad.records import Report
 from marsad.scales import Sensitivity
 from marsad.serve import Settings, create
+from marsad.serve.models import browse
 from marsad.serve.words import LANGS, catalogue
 from marsad.store import Store
 
@@ -147,6 +148,13 @@ def test_the_choice_is_one_for_map_timeline_table_and_download(pages):
     lines = [json.loads(x) for x in pages.get(f"/incidents/download?{query}&form=jsonl").text.splitlines()]
     assert len(features) == len(lines) == found["total"]
     assert [c["label"] for c in found["chips"]]
+
+
+def test_a_download_is_whole_or_says_why_not(pages, monkeypatch):
+    monkeypatch.setattr(browse, "EXPORT", 3)
+    answer = pages.get("/incidents/download?form=csv&lang=en")
+    assert answer.status_code in (400, 422)
+    assert "marsad export" in answer.text
 
 
 @pytest.mark.parametrize(("query", "holds"), [

@@ -11,6 +11,7 @@ from fastapi.responses import Response
 
 from marsad.brief.charts.maps import shapes
 from marsad.brief.writer import Writer
+from marsad.errors import UsageError
 from marsad.formats import geojson, jsonl, table
 from marsad.records import Incident
 from marsad.serve.access import allow
@@ -125,7 +126,13 @@ def land(request: Request, countries: Annotated[str, Query(max_length=100)] = ""
 def download(look: Looking, asked: Choosing, form: Literal["csv", "geojson", "jsonl"] = "csv") -> Response:
     """What is seen as a file, cells neutralised (formats/table.py)."""
     out = io.StringIO(newline="")
-    listed = browse.found(look, asked).page(browse.EXPORT, newest=True)
+    every = browse.found(look, asked)
+    if len(every) > browse.EXPORT:
+        told_of = f"{len(every):,} incidents are too many for one download"
+        raise UsageError(
+            told_of, where=form, mend=f"Narrow the choice to {browse.EXPORT:,}, or run `marsad export`, which writes all."
+        )
+    listed = every.page(browse.EXPORT, newest=True)
     {"csv": table.dump, "geojson": geojson.dump, "jsonl": jsonl.dump}[form](listed, out)
     day = (look.as_of or date.today()).isoformat()
     headers = {"Content-Disposition": f'attachment; filename="marsad-incidents-{day}.{form}"'}

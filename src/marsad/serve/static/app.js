@@ -16,6 +16,13 @@ document.addEventListener("input", (event) => {
   if (event.target.matches("input[type=range][data-for]")) slide(event.target);
 });
 
+// The address holds what was asked and nothing else: empty fields and what goes without saying stay out of it.
+document.addEventListener("htmx:configRequest", (event) => {
+  const asked = event.detail.parameters;
+  for (const name of Object.keys(asked)) if (asked[name] === "") delete asked[name];
+  if (!asked.as_of) delete asked.clock;
+});
+
 // What htmx swaps in may have come too late: say what went wrong in the page's own place.
 document.addEventListener("htmx:responseError", (event) => {
   const results = document.getElementById("results");
