@@ -97,6 +97,18 @@ def test_a_signal_is_approved_dismissed_and_put_back(desk):
     assert desk.post("/signals/sig-strong", data={"status": "approved"}).status_code == 403
 
 
+def test_a_brief_that_is_made_stays_in_the_list(desk):
+    told = {"csrf": csrf(desk), "as_of": "2020-03-31", "days": "31", "release": "internal", "lang": "ar", "family": "attack"}
+    answer = desk.post("/briefs", data=told)
+    assert answer.status_code == 200
+    assert answer.url.path == "/brief"
+    assert '<html lang="ar"' in answer.text
+    made = desk.get("/briefs.json?lang=en").json()["briefs"]["made"]
+    assert made[0]["words"] == "1 to 31 March 2020"
+    assert made[0]["family"] == "attack"
+    assert desk.post("/briefs", data={**told, "csrf": ""}).status_code == 403
+
+
 AR = Report(id="a", text="", lang="ar", published=sample.AS_OF)
 EN = Report(id="e", text="", lang="en", published=sample.AS_OF)
 
