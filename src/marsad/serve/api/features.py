@@ -222,7 +222,7 @@ def items(
                 cursor=sealed(last.when.start.toordinal() if last.when else int(UNDATED), last.id, seen),
             )
         )
-    told = {"type": "FeatureCollection", "features": [geojson.feature(i) for i in page], "links": links}
+    told = {"type": "FeatureCollection", "features": [geojson.bare(i) for i in page], "links": links}
     counts = {"timeStamp": datetime.now(UTC), "numberMatched": len(found), "numberReturned": len(page)}
     return given(told | counts, GEOJSON)
 
@@ -243,7 +243,7 @@ def item(request: Request, look: Looking, id: Annotated[str, Path(max_length=80)
         to(request, "/collections/incidents", "collection"),
         to(request, f"/statements?incident={found.id}", "related", title="What each report says"),
     ]
-    return given(geojson.feature(found) | {"links": links}, GEOJSON)
+    return given(geojson.bare(found) | {"links": links}, GEOJSON)
 
 
 @router.get(
