@@ -76,11 +76,11 @@ def disagreements(w: Writer, i: Incident, held: dict[str, Report], said: Sequenc
     found = []
     for d in i.differences:
         rows = []
-        for value, ids in sorted(d.values, key=lambda v: section._size(v[0])):
+        for value, ids in sorted(d.values, key=lambda v: section.size_of(v[0])):
             known = [by_id[s] for s in ids if s in by_id]
             if value and known:
                 sources = list(dict.fromkeys(told.capital(visible(w.outlet(s))) for s in known))
-                rows.append({"value": visible(section._value(w, d.slot, value, [s.id for s in known])), "sources": sources, "statements": [s.id for s in known]})  # fmt: skip
+                rows.append({"value": visible(section.value_told(w, d.slot, value, [s.id for s in known])), "sources": sources, "statements": [s.id for s in known]})  # fmt: skip
         if len(rows) > 1:
             found.append({"slot": d.slot, "label": told.capital(w.words.label("slots", d.slot)), "values": rows})
     return found

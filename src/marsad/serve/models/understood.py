@@ -20,7 +20,7 @@ SLOTS = ("when", "places", "actors", "targets", *TOLLS)
 
 
 def understood(slot: str, words: str, report: Report, said: Sequence[Statement]) -> dict[str, str]:
-    """`words` of `report` as values of a correction (acts.current), empty where they tell none of `slot`. said: its statements."""
+    """`words` of `report` as values of a correction (form.current), empty where they tell none of `slot`. said: its statements."""
     if slot in TOLLS:
         return _toll(slot, words, report, said)
     if slot == "when":

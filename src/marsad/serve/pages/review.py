@@ -8,13 +8,14 @@ from starlette.concurrency import run_in_threadpool
 
 from marsad.errors import UsageError
 from marsad.scales import KINDS
-from marsad.serve import acts, desk
+from marsad.serve import desk
 from marsad.serve.access import allow
 from marsad.serve.asked import Looking
 from marsad.serve.faults import missing
 from marsad.serve.find import Sought
 from marsad.serve.links import url
 from marsad.serve.memo import kept
+from marsad.serve.models import form as forms
 from marsad.serve.models import incident as incidents
 from marsad.serve.models import queue as queues
 from marsad.serve.models import told, understood
@@ -72,10 +73,10 @@ def _current(request: Request, look: View, key: str, last: dict[str, Review]) ->
     said = look.statements_by_id(i.statements)
     held = list(look.reports({s.report for s in said}))
     w = told.writer(language(request), reports=held, statements=said, incidents=[i])
-    values = acts.current(i)
+    values = forms.current(i)
     return {
         **incidents.incident(w, i, said, held, look.reviews(key), versions), "fields": {f: values[f] for f in FIELDS}, "hidden": {f: values[f] for f in HIDDEN},
-        "reasons": queues.reasons(i, said, last.get(key)), "near": [told.row(w, n) for n in acts.near(look, i)],
+        "reasons": queues.reasons(i, said, last.get(key)), "near": [told.row(w, n) for n in forms.near(look, i)],
         "kinds": [{"value": k, "label": told.capital(w.kind(k))} for k in KINDS],
     }  # fmt: skip
 
@@ -94,7 +95,7 @@ def _decided(request: Request, look: View, key: str, given: dict[str, str], stat
     if verdict is None:
         raise UsageError("there is no such decision", where="verdict", mend=f"Take one of {', '.join(VERDICTS)}.")
     incident = look.history(key)[-1]
-    values = acts.changed(incident, {f: given[f] for f in (*FIELDS, *HIDDEN) if f in given}) if verdict == "correct" else {}
+    values = forms.changed(incident, {f: given[f] for f in (*FIELDS, *HIDDEN) if f in given}) if verdict == "correct" else {}
     version = int(given["version"]) if given.get("version", "").isdecimal() and verdict != "undo" else None
     asked = desk.Decision(
         incident=key, verdict=verdict, note=given.get("note", "").strip()[:NOTE], version=version, values=values,
