@@ -107,6 +107,10 @@ def test_what_was_reviewed_comes_back_only_with_new_reports():
     before = replace(done, statements=i.statements[:1])
     assert queue.queue(told.writer("en"), [i], {i.id: before})[0]["reasons"][0] in ("disputed", "new_reports")
     assert queue.queue(told.writer("en"), [replace(i, review="rejected")], {}) == []
+    joined = replace(done, verdict="merge", statements=i.statements[:1], others=i.statements[1:])
+    assert queue.queue(told.writer("en"), [i], {i.id: joined}) == []
+    torn = replace(done, verdict="split", statements=("s-out",))
+    assert "new_reports" not in queue.queue(told.writer("en"), [i], {i.id: torn})[0]["reasons"]
 
 
 @pytest.mark.parametrize(("toll", "shown"), [

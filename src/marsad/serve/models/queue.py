@@ -29,7 +29,7 @@ def reasons(i: Incident, said: Iterable[Statement] = (), last: Review | None = N
     lead = told.placed(i.places[0] if i.places else None)
     confidence = [s.confidence for s in said if s.confidence is not None]
     found = {
-        "new_reports": last is not None and bool(set(i.statements) - set(last.statements)), "disputed": bool(i.differences),
+        "new_reports": last is not None and last.verdict != "split" and not _covers(last, i), "disputed": bool(i.differences),
         "single": i.voices == 1, "unresolved": lead == "unresolved", "no_place": lead == "untold", "no_day": i.when is None,
         "unknown_actor": i.family is Family.ATTACK and not set(i.actors) - UNKNOWN, "recalled": i.recalled,
         "unsure": bool(confidence) and max(confidence) < UNSURE,
@@ -45,8 +45,13 @@ def worth(i: Incident, why: Iterable[str]) -> float:
 
 
 def waiting(i: Incident, last: Review | None) -> bool:
-    """Whether `i` waits for a person: never reviewed, or told of by reports that came after its last review."""
-    return i.review != "rejected" and (last is None or bool(set(i.statements) - set(last.statements)))
+    """Whether `i` waits for a person: never reviewed, told of by reports that came after its last review, or what a split left."""
+    return i.review != "rejected" and (last is None or not _covers(last, i))
+
+
+def _covers(last: Review, i: Incident) -> bool:
+    """Whether a review saw all that `i` rests on now."""
+    return set(i.statements) <= {*last.statements, *last.others}
 
 
 def queue(w: Writer, incidents: Iterable[Incident], reviews: Mapping[str, Review], *, most: int = 50) -> list[Data]:
