@@ -21,7 +21,7 @@ def command(
     lang: str = typer.Option(
         "", "--lang", help="The language of the page's own words: ar or en. Default: that of the first report."
     ),
-    store: Path = STORE,
+    store: str = STORE,
     as_json: bool = JSON,
 ) -> None:
     """Read reports into statements: who did what to whom, where, when, and whether it happened.
