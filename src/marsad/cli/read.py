@@ -41,10 +41,10 @@ def command(
         _show(file, as_json)
 
 
-def _read_store(path: Path) -> None:
+def _read_store(where: str) -> None:
     from marsad import pipeline  # noqa: PLC0415
 
-    with opened(path) as store, progress("read", store.counts()["reports"]) as tick:
+    with opened(where) as store, progress("read", store.counts()["reports"]) as tick:
         new = pipeline.read(store, progress=tick)
     console.print(f"{new} new statements.")
 
