@@ -92,6 +92,15 @@ def test_others_reach_it_only_where_users_are_set_up(store: Path):
     assert run("serve", "--store", store, "--lang", "fr").returncode == 2
 
 
+def test_every_command_takes_the_address_of_a_database(where: str):
+    """A path would make one slash of two, and a file of the address."""
+    assert call("init", "--store", where).returncode == 0
+    assert call("users", "add", "amal", "--store", where, typed=PASSWORD + "\n").returncode == 0
+    assert [u["name"] for u in json.loads(call("users", "list", "--json", "--store", where).stdout)] == ["amal"]
+    with Store.open(where) as held:
+        assert held.accounts.user("amal")
+
+
 def test_users_come_change_and_go(store: Path):
     assert (
         call(

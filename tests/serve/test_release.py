@@ -36,7 +36,7 @@ def everything(house: House, level: Sensitivity) -> str:
     program, ids = house.program("admin", level), record.known(house.app.state.store)
     said = []
     for method, path, _ in addresses(house.app, ids, write=False):
-        if not path.startswith(("/static", "/audit", "/api/v1/openapi", "/api.json")) and path != "/api":
+        if not path.startswith(("/static", "/api/v1/openapi", "/api.json")) and path != "/api":
             for query in (
                 ("", "as_of=2100-01-01&clock=recorded") if path.startswith("/api") else ("", "lang=ar&as_of=2020-05-01")
             ):

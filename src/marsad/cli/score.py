@@ -19,7 +19,7 @@ app = typer.Typer(add_completion=False,
 def ledger(
     picture: Path | None = typer.Option(None, "--picture", help="Draw it: a .html, .png or .svg file."),
     as_of: str = AS_OF,
-    store: Path = STORE,
+    store: str = STORE,
     as_json: bool = JSON,
 ) -> None:
     """Every forecast whose period is over, with its score; and every expectation of a source that can be checked.

@@ -17,7 +17,7 @@ QUIET: dict[str, Any] = {"server_header": False, "access_log": False, "log_level
 
 
 def command(
-    store: Path = STORE,
+    store: str = STORE,
     host: str = typer.Option("127.0.0.1", "--host", help="The address to listen on. Any but loopback needs users (`marsad users add`)."),
     port: int = typer.Option(8760, "--port", min=1, max=65535, help="The port to listen on."),
     lang: str = typer.Option("en", "--lang", help="ar or en, for those whose browser asks for neither."),
@@ -38,7 +38,7 @@ def command(
 
     there(store)
     settings = checked(
-        store=str(store), host=host, port=port, lang=lang, release=release, team=team, url=url, hosts=names(host, url, tuple(allow_host)),
+        store=store, host=host, port=port, lang=lang, release=release, team=team, url=url, hosts=names(host, url, tuple(allow_host)),
         encrypted=cert is not None,
     )  # fmt: skip
     _users_where_needed(store, settings)
@@ -69,7 +69,7 @@ def _run(settings: "Settings", workers: int, **more: Any) -> None:
     uvicorn.run(served, factory=workers > 1, workers=workers, host=settings.host, port=settings.port, **QUIET, **more)
 
 
-def _users_where_needed(store: Path, settings: "Settings") -> None:
+def _users_where_needed(store: str, settings: "Settings") -> None:
     """Refuse to open the record to others while nobody has to say who they are."""
     if settings.token:
         return

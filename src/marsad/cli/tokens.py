@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import typer
 
@@ -25,7 +24,7 @@ def new(
     release: str = typer.Option("", "--release", help="The most it sees: internal, partners or public. Default: what its user sees, else public."),
     user: str = typer.Option("", "--user", help="Whose it is: it may do no more than they may, and goes when they go."),
     days: int = typer.Option(90, "--days", min=1, max=3650, help="After so many days it is over."),
-    store: Path = STORE, as_json: bool = JSON,
+    store: str = STORE, as_json: bool = JSON,
 ) -> None:  # fmt: skip
     """Make a token; it is printed once. Example: `marsad tokens new dashboard --scope read --release partners --days 30`"""
     from marsad.serve.passwords import drawn, mark  # noqa: PLC0415
@@ -51,7 +50,7 @@ def new(
 
 
 @app.command("list")
-def listed(store: Path = STORE, as_json: bool = JSON) -> None:
+def listed(store: str = STORE, as_json: bool = JSON) -> None:
     """List them, without their secrets. Example: `marsad tokens list`"""
     now = datetime.now(UTC)
     with opened(store) as held:
@@ -67,7 +66,7 @@ def listed(store: Path = STORE, as_json: bool = JSON) -> None:
 
 
 @app.command("revoke")
-def revoke(id: str = typer.Argument(help="The token's id (`marsad tokens list`)."), store: Path = STORE) -> None:
+def revoke(id: str = typer.Argument(help="The token's id (`marsad tokens list`)."), store: str = STORE) -> None:
     """Make one void at once. Example: `marsad tokens revoke 9f3a01bc`"""
     with opened(store) as held:
         held.accounts.revoke_token(id)

@@ -4,7 +4,6 @@ import os
 import sys
 import unicodedata
 from datetime import UTC, datetime
-from pathlib import Path
 
 import typer
 
@@ -24,7 +23,7 @@ RELEASE = typer.Option("internal", "--release", help="The most they see: interna
 
 
 @app.command("add")
-def add(name: str = NAME, role: str = ROLE, release: str = RELEASE, store: Path = STORE) -> None:
+def add(name: str = NAME, role: str = ROLE, release: str = RELEASE, store: str = STORE) -> None:
     """Add a user; the password is asked for, or read as one line from standard input.
 
     Example: `marsad users add amal --role reviewer --release partners`
@@ -39,7 +38,7 @@ def add(name: str = NAME, role: str = ROLE, release: str = RELEASE, store: Path 
 
 
 @app.command("list")
-def listed(store: Path = STORE, as_json: bool = JSON) -> None:
+def listed(store: str = STORE, as_json: bool = JSON) -> None:
     """List them. Example: `marsad users list`"""
     with opened(store) as held:
         rows = [
@@ -56,7 +55,7 @@ def listed(store: Path = STORE, as_json: bool = JSON) -> None:
 
 
 @app.command("change")
-def change(name: str = NAME, role: str = typer.Option("", "--role", help="reader, reviewer or admin."), release: str = typer.Option("", "--release", help="internal, partners or public."), store: Path = STORE) -> None:  # fmt: skip
+def change(name: str = NAME, role: str = typer.Option("", "--role", help="reader, reviewer or admin."), release: str = typer.Option("", "--release", help="internal, partners or public."), store: str = STORE) -> None:  # fmt: skip
     """Give another role or release level; their log-ins end. Example: `marsad users change amal --role admin`"""
     if not (role or release):
         raise UsageError("nothing to change", where=name, mend="Give --role, --release, or both.")
@@ -69,7 +68,7 @@ def change(name: str = NAME, role: str = typer.Option("", "--role", help="reader
 
 
 @app.command("password")
-def password(name: str = NAME, store: Path = STORE) -> None:
+def password(name: str = NAME, store: str = STORE) -> None:
     """Give another password; their log-ins end. Example: `marsad users password amal`"""
     from marsad.serve.passwords import hashed  # noqa: PLC0415
 
@@ -80,7 +79,7 @@ def password(name: str = NAME, store: Path = STORE) -> None:
 
 
 @app.command("remove")
-def remove(name: str = NAME, store: Path = STORE) -> None:
+def remove(name: str = NAME, store: str = STORE) -> None:
     """Remove a user, with their log-ins and tokens; what they did stays in the audit log. Example: `marsad users remove amal`"""
     with opened(store) as held:
         held.accounts.remove_user(name)

@@ -49,13 +49,15 @@ def statement(s: Statement) -> Statement:
 
 def at_people(i: Incident) -> bool:
     """Whether it is told at a camp, a hospital, a home or an aid site, or against those who are there."""
-    return at_risk(i.unit, i.targets, tuple(n for p in i.places for n in (p.name, p.name_en)))
+    return at_risk(i.unit, i.targets, tuple((p.name, p.name_en, p.country, p.gazetteer) for p in i.places))
 
 
 @lru_cache(maxsize=65536)
-def at_risk(unit: str, targets: tuple[str, ...], names: tuple[str, ...]) -> bool:
-    """The same by what tells it: the unit counted, who was struck, and the names of its places in either language."""
-    return unit == "homes" or bool(_PROTECTED & set(targets)) or bool(_AT_PEOPLE.search(fold_text(" | ".join(names))))
+def at_risk(unit: str, targets: tuple[str, ...], places: tuple[tuple[str, str, str, str], ...]) -> bool:
+    """The same by what tells it: the unit counted, who was struck, and its places (name as written, English name, country, gazetteer
+    id)."""
+    named = fold_text(" | ".join(n for name, name_en, *_ in places for n in (name, name_en)))
+    return unit == "homes" or bool(_PROTECTED & set(targets)) or bool(_AT_PEOPLE.search(named))
 
 
 def _coarse(place: Place) -> Place:

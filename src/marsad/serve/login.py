@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from marsad.scales import Sensitivity
 from marsad.serve import passwords, sessions
 from marsad.serve.access import allow
 from marsad.serve.faults import Refused
@@ -62,7 +63,9 @@ def log_out(request: Request) -> Response:
 
 @page(router, "/audit", "admin")
 def audit(request: Request, before: Annotated[int | None, Query(ge=1, le=2**53)] = None) -> Response:
-    """Every write that was asked for, the newest first; a page holds 100."""
+    """Every write that was asked for, the newest first; a page holds 100. It tells of everything, so it is for those who see everything."""
+    if request.state.visitor.release is not Sensitivity.INTERNAL:
+        raise Refused(403, "the audit log tells of internal things", mend="Ask for the release level internal.")
     deeds = request.app.state.store.deeds(before=before, limit=100)
     return answer(request, "audit.html", {"deeds": deeds, "before": deeds[-1].number if len(deeds) == 100 else None})
 

@@ -183,8 +183,9 @@ def _most(toll: dict[str, Any] | None) -> int:
 
 
 def _guarded(told: dict[str, Any]) -> bool:
-    names = tuple(n for p in told.get("places", ()) for n in (p["name"], p.get("name_en", "")))
-    return at_risk(told.get("unit", ""), tuple(told.get("targets", ())), names)
+    slots = ("name", "name_en", "country", "gazetteer")
+    places = tuple(tuple(p.get(slot, "") for slot in slots) for p in told.get("places", ()))
+    return at_risk(told.get("unit", ""), tuple(told.get("targets", ())), places)
 
 
 _TYPES: tuple[Any, ...] = (
