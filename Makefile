@@ -12,7 +12,7 @@ help:
 	@echo "make bench  slow measurements (speed, quality on the development data)"
 	@echo "make codebooks  rebuild the generated codebooks from their packages"
 
-$(STAMP): pyproject.toml requirements.txt
+$(STAMP): pyproject.toml requirements.txt hatch_build.py web/package-lock.json
 	@$(PYTHON) -c 'import sys; sys.exit("Marsad needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt

@@ -78,7 +78,7 @@ def take_table(
 
 def link(store: Store) -> tuple[list[Incident], int]:
     """Link all current statements; (the incidents, how many versions are new)."""
-    with store.run("link", METHOD, {}):
+    with store.run("link", METHOD.partition(":")[0], {"method": METHOD}):  # the column of versions is short
         earlier = store.incidents(Which(rejected=True))
         said = list(store.statements(cls="event"))
         decided = {s for r in store.reviews() for s in (*r.statements, *r.others)}

@@ -13,7 +13,7 @@ from marsad.errors import MarsadError, UsageError
 
 VERBS = (
     "demo", "init", "collect", "import", "read", "link", "incident", "review", "changes", "diff", "search", "rejected", "watch", "forecast", "backtest",
-    "brief", "export", "places", "takedown", "score",
+    "brief", "export", "serve", "users", "tokens", "places", "takedown", "score",
 )  # fmt: skip
 
 

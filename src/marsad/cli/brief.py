@@ -31,7 +31,7 @@ def command(
     sender: str = typer.Option("marsad@localhost", "--sender", help="Who sends the alerts: an address of yours."),
     lint: bool = typer.Option(False, "--lint", help="Check every sentence of both languages and write nothing; code 1 if one breaks a rule."),
     as_of: str = AS_OF,
-    store: Path = STORE,
+    store: str = STORE,
 ) -> None:  # fmt: skip
     """Write the brief in Arabic and English; every sentence links to the words it rests on. A draft until a person approves it.
 

@@ -2,7 +2,6 @@
 
 from dataclasses import fields
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import typer
@@ -16,7 +15,7 @@ _QUIET = frozenset(("version", "recorded", "method", "published"))
 
 def command(
     since: str = typer.Option(..., "--since", help="A day, or a time such as 2020-04-08T06:00 (UTC)."),
-    store: Path = STORE,
+    store: str = STORE,
     as_json: bool = JSON,
 ) -> None:
     """List the incidents that came, changed or ended since then, and the reports that were taken down.

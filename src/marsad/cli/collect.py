@@ -9,7 +9,7 @@ from marsad.cli.common import STORE, console, progress, tell_rejected
 from marsad.store import Store
 
 
-def command(paths: list[Path] = typer.Argument(help="Files (.txt, .html, .jsonl) and folders."), store: Path = STORE) -> None:
+def command(paths: list[Path] = typer.Argument(help="Files (.txt, .html, .jsonl) and folders."), store: str = STORE) -> None:
     """Take reports into the store; the same text twice is one report. What cannot be read is kept, with the reason.
 
     Example: `marsad collect reports/ more.jsonl`

@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # else every command would wait for the whole path to be impo
 console = Console()
 errors = Console(stderr=True, soft_wrap=True)
 
-STORE = typer.Option(Path(os.environ.get("MARSAD_STORE", "marsad.db")), "--store", help="The store: a file, made by `marsad init`. Default: $MARSAD_STORE, else marsad.db.")  # fmt: skip
+STORE = typer.Option(os.environ.get("MARSAD_STORE", "marsad.db"), "--store", help="The store: a file, made by `marsad init`, or the address of a PostgreSQL database. Default: $MARSAD_STORE, else marsad.db.")  # fmt: skip
 JSON = typer.Option(False, "--json", help="Print JSON instead of a table.")
 AS_OF = typer.Option(
     "", "--as-of", help="The day to look from, YYYY-MM-DD: only what was published by then. Default: the newest report's day."
@@ -43,15 +43,20 @@ def cut(written: str, option: str = "--as-of") -> date | None:
         raise UsageError(f"{written!r} is no day", where=option, mend="Write it as YYYY-MM-DD.") from None
 
 
-def opened(store: Path) -> "Store":
+def opened(store: str | Path) -> "Store":
     """The store at a path that must be there."""
     from marsad.store import Store  # noqa: PLC0415
 
-    if "://" not in str(store) and not store.exists():
+    there(store)
+    return Store.open(str(store))
+
+
+def there(store: str | Path) -> None:
+    """Raises UsageError if no store is at this path."""
+    if "://" not in str(store) and not Path(store).exists():
         raise UsageError(
             "there is no store here", where=str(store), mend="Make one with `marsad init`, or name yours with --store."
         )
-    return Store.open(str(store))
 
 
 def day(written: str, store: "Store") -> date:

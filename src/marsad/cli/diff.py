@@ -1,7 +1,5 @@
 """marsad diff: what reading again with another reader changed."""
 
-from pathlib import Path
-
 import typer
 
 from marsad.cli.common import JSON, STORE, opened, print_json, table
@@ -11,7 +9,7 @@ from marsad.errors import UsageError
 def command(
     old: str = typer.Argument("", help="A reader, such as lexical-1. Default: the last but one."),
     new: str = typer.Argument("", help="Another. Default: the last."),
-    store: Path = STORE,
+    store: str = STORE,
     as_json: bool = JSON,
 ) -> None:
     """Show the statements that only one of two readers made of the same reports. Nothing of the older reading is lost.

@@ -22,7 +22,7 @@ def command(
     clock: str = CLOCK,
     licence: str = typer.Option("", "--licence", help="For a package: the licence it goes out under, such as CC-BY-4.0."),
     title: str = typer.Option("Incidents", "--title", help="For a package: its title."),
-    store: Path = STORE,
+    store: str = STORE,
 ) -> None:  # fmt: skip
     """Write the incidents to a file.
 

@@ -18,7 +18,7 @@ def command(
     horizon: int = typer.Option(4, "--horizon", help="How many periods ahead."),
     picture: Path | None = typer.Option(None, "--picture", help="Draw fan charts: a .html, .png or .svg file."),
     as_of: str = AS_OF,
-    store: Path = STORE,
+    store: str = STORE,
     as_json: bool = JSON,
 ) -> None:
     """Forecast counts by area and family, as odds; in the store, simpler models stand beside the one asked for.

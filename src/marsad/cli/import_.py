@@ -15,7 +15,7 @@ def command(
     published: str = typer.Option(
         "", "--published", help="The day the table was published, YYYY-MM-DD; without it no backtest sees it."
     ),
-    store: Path = STORE,
+    store: str = STORE,
 ) -> None:
     """Take the rows of a table: each is kept whole, as a report, and what it says is linked with the rest.
 

@@ -1,7 +1,6 @@
 """marsad incident: one incident, what each report says of it, where they part, and why they are taken for one."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import typer
@@ -23,7 +22,7 @@ def command(
     history: bool = typer.Option(False, "--history", help="Show every version of it."),
     as_of: str = CUT,
     clock: str = CLOCK,
-    store: Path = STORE,
+    store: str = STORE,
     as_json: bool = JSON,
 ) -> None:
     """Show one incident: its values, every report's own, contradictions, revisions, grade and reviews.

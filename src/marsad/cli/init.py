@@ -6,12 +6,12 @@ from marsad.cli.common import STORE, console
 from marsad.store import Store
 
 
-def command(store: Path = STORE) -> None:
+def command(store: str = STORE) -> None:
     """Make an empty store, or check the one that is there.
 
     Example: `marsad init --store iraq.db`
     """
-    there = store.exists()
+    there = "://" not in store and Path(store).exists()
     with Store.open(str(store)) as opened:
         counts = opened.counts()
     console.print(

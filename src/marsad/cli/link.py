@@ -13,7 +13,7 @@ from marsad.records import Incident, Rejection, Report
 def command(
     file: Path | None = typer.Argument(None, help="Reports as JSON lines. Without one, links the store."),
     out: Path | None = typer.Option(None, "--out", help="Write one JSON line for each event statement of an incident."),
-    store: Path = STORE,
+    store: str = STORE,
     as_json: bool = JSON,
 ) -> None:
     """Link statements into incidents, each report's own numbers kept.

@@ -21,7 +21,7 @@ def command(
     lang: str = typer.Option(
         "", "--lang", help="The language of the page's own words: ar or en. Default: that of the first report."
     ),
-    store: Path = STORE,
+    store: str = STORE,
     as_json: bool = JSON,
 ) -> None:
     """Read reports into statements: who did what to whom, where, when, and whether it happened.
@@ -41,10 +41,10 @@ def command(
         _show(file, as_json)
 
 
-def _read_store(path: Path) -> None:
+def _read_store(where: str) -> None:
     from marsad import pipeline  # noqa: PLC0415
 
-    with opened(path) as store, progress("read", store.counts()["reports"]) as tick:
+    with opened(where) as store, progress("read", store.counts()["reports"]) as tick:
         new = pipeline.read(store, progress=tick)
     console.print(f"{new} new statements.")
 

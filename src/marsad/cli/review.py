@@ -1,7 +1,5 @@
 """marsad review: a person's word on an incident, and how right the record proved."""
 
-from pathlib import Path
-
 import typer
 
 from marsad import pipeline
@@ -12,10 +10,10 @@ from marsad.link import corrected
 from marsad.link.audit import Share, audit, sample
 from marsad.records import Incident
 from marsad.store import Store, Which
-from marsad.verdicts import Review
+from marsad.verdicts import Review, standing
 
 app = typer.Typer(
-    no_args_is_help=True, help="A person's word on an incident: confirm, correct, merge, split, reject; and the report."
+    no_args_is_help=True, help="A person's word on an incident: confirm, correct, merge, split, reject, undo; and the report."
 )
 BY = typer.Option(..., "--by", help="Who reviews.")
 NOTE = typer.Option("", "--note", help="Why.")
@@ -34,14 +32,14 @@ def _review(incident: Incident, verdict: str, by: str, note: str, **slots: objec
 
 
 @app.command("confirm")
-def confirm(key: str = KEY, by: str = BY, note: str = NOTE, store: Path = STORE) -> None:
+def confirm(key: str = KEY, by: str = BY, note: str = NOTE, store: str = STORE) -> None:
     """It happened as the record says. Example: `marsad review confirm i-4f1c20 --by RH`"""
     with opened(store) as held:
         _put(held, _review(find(held, key), "confirm", by, note))
 
 
 @app.command("reject")
-def reject(key: str = KEY, by: str = BY, note: str = NOTE, store: Path = STORE) -> None:
+def reject(key: str = KEY, by: str = BY, note: str = NOTE, store: str = STORE) -> None:
     """It is no incident: kept, marked and never counted. Example: `marsad review reject i-4f1c20 --by RH --note "a drill"`"""
     with opened(store) as held:
         _put(held, _review(find(held, key), "reject", by, note))
@@ -51,7 +49,7 @@ def reject(key: str = KEY, by: str = BY, note: str = NOTE, store: Path = STORE) 
 def correct(
     key: str = KEY,
     values: list[str] = typer.Option(..., "--set", help="slot=value as the CSV export writes it, such as killed_best=3; repeat it."),
-    by: str = BY, note: str = NOTE, store: Path = STORE,
+    by: str = BY, note: str = NOTE, store: str = STORE,
 ) -> None:  # fmt: skip
     """Some slot is otherwise. Example: `marsad review correct i-4f1c20 --set killed_best=3 --set place=Taji --by RH`"""
     pairs = [v.partition("=") for v in values]
@@ -66,7 +64,7 @@ def correct(
 
 @app.command("merge")
 def merge(
-    key: str = KEY, other: str = typer.Argument(help="The incident that is the same."), by: str = BY, note: str = NOTE, store: Path = STORE
+    key: str = KEY, other: str = typer.Argument(help="The incident that is the same."), by: str = BY, note: str = NOTE, store: str = STORE
 ) -> None:  # fmt: skip
     """Two incidents are one. Example: `marsad review merge i-4f1c20 i-99ab01 --by RH`"""
     with opened(store) as held:
@@ -80,7 +78,7 @@ def merge(
 def split(
     key: str = KEY,
     statements: list[str] = typer.Option(..., "--statement", help="A statement that tells of something else (`marsad incident ID` lists them); repeat it."),
-    by: str = BY, note: str = NOTE, store: Path = STORE,
+    by: str = BY, note: str = NOTE, store: str = STORE,
 ) -> None:  # fmt: skip
     """One incident is two: those statements tell of another. Example: `marsad review split i-4f1c20 --statement S1 --by RH`"""
     with opened(store) as held:
@@ -93,8 +91,18 @@ def split(
         _put(held, _review(incident, "split", by, note, statements=out))
 
 
+@app.command("undo")
+def undo(key: str = KEY, by: str = BY, note: str = NOTE, store: str = STORE) -> None:
+    """Take back the last review of it that stands. Example: `marsad review undo i-4f1c20 --by RH`"""
+    with opened(store) as held:
+        incident = find(held, key)
+        if not any(r.incident == incident.id for r in standing(held.reviews(incident.id))):
+            raise UsageError("no review of this incident stands", where=incident.id, mend="There is nothing to undo.")
+        _put(held, _review(incident, "undo", by, note, statements=()))
+
+
 @app.command("report")
-def report(store: Path = STORE, as_json: bool = JSON) -> None:
+def report(store: str = STORE, as_json: bool = JSON) -> None:
     """How right the record proved to those who reviewed it. Example: `marsad review report`"""
     with opened(store) as held:
         found = audit(held.reviews(), held.incidents(Which(rejected=True)))
@@ -118,7 +126,7 @@ def _line(name: str, s: Share) -> tuple[object, ...]:
 
 @app.command("sample")
 def drawn(
-    size: int = typer.Option(20, "--size", help="How many."), seed: int = typer.Option(1, "--seed", help="The same seed draws the same."), store: Path = STORE, as_json: bool = JSON
+    size: int = typer.Option(20, "--size", help="How many."), seed: int = typer.Option(1, "--seed", help="The same seed draws the same."), store: str = STORE, as_json: bool = JSON
 ) -> None:  # fmt: skip
     """Draw incidents to review at random, so that the report speaks of the whole record. Example: `marsad review sample --size 50`"""
     with opened(store) as held:

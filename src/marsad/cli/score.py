@@ -22,7 +22,7 @@ def ledger(
         None, "--calibration", help="Draw how often what was given such odds came: .html, .png or .svg."
     ),
     as_of: str = AS_OF,
-    store: Path = STORE,
+    store: str = STORE,
     as_json: bool = JSON,
 ) -> None:
     """Every forecast whose period is over, with its score; and every expectation of a source that can be checked.

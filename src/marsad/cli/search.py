@@ -1,7 +1,5 @@
 """marsad search: reports by their words."""
 
-from pathlib import Path
-
 import typer
 
 from marsad.cli.common import CLOCK, CUT, JSON, STORE, cut, opened, print_json, table
@@ -12,7 +10,7 @@ def command(
     limit: int = typer.Option(50, "--limit", help="At most so many."),
     as_of: str = CUT,
     clock: str = CLOCK,
-    store: Path = STORE,
+    store: str = STORE,
     as_json: bool = JSON,
 ) -> None:
     """Search the texts of reports, whatever clitics and hamza a word is written with.

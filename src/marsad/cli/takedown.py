@@ -1,7 +1,5 @@
 """marsad takedown: erase a report's words, and leave a tombstone."""
 
-from pathlib import Path
-
 import typer
 
 from marsad.cli.common import STORE, console, opened
@@ -11,7 +9,7 @@ def command(
     report: str = typer.Argument(help="The report's id (`marsad search` shows it)."),
     reason: str = typer.Option(..., "--reason", help="Why; kept with the tombstone."),
     by: str = typer.Option("", "--by", help="Who asked for it."),
-    store: Path = STORE,
+    store: str = STORE,
 ) -> None:
     """Erase the text, the title and what quotes them; the hash stays, and the text is refused from then on.
 

@@ -26,7 +26,7 @@ def command(
     ),
     picture: Path | None = typer.Option(None, "--picture", help="With --series: draw them, .html, .png or .svg."),
     as_of: str = AS_OF,
-    store: Path = STORE,
+    store: str = STORE,
     as_json: bool = JSON,
 ) -> None:
     """Look for changes; each signal with its false-alarm rate and the smallest change that its method sees.

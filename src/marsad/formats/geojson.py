@@ -15,13 +15,14 @@ from marsad.records import Incident
 
 def feature(incident: Incident) -> dict[str, Any]:
     """The feature of one incident. Coordinates are longitude, latitude (WGS84)."""
+    return bare(incident) | {"properties": INCIDENT.dump_python(incident, mode="json")}
+
+
+def bare(incident: Incident) -> dict[str, Any]:
+    """The feature with the record itself as its properties, for who writes JSON of records."""
     point = next(((p.lon, p.lat) for p in incident.places if p.lat is not None and p.lon is not None), None)
-    return {
-        "type": "Feature",
-        "id": incident.id,
-        "geometry": {"type": "Point", "coordinates": list(point)} if point else None,
-        "properties": INCIDENT.dump_python(incident, mode="json"),
-    }
+    geometry = {"type": "Point", "coordinates": list(point)} if point else None
+    return {"type": "Feature", "id": incident.id, "geometry": geometry, "properties": incident}
 
 
 def dump(incidents: Iterable[Incident], out: TextIO) -> int:

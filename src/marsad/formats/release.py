@@ -8,11 +8,11 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from marsad.read.placenames import Entry, names
-from marsad.records import Difference, Incident, Place, Span
+from marsad.records import Difference, Incident, Place, Report, Span, Statement
 from marsad.scales import Sensitivity, WherePrecision
 from marsad.text.fold import fold_text
 
@@ -34,11 +34,33 @@ def public(incidents: Iterable[Incident]) -> Iterator[Incident]:
         )  # fmt: skip
 
 
+def report(r: Report) -> Report:
+    """A public report without its words: where it stands and its hash are enough for who has it."""
+    return replace(r, text="", title="")
+
+
+def statement(s: Statement) -> Statement:
+    """What a public report says, without its words. Its places are always coarse: whether people are at risk there is known of the
+    incident alone, which carries the point where it may."""
+    places = (_plain(_coarse(p)) for p in s.places)
+    return replace(s, places=tuple(p for p in places if p is not None), gist="")
+
+
 def at_people(i: Incident) -> bool:
     """Whether it is told at a camp, a hospital, a home or an aid site, or against those who are there."""
-    if i.unit == "homes" or _PROTECTED & set(i.targets):
+    return at_risk(i.unit, i.targets, tuple((p.name, p.name_en, p.country, p.gazetteer) for p in i.places))
+
+
+@lru_cache(maxsize=65536)
+def at_risk(unit: str, targets: tuple[str, ...], places: tuple[tuple[str, str, str, str], ...]) -> bool:
+    """The same by what tells it: the unit counted, who was struck, and its places (name as written, English name, country, gazetteer
+    id)."""
+    if unit == "homes" or _PROTECTED & set(targets):
         return True
-    return any(_of_people(p) for p in i.places)
+    return any(
+        _of_people(Place(name=name, name_en=name_en, country=country, gazetteer=known, span=Span(0, 0)))
+        for name, name_en, country, known in places
+    )
 
 
 @cache

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from marsad.records import Incident
-from marsad.verdicts import Review
+from marsad.verdicts import Review, standing
 
 Z = 1.959964
 
@@ -49,7 +49,7 @@ def audit(reviews: Iterable[Review], incidents: Iterable[Incident]) -> Audit:
     """The precision report. incidents: those reviewed, rejected ones too; a review of an incident that is gone still counts."""
     last: dict[str, Review] = {}
     changed: dict[str, set[str]] = defaultdict(set)
-    for r in reviews:
+    for r in standing(reviews):
         if r.verdict == "confirm" and r.incident in last and last[r.incident].verdict in ("merge", "split"):
             continue  # what was one of two and is confirmed after they were joined was still joined by hand
         last[r.incident] = r

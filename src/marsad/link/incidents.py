@@ -13,7 +13,7 @@ from marsad.link.reconcile import Telling
 from marsad.link.voices import voices, wires
 from marsad.records import Incident, Place, Report, Statement
 from marsad.scales import Realis, highest
-from marsad.verdicts import Review
+from marsad.verdicts import Review, standing
 
 METHOD = "link 1: points from 6 on; low and high as told, best by most voices, then the latest"
 
@@ -40,7 +40,7 @@ def link(
     wire_of = wires(list(by_id.values()))
     voice_of = voices(by_id.values(), wire_of)
     found = clues(said, by_id, wire_of)
-    decided = list(reviews)
+    decided = standing(reviews)
     by_name = {c.said.id: c for c in found}
     settled = settle([{found[n].said.id for n in group} for group in groups(found)], decided, renamed or {})
     grouped = [_in_order([Telling(by_name[s], voice_of[by_name[s].report.id]) for s in group]) for group in settled]

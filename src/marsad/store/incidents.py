@@ -77,12 +77,15 @@ class Which:
         return [(T.start >= before, T.end >= self.since), (T.long, T.start < before, T.end >= self.since)]
 
 
-def put(conn: Connection, incidents: Sequence[Incident], now: datetime, *, complete: bool) -> int:
+def put(
+    conn: Connection, incidents: Sequence[Incident], now: datetime, *, complete: bool, over: Sequence[str] = ()
+) -> int:  # fmt: skip
     """Add a version of each incident that is new or differs from its newest; the number of versions added.
 
-    complete: these are all there are, so an incident of the store that is not among them ends (a version that says so).
+    complete: these are all there are, so an incident of the store that is not among them ends (a version that says so). over: ids of
+    others that end.
     """
-    newest = {row.id: row for row in _newest(conn, None if complete else [i.id for i in incidents])}
+    newest = {row.id: row for row in _newest(conn, None if complete else [*(i.id for i in incidents), *over])}
     changed: list[tuple[Incident, int, str, str]] = []
     for incident in incidents:
         body = _unstamped(incident)
@@ -94,10 +97,10 @@ def put(conn: Connection, incidents: Sequence[Incident], now: datetime, *, compl
         insert_new(conn, schema.incidents, [_row(i, v, mark, body, completed.get(i.id), now) for i, v, mark, body in part])
         _link(conn, [(i.id, v, s) for i, v, _, _ in part for s in dict.fromkeys(i.statements)])
     given = {i.id for i in incidents}
-    over = [row for row in newest.values() if complete and not row.ended and row.id not in given]
-    for rows in chunks(over):
+    ending = [row for row in newest.values() if not row.ended and row.id not in given]
+    for rows in chunks(ending):
         _end(conn, rows, now)
-    return len(changed) + len(over)
+    return len(changed) + len(ending)
 
 
 def _link(conn: Connection, links: list[tuple[str, int, str]]) -> None:
@@ -273,7 +276,7 @@ def _in_area(said: Sequence[Statement], which: Which) -> bool:
     )
 
 
-def incident_of(row: Row[Any]) -> Incident:
+def incident_of(row: Any) -> Incident:
     """The incident of a row."""
     return INCIDENT.validate_json(row.body)
 
@@ -299,3 +302,23 @@ def changes(conn: Connection, since: datetime) -> Iterator[tuple[Incident | None
 def ids(conn: Connection, prefix: str) -> list[str]:
     """Ids that begin with `prefix`, in order."""
     return list(conn.scalars(select(T.id).where(T.id.startswith(prefix, autoescape=True)).distinct().order_by(T.id)))
+
+
+def resting(conn: Connection, statements: Sequence[str]) -> dict[str, str]:
+    """Statement -> the incident whose newest version rests on it; statements that made none are left out."""
+    e, found = schema.evidence.c, {}
+    for part in chunks(sorted(set(statements))):
+        query = _versions(None, "recorded", select(e.statement, T.id)).where(
+            e.incident == T.id, e.version == T.version, T.ended.is_(False), e.statement.in_(part)
+        )
+        found.update({row.statement: row.id for row in conn.execute(query)})
+    return found
+
+
+def resting_on(conn: Connection, statements: Sequence[str]) -> list[str]:
+    """Ids of incidents whose newest version (or the last before they ended) rests on one of `statements`, in order."""
+    e = schema.evidence.c
+    newer = schema.evidence.alias()
+    later = exists(select(newer.c.incident).where(newer.c.incident == e.incident, newer.c.version > e.version))
+    found = (conn.scalars(select(e.incident).where(e.statement.in_(part), ~later)) for part in chunks(statements))
+    return sorted({i for part in found for i in part})

@@ -21,8 +21,9 @@ SHELVES: dict[type[Any], tuple[Table, TypeAdapter[Any]]] = {
 }
 
 
-def put(conn: Connection, made: Sequence[Signal | Forecast | Scenario], now: datetime) -> None:
-    """Add `made`. The same id with other content is a newer row; the same content again is nothing new."""
+def put(conn: Connection, made: Sequence[Signal | Forecast | Scenario], now: datetime, *, decided: bool = False) -> None:
+    """Add `made`. The same id with other content is a newer row; the same content again is nothing new, but where a person `decided`:
+    who makes an approved signal a draft again means it, while a method that runs again does not."""
     for kind, (table, adapter) in SHELVES.items():
         rows = []
         for item in made:
@@ -30,7 +31,7 @@ def put(conn: Connection, made: Sequence[Signal | Forecast | Scenario], now: dat
                 body = dump(adapter, item)
                 unit = item.area if isinstance(item, Scenario) else item.unit
                 rows.append({
-                    "id": item.id, "unit": unit, "method": item.method, "as_of": item.as_of, "digest": digest(body),
+                    "id": item.id, "unit": unit, "method": item.method, "as_of": item.as_of, "digest": digest(body, now.isoformat()) if decided else digest(body),
                     "sensitivity": item.sensitivity.value, "recorded": now, "body": body,
                 })  # fmt: skip
         insert_new(conn, table, rows)

@@ -1,4 +1,5 @@
-"""The tables. One schema for SQLite and PostgreSQL; rows are added and never changed, but for what a takedown erases.
+"""The tables. One schema for SQLite and PostgreSQL; rows are added and never changed, but for what a takedown erases and for who may
+come in (users, sessions, tokens, attempts), which is no part of the record.
 
 Noun bodies are JSON written from the record classes; columns beside them exist to be searched. Times are UTC.
 """
@@ -27,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-VERSION = 3
+VERSION = 4
 """Of this schema; store/migrations holds the way from each version to the next."""
 
 metadata = MetaData()
@@ -97,6 +98,7 @@ sightings = Table(  # where a report was seen; the first makes its source, the e
     Column("grade", String(1), nullable=False),
     Column("sensitivity", String(10), nullable=False),
     Column("recorded", Utc, nullable=False),
+    Index("sightings_by_source", "source", "report"),
 )
 rejected = Table(
     "rejected",
@@ -227,3 +229,58 @@ def _product(name: str) -> Table:
 signals = _product("signals")
 forecasts = _product("forecasts")
 scenarios = _product("scenarios")
+
+users = Table(
+    "users",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("role", String(10), nullable=False),
+    Column("release", String(10), nullable=False),
+    Column("password", Text, nullable=False),  # argon2id
+    Column("recorded", Utc, nullable=False),
+)
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("hash", Hash, primary_key=True),  # of the cookie: who reads the table cannot come in
+    Column("user", String(80), ForeignKey("users.name", ondelete="CASCADE"), nullable=False, index=True),
+    Column("csrf", String(64), nullable=False),
+    Column("born", Utc, nullable=False),  # when they logged in
+    Column("renewed", Utc, nullable=False),  # when this cookie was made
+    Column("ends", Utc, nullable=False),
+)
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("hash", Hash, nullable=False, unique=True),
+    Column("name", String(80), nullable=False),
+    Column("user", String(80), ForeignKey("users.name", ondelete="CASCADE")),  # whose role and release bound it, where told
+    Column("scopes", String(40), nullable=False),
+    Column("release", String(10), nullable=False),
+    Column("recorded", Utc, nullable=False),
+    Column("ends", Utc),
+    Column("revoked", Utc),
+)
+attempts = Table(  # to log in
+    "attempts",
+    metadata,
+    Column("seq", Seq, primary_key=True, autoincrement=True),
+    Column("name", Hash, nullable=False),  # hashed: a password typed in the wrong field must not be kept
+    Column("address", String(80), nullable=False),
+    Column("recorded", Utc, nullable=False),
+    Index("attempts_by_name", "name", "recorded"),
+    Index("attempts_by_address", "address", "recorded"),
+)
+audit = Table(  # every write that was asked for, and what became of it
+    "audit",
+    metadata,
+    Column("seq", Seq, primary_key=True, autoincrement=True),
+    Column("recorded", Utc, nullable=False, index=True),
+    Column("who", String(80), nullable=False),
+    Column("way", String(10), nullable=False),  # start, session, token, cli, or empty
+    Column("address", String(80), nullable=False),
+    Column("what", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("outcome", Integer, nullable=False),  # HTTP status
+)

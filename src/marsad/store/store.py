@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
@@ -11,11 +11,14 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Engine, func, select
 
 from marsad.records import Forecast, Incident, Params, Rejection, Report, Scenario, Signal, Statement
+from marsad.scales import Sensitivity
+from marsad.store import audit, products, reviews, schema, search, takedown
 from marsad.store import engine as engines
 from marsad.store import incidents as incident_rows
-from marsad.store import products, reviews, schema, search, takedown
+from marsad.store import overview as overviews
 from marsad.store import reports as report_rows
 from marsad.store import statements as statement_rows
+from marsad.store.accounts import Accounts
 from marsad.store.clocks import AsOf, Clock, check
 from marsad.store.incidents import Linker, Which
 from marsad.store.reports import Kept, Taken
@@ -43,6 +46,7 @@ class Store:
 
     def __init__(self, engine: Engine, where: str, now: Callable[[], datetime]) -> None:
         self._engine, self.where, self._now = engine, where, now
+        self.accounts = Accounts(self._writing, self._reading, now)
 
     @classmethod
     def open(cls, where: str | Path, *, now: Callable[[], datetime] = utc_now) -> "Store":
@@ -92,21 +96,21 @@ class Store:
                 count += statement_rows.put(conn, reader, batch, self._now())
         return count
 
-    def put_incidents(self, incidents: Sequence[Incident], *, complete: bool = True) -> int:
+    def put_incidents(self, incidents: Sequence[Incident], *, complete: bool = True, over: Sequence[str] = ()) -> int:
         """Add a version of each incident that is new or changed; the number of new versions. complete: these are all there
-        are, so the others end. One transaction: a reader never sees half of a re-link."""
+        are, so the others end; else those of the ids `over` do. One transaction: a reader never sees half of a re-link."""
         with self._writing() as conn:
-            return incident_rows.put(conn, incidents, self._now(), complete=complete)
+            return incident_rows.put(conn, incidents, self._now(), complete=complete, over=over)
 
     def put_reviews(self, made: Iterable[Review]) -> int:
         """Add what people decided; how many. Link again for it to show. Raises UsageError for an incident that is not held."""
         with self._writing() as conn:
             return reviews.put(conn, made, self._now())
 
-    def put_products(self, made: Sequence[Signal | Forecast | Scenario]) -> None:
-        """Add signals, forecasts or scenarios."""
+    def put_products(self, made: Sequence[Signal | Forecast | Scenario], *, decided: bool = False) -> None:
+        """Add signals, forecasts or scenarios. decided: by a person, whose word stands as the newest even where it was said before."""
         with self._writing() as conn:
-            products.put(conn, made, self._now())
+            products.put(conn, made, self._now(), decided=decided)
 
     def take_down(self, report: str, *, reason: str, by: str = "") -> int:
         """Erase a report's words (store/takedown.py); the number of rows blanked. Raises UsageError if it is not held."""
@@ -119,6 +123,11 @@ class Store:
             with told(self.where):  # the old rows hold the words until then
                 engines.vacuum(self._engine, ("reports", "statements", "incidents", "words", "rejected"))
         return count
+
+    def put_deed(self, deed: audit.Deed) -> None:
+        """Add a line to the audit log."""
+        with self._writing() as conn:
+            audit.put(conn, deed)
 
     def tidy(self) -> None:
         """Let the database count its rows anew, so that it plans its reads well; worth it after a great import."""
@@ -150,6 +159,11 @@ class Store:
         with self._reading(clock) as conn:
             yield from report_rows.read(conn, as_of=as_of, clock=clock, ids=ids)
 
+    def report_ids(self, *, after: str = "", limit: int = 100, as_of: AsOf = None, clock: Clock = "published") -> list[str]:
+        """At most `limit` ids of reports past `after`, in order."""
+        with self._reading(clock) as conn:
+            return overviews.report_ids(conn, after=after, limit=limit, as_of=as_of, clock=clock)
+
     def unread(self, reader: str) -> Iterator[Report]:
         """Reports whose newest reading is not by `reader`."""
         with self._reading() as conn:
@@ -180,15 +194,76 @@ class Store:
         with self._reading(clock) as conn:
             return incident_rows.read(conn, which, as_of=as_of, clock=clock, link=link)
 
+    def overview(self, since: datetime | None = None) -> Iterator[Sequence[Sequence[Any]]]:
+        """Columns of every version recorded at `since` or later (store/overview.py), in lists."""
+        with self._reading() as conn:
+            yield from overviews.rows(conn, since)
+
+    def state(self) -> tuple[object, ...]:
+        """A mark that changes with every write of the record (not with what is written of visitors)."""
+        with self._reading() as conn:
+            return overviews.state(conn)
+
+    def reach(
+        self, at_most: Sensitivity, *, as_of: AsOf = None, clock: Clock = "published"
+    ) -> tuple[int, date | None, date | None]:
+        """(how many reports, first and newest day of publication) of what readers of `at_most` may see."""
+        with self._reading(clock) as conn:
+            return overviews.reach(conn, at_most, as_of, clock)
+
+    def outlets(self, at_most: Sensitivity) -> list[tuple[str, int, date | None]]:
+        """(source, how many sightings, newest day), the most first."""
+        with self._reading() as conn:
+            return overviews.outlets(conn, at_most)
+
+    def newest(self) -> datetime | None:
+        """When the newest version of an incident was recorded."""
+        with self._reading() as conn:
+            return overviews.newest(conn)
+
+    def incidents_by_key(
+        self, keys: Sequence[tuple[str, int]], *, as_of: date | None = None, link: Linker | None = None
+    ) -> list[Incident]:
+        """Versions by (id, version), in that order; with `as_of` and `link`, as they stood by what had been published then."""
+        with self._reading() as conn:
+            if as_of is not None and link is not None:
+                return overviews.restated(conn, keys, as_of=as_of, link=link)
+            return overviews.by_key(conn, keys)
+
+    def histories(self, ids: Iterable[str]) -> dict[str, list[Incident]]:
+        """Every version of many incidents, the oldest first, by id."""
+        with self._reading() as conn:
+            return overviews.histories(conn, sorted(set(ids)))
+
+    def reviewed(self) -> int:
+        """A number that grows with every review."""
+        with self._reading() as conn:
+            return overviews.reviewed(conn)
+
+    def of_source(self, source: str) -> set[str]:
+        """Ids of incidents that rest on a report seen at `source`."""
+        with self._reading() as conn:
+            return overviews.of_source(conn, source)
+
     def history(self, incident: str) -> list[Incident]:
         """Every version of one incident, the oldest first."""
         with self._reading() as conn:
             return incident_rows.history(conn, incident)
 
+    def resting(self, statements: Sequence[str]) -> dict[str, str]:
+        """Statement -> the incident that rests on it now; statements that made none are left out."""
+        with self._reading() as conn:
+            return incident_rows.resting(conn, statements)
+
     def incident_ids(self, prefix: str) -> list[str]:
         """Ids of incidents that begin with `prefix`, in order."""
         with self._reading() as conn:
             return incident_rows.ids(conn, prefix)
+
+    def resting_on(self, statements: Iterable[str]) -> list[str]:
+        """Ids of incidents whose newest version, or the last before they ended, rests on one of `statements`, in order."""
+        with self._reading() as conn:
+            return incident_rows.resting_on(conn, sorted(set(statements)))
 
     def readers(self) -> list[str]:
         """Every reader that read something, the one that read last at the end."""
@@ -250,6 +325,11 @@ class Store:
         """Where `report` was seen: source, url, published, key, retells, grade, sensitivity, recorded."""
         with self._reading() as conn:
             return [dict(row._mapping) for row in report_rows.sightings(conn, report)]
+
+    def deeds(self, *, before: int | None = None, limit: int = 100) -> list[audit.Deed]:
+        """Lines of the audit log, the newest first."""
+        with self._reading() as conn:
+            return audit.read(conn, before=before, limit=limit)
 
     def tombstones(self) -> list[Tombstone]:
         """Every report that was taken down."""

@@ -28,6 +28,11 @@ def _shapes() -> dict[str, list[dict[str, Any]]]:
     return dict(by_country)
 
 
+def shapes(country: str) -> list[dict[str, Any]]:
+    """The first-order units of a country as GeoJSON features; none where their borders are not known."""
+    return _shapes().get(country, [])
+
+
 Rows = list[dict[str, Any]]
 
 

@@ -131,20 +131,23 @@ def differences(w: Writer, incident: Incident) -> list[Sentence]:
     told = [
         w.words.phrase("slot_values", slot=w.words.label("slots", d.slot), values=values)
         for d in incident.differences
-        if len(values := unlike([_value(w, d.slot, v, ids) for v, ids in sorted(d.values, key=lambda v: _size(v[0])) if v]))
+        if len(
+            values := unlike([value_told(w, d.slot, v, ids) for v, ids in sorted(d.values, key=lambda v: size_of(v[0])) if v])
+        )
         > 1
     ]
     ids = [s for d in incident.differences for _, listed in d.values for s in listed]
     return [w.say("differ", ids, slots=told)] if told else []
 
 
-def _size(value: str) -> tuple[int, str]:
+def size_of(value: str) -> tuple[int, str]:
     """Numbers by their size ("~100" as 100), words as they sort."""
     bare = value.lstrip("~+").rstrip("+")
     return (int(bare), value) if bare.isdigit() else (0, value)
 
 
-def _value(w: Writer, slot: str, value: str, ids: Sequence[str]) -> str:
+def value_told(w: Writer, slot: str, value: str, ids: Sequence[str]) -> str:
+    """A value of a difference in the brief's language. ids: the statements that tell it."""
     if slot == "kind":
         return w.kind(value)
     if slot in ("actors", "targets"):

@@ -1,0 +1,1 @@
+"""What pages show, as plain data: pure functions from what the store holds to dicts that a template draws and `.json` sends."""

@@ -1,0 +1,44 @@
+"""Sources with their grades: what came from each, when last, and how often what rests on it was confirmed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from marsad.brief import names
+from marsad.brief.words import visible
+from marsad.brief.writer import Writer
+from marsad.records import Incident, Report
+from marsad.serve.models import told
+
+Data = dict[str, Any]
+
+
+def sources(
+    w: Writer, reports: Iterable[Report], incidents: Iterable[Incident], of_statement: Mapping[str, str]
+) -> list[Data]:
+    """A row a source, the most reports first. of_statement: statement id -> report id."""
+    held: dict[str, list[Report]] = defaultdict(list)
+    home: dict[str, str] = {}
+    for r in reports:
+        held[r.source].append(r)
+        home[r.id] = r.source
+    resting: dict[str, list[Incident]] = defaultdict(list)
+    for i in incidents:
+        for source in {home[of_statement[s]] for s in i.statements if of_statement.get(s) in home}:
+            resting[source].append(i)
+    rows = [_source(w, source, found, resting[source]) for source, found in held.items()]
+    return sorted(rows, key=lambda s: (-s["reports"], s["name"]))
+
+
+def _source(w: Writer, source: str, found: list[Report], resting: list[Incident]) -> Data:
+    days = sorted(r.published for r in found if r.published)
+    grades = sorted({r.grade for r in found})
+    judged = [i for i in resting if i.review]
+    name = names.actor(source, w.lang) if source else w.words.phrase("a_report")
+    return {
+        "key": source, "name": told.capital(visible(name)), "reports": len(found), "undated": len(found) - len(days),
+        "first": days[0].isoformat() if days else None, "last": days[-1].isoformat() if days else None,
+        "grades": [{"grade": g, "label": w.words.label("grades", g)} for g in grades], "langs": sorted({r.lang for r in found}),
+        "incidents": len(resting), "alone": sum(i.voices == 1 for i in resting), "disputed": sum(bool(i.differences) for i in resting),
+        "judged": len(judged), "stood": sum(i.review in ("confirmed", "corrected") for i in judged),
+    }  # fmt: skip

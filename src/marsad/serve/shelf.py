@@ -1,0 +1,226 @@
+"""Every incident's columns in memory, so that a choice, its counts and its map are a few passes over arrays, whatever the choice.
+
+A million versions take about 100 MB. The shelf is brought up to date when the store has a newer version; it holds no words of reports: the
+incidents of a page are read from the store. Days are ordinals (date.toordinal), times microseconds since 1970.
+"""
+
+import threading
+import weakref
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic_core import from_json
+
+from marsad.formats.release import at_risk
+from marsad.scales import KINDS, SENSITIVITY_ORDER
+from marsad.store import Store
+
+Array = NDArray[Any]
+NEVER = np.iinfo(np.int64).max
+UNDATED = np.int32(-1)
+UNKNOWN_DAY = np.iinfo(np.int32).max
+"""Of a report whose day of publication is not known: later than any cut."""
+OVERLAP = timedelta(hours=1)
+"""Writers of PostgreSQL may commit in another order than they began."""
+KEPT = 24
+REVIEWS = ("", "confirmed", "corrected", "rejected")
+KIND_NAMES = tuple(KINDS)
+_KINDS = {k: n for n, k in enumerate(KIND_NAMES)}
+_REVIEWS = {r: n for n, r in enumerate(REVIEWS)}
+_LEVELS = {s.value: n for n, s in enumerate(SENSITIVITY_ORDER)}
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass
+class Codes:
+    """Values that recur, each by a number."""
+
+    number: dict[Any, int] = field(default_factory=dict)
+
+    def of(self, value: Any) -> int:
+        """The number of `value`, a new one if it is new."""
+        return self.number.setdefault(value, len(self.number))
+
+    @property
+    def values(self) -> list[Any]:
+        """Each value at its number."""
+        return list(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A value a version, in order of start, undated first, and id. until: when a newer version came; level: the higher of this
+    version's `own` and the newest's; killed: the most that is told, 0 where nothing is; guarded: at people in need (formats/release.py); parties: number of (actors, targets)."""
+
+    id: Array
+    version: Array
+    ended: Array
+    kind: Array
+    start: Array
+    end: Array
+    area: Array
+    lat: Array
+    lon: Array
+    recalled: Array
+    own: Array
+    level: Array
+    review: Array
+    published: Array
+    completed: Array
+    recorded: Array
+    killed: Array
+    voices: Array
+    disputed: Array
+    guarded: Array
+    parties: Array
+    until: Array
+
+    def __len__(self) -> int:
+        return len(self.id)
+
+
+class Shelf:
+    """The columns of one store, and what their numbers mean."""
+
+    def __init__(self, store: Store) -> None:
+        self.store: Store = weakref.proxy(store)  # else neither would ever be let go
+        self.areas, self.parties = Codes(), Codes()
+        self._lock = threading.Lock()
+        self._mark: datetime | None = None
+        self.longest = 0  # days of the longest incident ever held: who asks from a day on need not look before that
+        self.kept: OrderedDict[Any, Any] = OrderedDict()
+        self._held: Columns = _sorted(self._columns([]))
+
+    def columns(self) -> Columns:
+        """As the store is now."""
+        newest = self.store.newest()
+        if newest != self._mark:
+            with self._lock:
+                if newest != self._mark:
+                    self._refresh(newest)
+        return self._held
+
+    def begin(self) -> None:
+        """Read the columns in a thread of its own, so that the first visitor need not wait for all of them."""
+        threading.Thread(target=self.columns, daemon=True, name="shelf").start()
+
+    def keep(self, key: Any, found: Any) -> None:
+        """Keep what was found, the oldest giving way: KEPT of a million rows take 100 MB."""
+        with self._lock:
+            self.kept[key] = found
+            while len(self.kept) > KEPT:
+                self.kept.popitem(last=False)
+
+    def of_source(self, source: str) -> set[str]:
+        """Ids of incidents that rest on a report of `source`."""
+        key = ("source", source, self._mark)
+        held: set[str] | None = self.kept.get(key)
+        if held is None:
+            held = self.store.of_source(source)
+            self.keep(key, held)
+        return held
+
+    def _refresh(self, newest: datetime | None) -> None:
+        since = self._mark - OVERLAP if self._mark is not None else None
+        parts = [self._columns(rows) for rows in self.store.overview(since)]
+        self._held = _sorted(_joined([self._held, *parts]))
+        if len(self._held):
+            self.longest = max(self.longest, int((self._held.end - self._held.start).max()))
+        self._mark = newest
+        self.kept.clear()
+
+    def _columns(self, rows: Iterable[Sequence[Any]]) -> Columns:
+        made = [self._line(row) for row in rows]
+        lines: list[Any] = list(zip(*made, strict=True)) if made else [()] * len(_TYPES)
+        return Columns(*(np.array(values, dtype=kind) for values, kind in zip(lines, _TYPES, strict=True)))
+
+    def _line(self, row: Sequence[Any]) -> tuple[Any, ...]:
+        (
+            key,
+            version,
+            ended,
+            kind,
+            start,
+            end,
+            country,
+            admin1,
+            lat,
+            lon,
+            recalled,
+            level,
+            review,
+            published,
+            completed,
+            recorded,
+            body,
+        ) = row
+        told = from_json(body)
+        parties = (tuple(told.get("actors", ())), tuple(told.get("targets", ())))
+        return (
+            key.encode(), version, ended, _KINDS.get(kind, -1), _day(start, UNDATED), _day(end, UNDATED),
+            self.areas.of((country, admin1)), np.nan if lat is None else lat, np.nan if lon is None else lon, recalled, _LEVELS[level], _LEVELS[level],
+            _REVIEWS[review], _day(published, UNKNOWN_DAY), _day(completed, UNKNOWN_DAY), micros(recorded), _most(told.get("killed")), told.get("voices", 1),
+            bool(told.get("differences")), _guarded(told), self.parties.of(parties), NEVER,
+        )  # fmt: skip
+
+
+_SHELVES: "weakref.WeakKeyDictionary[Store, Shelf]" = weakref.WeakKeyDictionary()
+
+
+def shelf_of(store: Store) -> Shelf:
+    """The one shelf of a store, made when it is first asked for."""
+    return _SHELVES.get(store) or _SHELVES.setdefault(store, Shelf(store))
+
+
+def _most(toll: dict[str, Any] | None) -> int:
+    return min(max((n for end in ("low", "best", "high") if (n := (toll or {}).get(end)) is not None), default=0), 2**31 - 1)
+
+
+def _guarded(told: dict[str, Any]) -> bool:
+    slots = ("name", "name_en", "country", "gazetteer")
+    places = tuple(tuple(p.get(slot, "") for slot in slots) for p in told.get("places", ()))
+    return at_risk(told.get("unit", ""), tuple(told.get("targets", ())), places)
+
+
+_TYPES: tuple[Any, ...] = (
+    "S", "i4", "?", "i2", "i4", "i4", "i4", "f4", "f4", "?", "i1", "i1", "i1", "i4", "i4", "i8", "i4", "i4", "?", "?", "i4", "i8",
+)  # fmt: skip
+
+
+def _day(day: date | None, otherwise: Any) -> Any:
+    return otherwise if day is None else day.toordinal()
+
+
+@lru_cache(maxsize=1024)  # versions of one step have one time
+def micros(time: datetime) -> int:
+    """Microseconds since 1970."""
+    return (time - _EPOCH) // timedelta(microseconds=1)
+
+
+def _joined(parts: Sequence[Columns]) -> Columns:
+    return Columns(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Columns)))
+
+
+def taken(c: Columns, rows: "Array | slice") -> Columns:
+    """Some of the rows."""
+    return Columns(*(getattr(c, f.name)[rows] for f in fields(Columns)))
+
+
+def _sorted(c: Columns) -> Columns:
+    """In order, each version once, with the end of its time and the level of its newest."""
+    if not len(c):
+        return c
+    c = taken(c, np.lexsort((c.version, c.id)))
+    last_of_key = np.append((c.id[1:] != c.id[:-1]) | (c.version[1:] != c.version[:-1]), True)
+    c = taken(c, np.flatnonzero(last_of_key))
+    followed = np.append(c.id[1:] == c.id[:-1], False)
+    until = np.where(followed, np.roll(c.recorded, -1), NEVER)
+    newest = np.flatnonzero(~followed)[np.cumsum(np.append(False, ~followed[:-1]))]
+    c = replace(c, until=until, level=np.maximum(c.own, c.own[newest]))
+    return taken(c, np.lexsort((c.id, c.start)))

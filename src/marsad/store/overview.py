@@ -1,0 +1,128 @@
+"""Reads behind an overview of all incidents: their columns in bulk for an index in memory, and the whole of a few by key."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, exists, func, select
+
+from marsad.records import Incident
+from marsad.scales import SENSITIVITY_ORDER, Sensitivity
+from marsad.store import schema
+from marsad.store.bodies import chunks
+from marsad.store.clocks import AsOf, Clock, published_by, recorded_by
+from marsad.store.incidents import Linker, T, as_it_stood, incident_of
+
+Key = tuple[str, int]
+"""An incident's id and version."""
+COLUMNS = (
+    T.id, T.version, T.ended, T.kind, T.start, T.end, T.country, T.admin1, T.lat, T.lon, T.recalled, T.sensitivity, T.review, T.published,
+    T.completed, T.recorded, T.body,
+)  # fmt: skip
+
+
+def newest(conn: Connection) -> datetime | None:
+    """When the last version was recorded."""
+    found: datetime | None = conn.scalar(select(func.max(T.recorded)))
+    return found
+
+
+def rows(conn: Connection, since: datetime | None) -> Iterator[Sequence[Sequence[Any]]]:
+    """COLUMNS of every version recorded at `since` or later, in lists of a few thousand; ended versions too."""
+    query = select(*COLUMNS)
+    if since is not None:
+        query = query.where(T.recorded >= since)
+    for part in conn.execution_options(yield_per=5000).execute(query).partitions():
+        yield [tuple(row) for row in part]
+
+
+def by_key(conn: Connection, keys: Sequence[Key]) -> list[Incident]:
+    """The versions of these keys, in the order of `keys`."""
+    found = {(row.id, row.version): incident_of(row) for row in _rows_of(conn, keys)}
+    return [found[key] for key in keys if key in found]
+
+
+def _rows_of(conn: Connection, keys: Sequence[Key]) -> Iterator[Row[Any]]:
+    """The rows of keys, in order of id. Asked for by id alone: few have many versions, and a command that is always the same is
+    prepared once."""
+    wanted = set(keys)
+    for part in chunks(sorted({i for i, _ in keys})):
+        rows = conn.execute(select(schema.incidents).where(T.id.in_(part)).order_by(T.id))
+        yield from (row for row in rows if (row.id, row.version) in wanted)
+
+
+def histories(conn: Connection, ids: Sequence[str]) -> dict[str, list[Incident]]:
+    """Every version of each of `ids`, the oldest first; a version that ended it is left out."""
+    found: dict[str, list[Incident]] = {}
+    for part in chunks(ids):
+        query = select(schema.incidents).where(T.id.in_(part), T.ended.is_(False)).order_by(T.id, T.version)
+        for row in conn.execute(query):
+            found.setdefault(row.id, []).append(incident_of(row))
+    return found
+
+
+def restated(conn: Connection, keys: Sequence[Key], *, as_of: date, link: Linker) -> list[Incident]:
+    """Incidents that rest on reports from both sides of `as_of`, linked anew from those of before."""
+    return list(as_it_stood(conn, list(_rows_of(conn, keys)), as_of, link))
+
+
+def reviewed(conn: Connection) -> int:
+    """The number of the last review, 0 before the first."""
+    return conn.scalar(select(func.max(schema.reviews.c.seq))) or 0
+
+
+def of_source(conn: Connection, source: str) -> set[str]:
+    """Ids of incidents that rest, in some version, on a report seen at `source`."""
+    s, e, g = schema.statements.c, schema.evidence.c, schema.sightings.c
+    query = select(e.incident).join(schema.statements, s.id == e.statement).join(schema.sightings, g.report == s.report)
+    return set(conn.scalars(query.where(g.source == source).distinct()))
+
+
+def state(conn: Connection) -> tuple[object, ...]:
+    """The last row of each table that the record is read from: a few look-ups at the ends of indexes."""
+    tables = (
+        schema.sightings.c.seq,
+        schema.readings.c.seq,
+        schema.reviews.c.seq,
+        schema.signals.c.seq,
+        schema.forecasts.c.seq,
+    )
+    marks = [conn.scalar(select(func.max(column))) for column in tables]
+    gone = conn.scalar(select(func.count()).select_from(schema.takedowns))
+    return (*marks, gone, conn.scalar(select(func.max(schema.outcomes.c.run))), conn.scalar(select(func.max(T.recorded))))
+
+
+def reach(conn: Connection, at_most: Sensitivity, as_of: AsOf, clock: Clock) -> tuple[int, date | None, date | None]:
+    """(how many reports, first and newest day) of what may be seen: a report with one sighting above `at_most` may not."""
+    s = schema.sightings.c
+    above = [level.value for level in SENSITIVITY_ORDER[SENSITIVITY_ORDER.index(at_most) + 1 :]]
+    query = select(func.count(s.report.distinct()), func.min(s.published), func.max(s.published))
+    query = query.where(published_by(s.published, as_of, clock), recorded_by(s.recorded, as_of, clock))
+    if above:
+        query = query.where(s.report.not_in(select(s.report).where(s.sensitivity.in_(above))))
+    count, first, last = conn.execute(query).one()
+    return int(count), first, last
+
+
+def outlets(conn: Connection, at_most: Sensitivity) -> list[tuple[str, int, date | None]]:
+    """(source, how many sightings, newest day) of reports that may be seen, the most first, at most 500."""
+    s = schema.sightings.c
+    above = [level.value for level in SENSITIVITY_ORDER[SENSITIVITY_ORDER.index(at_most) + 1 :]]
+    query = (
+        select(s.source, func.count(), func.max(s.published))
+        .group_by(s.source)
+        .order_by(func.count().desc(), s.source)
+        .limit(500)
+    )
+    if above:
+        query = query.where(s.report.not_in(select(s.report).where(s.sensitivity.in_(above))))
+    return [(row[0], int(row[1]), row[2]) for row in conn.execute(query)]
+
+
+def report_ids(conn: Connection, *, after: str, limit: int, as_of: AsOf, clock: Clock) -> list[str]:
+    """Ids of reports past `after` that were there by `as_of`, in order."""
+    r, g = schema.reports.c, schema.sightings.c
+    seen = exists(
+        select(g.seq).where(g.report == r.id, published_by(g.published, as_of, clock), recorded_by(g.recorded, as_of, clock))
+    )
+    return list(conn.scalars(select(r.id).where(r.id > after, seen).order_by(r.id).limit(limit)))
