@@ -259,6 +259,10 @@ def test_wrong_parameters_are_told_and_never_fail(pages):
         assert pages.get(path).status_code == 404
 
 
+WORDS = ("gnp.exe", "HYPERLINK", "police said", "the mayor recalled")
+"""Of the reports; a place's name is a fact, and stands where the release level lets it."""
+
+
 def test_the_public_sees_no_words_of_reports(record):
     settings = Settings.laptop(str(record), release=Sensitivity.PUBLIC)
     client = TestClient(create(settings), base_url="http://127.0.0.1:8760")
@@ -268,10 +272,10 @@ def test_the_public_sees_no_words_of_reports(record):
     for path in PAGES:
         page = client.get(path).text
         assert "internal note" not in page
-        assert "Zorgville" not in page, path
+        assert not [word for word in WORDS if word in page], path
     for i in [i for i in store.incidents() if i.sensitivity == "public"][::4]:
         page = client.get(f"/incident/{i.id}").text
-        assert "Zorgville" not in page
+        assert not [word for word in WORDS if word in page]
         assert "صاروخ" not in page
     assert client.get(f"/report/{secret}").status_code == 404
     store.close()

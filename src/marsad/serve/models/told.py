@@ -46,8 +46,8 @@ def placed(place: Place | None) -> str:
     """How well a place is known."""
     if place is None:
         return "untold"
-    if not place.country and not place.gazetteer and place.lat is None:
-        return "unresolved"
+    if not place.gazetteer and place.lat is None and place.precision is None:
+        return "unresolved"  # its country may be told by what stands around it
     coarse = place.precision is not None and place.precision >= WherePrecision.ADMIN1
     return "area" if place.lat is None or coarse else "point"
 
