@@ -119,7 +119,7 @@ def annotate(text: str, lang: str, published: date | None) -> Annotated:
     sents: list[Sentence] = []
     for at, toks in enumerate(_pieces(folded.text)):
         found = dates(toks, lang, published)
-        hits = lex.hits(toks) if lang == "ar" else [h for h in lex.hits(toks) if _cased(text, folded, h)]
+        hits = lex.hits(toks) if lang == "ar" else lex.hits(toks, lambda hit: _cased(text, folded, hit))
         sents.append(Sentence(at, toks, hits, found, _numbers(toks, lang, found)))
     return Annotated(text, folded, sents, lang, published)
 

@@ -6,7 +6,7 @@ A table of forms rather than an automaton over characters: the word's edge and i
 analysed once per process.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -143,8 +143,11 @@ class Lexicon:
         self._memo.clear()
         return self
 
-    def hits(self, toks: Sequence[Token]) -> list[Hit]:
-        """Every entry among `toks`; in each layer the longest wins and none overlap. In order of the text."""
+    def hits(self, toks: Sequence[Token], stands: Callable[[Hit], bool] | None = None) -> list[Hit]:
+        """Every entry among `toks`; in each layer the longest wins and none overlap. In order of the text.
+
+        stands: whether a hit can be meant at all; one that cannot takes no words from another ("in Salah al-Din" is not In Salah).
+        """
         found: list[Hit] = []
         busy: dict[str, int] = {}  # layer -> first token still free
         for at, token in enumerate(toks):
@@ -156,6 +159,8 @@ class Lexicon:
                 here += self._phrases_at(toks, at, split)
             alone = [Hit(e, at, at + 1, token.start + b, token.end - c, pre, suf) for e, b, c, pre, suf in known.singles]
             here = _one_analysis(sorted([*here, *alone], key=_length)) if here else alone
+            if stands is not None:
+                here = [hit for hit in here if stands(hit)]
             for hit in here:
                 if busy.get(hit.entry.layer, 0) <= at or (hit.entry.layer in ("cue", "set") and hit.last - hit.first == 1):
                     found.append(hit)
