@@ -18,21 +18,7 @@ from marsad.serve.view import View
 
 Data = dict[str, Any]
 Pair = tuple[Incident | None, Incident | None]
-SLOTS = (
-    "kind",
-    "when",
-    "places",
-    "actors",
-    "targets",
-    "weapons",
-    "count",
-    "killed",
-    "injured",
-    "abducted",
-    "arrested",
-    "voices",
-    "review",
-)
+SLOTS = (*told.SLOTS, "voices", "review")
 
 
 LOOKED = 40

@@ -112,21 +112,7 @@ def reviewed(w: Writer, r: Review) -> Data:
     }  # fmt: skip
 
 
-_WATCHED = (
-    "kind",
-    "when",
-    "places",
-    "actors",
-    "targets",
-    "weapons",
-    "count",
-    "killed",
-    "injured",
-    "abducted",
-    "arrested",
-    "review",
-    "recalled",
-)
+_WATCHED = (*told.SLOTS, "review", "recalled")
 
 
 def history(w: Writer, versions: Iterable[Incident]) -> list[Data]:

@@ -27,6 +27,10 @@ def writer(
     return Writer(cut, Words(lang))
 
 
+SLOTS = ("kind", "when", "places", "actors", "targets", "weapons", "count", "killed", "injured", "abducted", "arrested")
+"""What an incident's versions are compared by."""
+
+
 def row(w: Writer, i: Incident) -> Data:
     """One incident for a list. placed: "point", "area", "unresolved" (a name no gazetteer knows) or "untold"."""
     lead = i.places[0] if i.places else None
