@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from marsad.read.lexicon import Hit
+from marsad.read.lexicon import QUOTES, Hit
 from marsad.read.load import lexicon
 from marsad.text.dates import Found, dates
 from marsad.text.fold import Folded, fold
@@ -12,7 +12,6 @@ from marsad.text.numerals import Number, number_at
 from marsad.text.sentences import sentences
 from marsad.text.tokens import Token, tokens
 
-_QUOTES = frozenset('«»"')
 _AND = ("و", "ف")
 _STOPS = frozenset('،,;؛:()[]«»"-–.!?؟')
 
@@ -88,7 +87,7 @@ class Sentence:
 
     def clause(self, at: int, *, through_quotes: bool = False) -> tuple[int, int]:
         """Tokens of the clause around token `at`: between punctuation marks."""
-        stops = _STOPS - _QUOTES if through_quotes else _STOPS
+        stops = _STOPS - QUOTES if through_quotes else _STOPS
         first = at
         while first > 0 and self.toks[first - 1].form not in stops:
             first -= 1

@@ -18,7 +18,6 @@ from marsad.scales import DateBasis, Realis
 
 Features = Mapping[str, float]
 _SHORT = ("actor", "dated", "no_act", "toll", "town")
-_TOWN = 3  # UCDP where_prec: at most a district
 
 
 def features(note: Annotated, draft: Draft, made: Statement, events: int) -> Features:
@@ -31,7 +30,7 @@ def features(note: Annotated, draft: Draft, made: Statement, events: int) -> Fea
         "constant": 1.0,
         "no_act": not acts,
         "toll": bool(tolls),
-        "town": any(p.precision is None or p.precision <= _TOWN for p in draft.places),
+        "town": bool(draft.towns),
         "actor": any(not a.name.startswith("unknown") for a in draft.actors),
         "nobody": not named,
         "dated": told,

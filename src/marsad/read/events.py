@@ -52,6 +52,11 @@ class Draft:
         """The family of the kind."""
         return FAMILY_OF[self.kind]
 
+    @property
+    def towns(self) -> tuple[Place, ...]:
+        """Its places no wider than a district, and those whose width is not known."""
+        return tuple(p for p in self.places if p.precision is None or p.precision <= WherePrecision.ADMIN2)
+
 
 def drafts(note: Annotated, sent: Sentence, home: str) -> list[Draft]:
     """The events of one sentence, in order of their first trigger."""

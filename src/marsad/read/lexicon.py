@@ -125,7 +125,7 @@ class Lexicon:
     def add(self, said: str, entry: Entry, *, folded: bool = False) -> None:
         """Let `said` mean `entry`. folded: it is folded already."""
         key = said if folded else fold_text(said)
-        words = key.replace("-", " ").split() if self.lang == "ar" else [t.form for t in tokens(key) if t.form not in _QUOTES]
+        words = key.replace("-", " ").split() if self.lang == "ar" else [t.form for t in tokens(key) if t.form not in QUOTES]
         if not words:
             return
         if len(words) == 1:
@@ -221,7 +221,7 @@ class Lexicon:
     def _phrases_at(self, toks: Sequence[Token], at: int, split: _Split) -> list[Hit]:
         after = toks[at + 1].form if at + 1 < len(toks) else ""
         seconds = self._seconds[split.word]
-        if after not in seconds and after.removeprefix("ال") not in seconds and after not in _QUOTES:
+        if after not in seconds and after.removeprefix("ال") not in seconds and after not in QUOTES:
             return []  # most words that can begin a phrase begin none here
         hits: list[Hit] = []
         for rest, entry in self._phrases[split.word]:
@@ -234,7 +234,7 @@ class Lexicon:
     def _matches(self, toks: Sequence[Token], at: int, words: tuple[str, ...]) -> int:
         """The token after `words` where they stand from token `at` on, quotation marks between passed over; else 0."""
         for word in words:
-            while at < len(toks) and toks[at].form in _QUOTES:
+            while at < len(toks) and toks[at].form in QUOTES:
                 at += 1
             if at >= len(toks) or not _same(toks[at].form, word, self.lang):
                 return 0
@@ -248,7 +248,7 @@ def _length(hit: Hit) -> tuple[int, int]:
 
 
 _MOST_REMEMBERED = 200_000  # forms; some 30 MB
-_QUOTES = frozenset("\"'«»“”")
+QUOTES = frozenset("\"'«»“”")
 _SINGLE = frozenset(("place", "actor", "weapon", "trigger", "demonym"))
 
 

@@ -188,7 +188,7 @@ def _other_town(one: Draft, other: Draft) -> bool:
 
 
 def _towns(draft: Draft) -> set[str]:
-    return {p.gazetteer or p.name_en or p.name for p in draft.places if p.precision is None or p.precision <= 3}
+    return {p.gazetteer or p.name_en or p.name for p in draft.towns}
 
 
 def _areas(draft: Draft) -> set[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from marsad.read.annotate import Annotated, Sentence
-from marsad.read.lexicon import Entry, Hit
+from marsad.read.lexicon import QUOTES, Entry, Hit
 from marsad.read.load import forces_of
 from marsad.records import Party, Span
 
@@ -155,7 +155,7 @@ def _noun_before(sent: Sentence, hit: Hit) -> Hit | None:
 def _after_name(sent: Sentence, hit: Hit, covered: set[int]) -> bool:
     """ "The terrorist organisation X": a noun that only describes the name before it."""
     at = hit.first - 1
-    while at >= 0 and sent.form(at) in _QUOTES:
+    while at >= 0 and sent.form(at) in QUOTES:
         at -= 1
     return (
         at in covered
@@ -163,9 +163,6 @@ def _after_name(sent: Sentence, hit: Hit, covered: set[int]) -> bool:
         and not hit.prefix.startswith("و")
         and hit.prefix.removesuffix("ال") == ""
     )
-
-
-_QUOTES = frozenset("\"'«»“”")
 
 
 def _of_actor(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Mention | None:

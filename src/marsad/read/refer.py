@@ -8,8 +8,6 @@ from marsad.read.load import book
 from marsad.records import Place
 from marsad.text.fold import fold_text
 
-_TOWN = 3  # UCDP where_prec: at most a district
-
 
 @cache
 def _words(lang: str) -> dict[str, frozenset[str]]:
@@ -20,7 +18,7 @@ def refer_back(note: Annotated, found: list[Draft]) -> None:
     """Give each draft that names no town of its own the one its words point back to, in place; drafts in order of the text."""
     told: list[Place] = []
     for draft in found:
-        mine = [p for p in draft.places if p.precision is None or p.precision <= _TOWN]
+        mine = draft.towns
         if not mine and told and (meant := _meant(draft, note.lang, told)) is not None:
             draft.town_before = True
             draft.places = (meant, *(p for p in draft.places if p.gazetteer != meant.gazetteer or p.name != meant.name))
