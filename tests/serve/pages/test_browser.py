@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from axe_playwright_python import sync_playwright as axe
+from playwright import sync_api as playwright
 from tests.conftest import lacking
 from tests.serve.pages import sample
 
@@ -20,8 +22,6 @@ from marsad.serve import Settings, create
 from marsad.serve.passwords import hashed
 from marsad.store import Store
 
-playwright = pytest.importorskip("playwright.sync_api")
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 PAGES = ("/", "/incidents", "/posture", "/signals", "/forecasts", "/sources", "/briefs", "/review", "/health", "/audit")
 WIDTHS = (1280, 390)
 PASSWORD = "three words nobody joins"
