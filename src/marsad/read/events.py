@@ -141,6 +141,8 @@ def _draft(
     mine = [t for t in told if first <= t.head < last or first <= t.group.first < last]
     weapons = weapons_of(sent, first, last)
     kind = kind_of(sent, group, weapons)
+    if FAMILY_OF[kind] is Family.UNREST:  # there مسيرة is a march
+        weapons = [w for w in weapons if w.entry.value != "drone"]
     if not _stands(sent, group, mine, first, last):
         return None
     draft = Draft(sent, first, last, kind, real, group, cue)

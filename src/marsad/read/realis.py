@@ -17,7 +17,7 @@ def realis(sent: Sentence, hit: Hit, lang: str) -> tuple[Realis, Hit | None]:
     """The realis of `hit`, and the cue that decided it (None for actual)."""
     verb = hit.entry.info.pos == "verb"
     if sent.form(hit.first - 1) in _REPEAT:
-        return Realis.ACTUAL, None  # "to prevent a repeat of the attacks": they happened
+        return Realis.ACTUAL, None
     if lang == "ar" and verb and hit.entry.info.tense == "present" and sent.form(hit.first - 1) in _SUBJUNCTIVE:
         return Realis.HYPOTHETICAL, hit
     if lang == "ar" and not verb and (_aim(sent, hit) or _goal(sent, hit)):
@@ -91,7 +91,8 @@ def _cue(sent: Sentence, hit: Hit, names: tuple[str, ...], reach: int, lang: str
     return None
 
 
-_REPEAT = frozenset(("تكرار", "لتكرار", "بتكرار"))
+# what these act on is there already: a repeat of the attacks, dispersing the protesters
+_REPEAT = frozenset(("تكرار", "لتكرار", "بتكرار", "تفريق", "لتفريق", "بتفريق", "تشتيت", "لتشتيت", "قمع", "لقمع", "بقمع", "dispersing"))
 _SUBJUNCTIVE = frozenset(("ان", "لان", "بان", "الا", "كي", "لكي", "حتي", "قد", "ربما", "بحيث"))
 
 
@@ -169,11 +170,13 @@ def _denied_from_the_start(sent: Sentence, hit: Hit, lang: str) -> Hit | None:
         cue = next((c for c in sent.starts(at, "cue") if c.entry.value == "negation.denies"), None)
         if cue is not None:
             spoken = sent.has_cue(("speech.verbs",), cue.last, hit.first)
-            return None if spoken or hit.first - cue.last > _DENIAL else cue
+            turned = any(sent.form(k) in _BUT for k in range(cue.last, hit.first))
+            return None if spoken or turned or hit.first - cue.last > _DENIAL else cue
     return None
 
 
 _DENIAL = 28  # tokens
+_BUT = frozenset(("لكن", "لكنه", "لكنها", "ولكن", "ولكنه", "ولكنها", "لكنهم", "but"))  # what follows was not denied
 
 
 def _urged(sent: Sentence, hit: Hit) -> Hit | None:
