@@ -1,11 +1,14 @@
 """One schema for both databases, and the migrations are that schema."""
 
+from datetime import date
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
-from tests.store.make import report
+from sqlalchemy import MetaData, select, text
+from tests.store.make import READER, event, incident, report
 
+from marsad.errors import StoreError
 from marsad.store import Store, migrate, schema
 from marsad.store import engine as engines
 
@@ -61,3 +64,57 @@ def test_a_migration_that_breaks_off_leaves_the_store_as_it_was(where, monkeypat
     monkeypatch.undo()
     with Store.open(where) as store:
         assert store.search("الموصل") == ["a" * 64]
+
+
+def as_version_4(where: str, held: str) -> None:
+    """A store of version 4 at `where` with the rows of the store `held`: evidence named statements by id then."""
+    engines_of = engines.connect(held), engines.connect(where)
+    with engines_of[1].connect().execution_options(write=True) as old, old.begin(), engines_of[0].connect() as now:
+        migrate.upgrade(old, to="0004")
+        old.execute(text("DELETE FROM schema_version"))
+        old.execute(schema.schema_version.insert().values(version=4))
+        known = MetaData()
+        known.reflect(old, only=["reports", "sightings", "readings", "statements", "incidents", "evidence"])
+        ids = {row.seq: row.id for row in now.execute(select(schema.statements.c.seq, schema.statements.c.id))}
+        for name in ("reports", "sightings", "readings", "statements", "incidents", "evidence"):
+            for row in now.execute(select(schema.metadata.tables[name])).mappings():
+                values = {k: v for k, v in row.items() if name != "statements" or k != "seq"}
+                if name == "evidence":
+                    values["statement"] = ids[row["statement"]]
+                if "recorded" in values:
+                    values["recorded"] = values["recorded"].replace(tzinfo=None)
+                old.execute(known.tables[name].insert().values(values))
+    for engine in engines_of:
+        engine.dispose()
+
+
+def test_a_store_of_version_4_keeps_what_each_incident_rests_on(where, tmp_path):
+    said = [report(f"words {n}", date(2020, 3, 11 + n)) for n in range(3)]
+    told = [event(r, killed=n) for n, r in enumerate(said)]
+    held = str(tmp_path / "held.db")
+    with Store.open(held) as store:
+        store.put_reports([*said, report("words 0", date(2020, 3, 12), source="T")])
+        store.put_readings(READER, [(s.report, [s]) for s in reversed(told)])
+        store.put_incidents([incident(*told[:2], name="i1"), incident(told[2], name="i2")])
+        store.put_incidents([incident(*told, name="i1")])  # the second joined the first
+        before = list(store.statements()), store.incidents(), list(store.reports()), {**store.counts(), "schema_version": 2}
+    as_version_4(where, held)
+    with Store.open(where) as store:
+        assert (list(store.statements()), store.incidents(), list(store.reports()), store.counts()) == before
+        assert store.resting([s.id for s in told]) == dict.fromkeys((s.id for s in told), "i1")
+        assert store.resting_on([told[2].id]) == ["i1", "i2"]
+        assert store.of_source("T") == {"i1"}
+        taken = store.put_reports([report("words 0", date(2020, 3, 12), source="T")])
+        assert (taken.new, taken.again) == (0, 1)
+        assert len(store.sightings(said[0].id)) == 2, "seen before at this place: no second row"
+        assert store.put_readings(READER, [(s.report, [s]) for s in told]) == 0
+    assert differences(where) == []
+
+
+def test_an_incident_on_words_that_are_not_held_is_refused_whole(where):
+    said = report("words", date(2020, 3, 11))
+    with Store.open(where) as store:
+        store.put_reports([said])
+        with pytest.raises(StoreError, match="not in the store"):
+            store.put_incidents([incident(event(said))])
+        assert store.incidents() == []
