@@ -68,12 +68,15 @@ class Which:
             asked.append(T.start <= self.until)
         return asked
 
-    def cuts(self) -> list[tuple[ColumnElement[bool], ...]]:
-        """`since`, as cases that each are one stretch of an index: what took a month at most began at most a month before."""
+    def cuts(self) -> list[tuple[str, tuple[ColumnElement[bool], ...]]]:
+        """`since`, as cases that each are one stretch of an index (index, conditions): what took a month at most began at most a month
+        before."""
+        index = "incidents_by_area" if self.country and self.admin1 else "incidents_by_time"
         if self.since is None:
-            return [()]
+            return [(index, ())]
         before = self.since - min(_MONTH, self.since - date.min)
-        return [(T.start >= before, T.end >= self.since), (T.long, T.start < before, T.end >= self.since)]
+        lasted = (T.long, T.start < before, T.end >= self.since)
+        return [(index, (T.start >= before, T.end >= self.since)), ("incidents_long", lasted)]
 
 
 def put(
@@ -190,7 +193,8 @@ def read(conn: Connection, which: Which, *, as_of: AsOf, clock: Clock, link: Lin
     if as_of is None or clock == "recorded":
         return _page(conn, query, which)
     found = _page(conn, query.where(T.completed <= day(as_of)), which)
-    cut = [row for part in _straddling(day(as_of)) for row in conn.execute(query.where(*part, *_near(which))).all()]
+    parts = [_by(query.where(*part, *_near(which)), index) for index, part in _straddling(day(as_of))]
+    cut = [row for part in parts for row in conn.execute(part).all()]
     if not cut:
         return found
     if link is None:
@@ -205,7 +209,8 @@ def read(conn: Connection, which: Which, *, as_of: AsOf, clock: Clock, link: Lin
 def _page(conn: Connection, query: Select[Any], which: Which) -> list[Incident]:
     dated = which.since is not None or which.until is not None  # then none without a day is among them, and an index can order
     ordered = query.where(*which.where()).order_by(T.start if dated else T.start.nulls_first(), T.id).limit(which.limit)
-    pages = [[incident_of(row) for row in conn.execute(ordered.where(*cut)).all()] for cut in which.cuts()]
+    parts = [_by(ordered.where(*cut), index) for index, cut in which.cuts()]
+    pages = [[incident_of(row) for row in conn.execute(part).all()] for part in parts]
     return pages[0] if len(pages) == 1 else sorted(chain.from_iterable(pages), key=_order)[: which.limit]
 
 
@@ -213,10 +218,16 @@ def _order(i: Incident) -> tuple[bool, date, str]:
     return i.when is not None, i.when.start if i.when else date.min, i.id
 
 
-def _straddling(cut: date) -> Iterator[tuple[ColumnElement[bool], ...]]:
-    """Conditions for incidents with reports from both sides of `cut`: those told within a month, and the few that lasted longer."""
-    yield ~T.lasting, T.published > cut - _MONTH - timedelta(days=1), T.published <= cut, T.completed > cut
-    yield T.lasting, T.published <= cut, or_(T.completed.is_(None), T.completed > cut)
+def _straddling(cut: date) -> Iterator[tuple[str, tuple[ColumnElement[bool], ...]]]:
+    """(index, conditions) for incidents with reports from both sides of `cut`: those told within a month, and the few that lasted longer."""
+    told = ~T.lasting, T.published > cut - _MONTH - timedelta(days=1), T.published <= cut, T.completed > cut
+    yield "incidents_by_publication", told
+    yield "incidents_lasting", (T.lasting, T.published <= cut, or_(T.completed.is_(None), T.completed > cut))
+
+
+def _by(query: Select[Any], index: str) -> Select[Any]:
+    """`query` by way of `index`: SQLite does not know how few rows a stretch of days holds, and would go through a whole country."""
+    return query.with_hint(schema.incidents, f"INDEXED BY {index}", "sqlite")
 
 
 _DRIFT = timedelta(days=31)  # a later report seldom moves an incident further, nor to another country or family

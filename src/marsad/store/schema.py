@@ -98,7 +98,7 @@ sightings = Table(  # where a report was seen; the first makes its source, the e
     Column("grade", String(1), nullable=False),
     Column("sensitivity", String(10), nullable=False),
     Column("recorded", Utc, nullable=False),
-    UniqueConstraint("report", "mark"),  # one index for what is unique and for what is looked up
+    Index("sightings_by_report", "report", "mark", unique=True),  # one index for what is unique and for what is looked up
     Index("sightings_by_source", "source", "report"),
 )
 rejected = Table(
@@ -135,7 +135,7 @@ statements = Table(
     "statements",
     metadata,
     Column("seq", Seq, primary_key=True, autoincrement=True),
-    Column("id", String(80), nullable=False, unique=True),
+    Column("id", String(80), nullable=False, unique=True, index=True),
     Column("report", Hash, ForeignKey("reports.id"), nullable=False),
     Column("position", Integer, nullable=False),  # in the reader's list for that report
     Column("cls", String(12), nullable=False, index=True),
