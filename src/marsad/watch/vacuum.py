@@ -115,8 +115,17 @@ def _parts(unit: str) -> tuple[str, Family | None]:
     return area, FAMILY_OF.get(what) or (Family(what) if what in Family._value2member_map_ else None)
 
 
-def _posture(panel: Panel, area: str) -> list[int]:
-    return [n for n, u in enumerate(panel.units) if _parts(u) == (area, Family.POSTURE)]
+def _posture(panel: Panel) -> dict[str, list[int]]:
+    """Rows of posture by area; kept in the panel's memo."""
+    if NAME not in panel.memo:
+        rows: dict[str, list[int]] = {}
+        for n, unit in enumerate(panel.units):
+            area, family = _parts(unit)
+            if family == Family.POSTURE:
+                rows.setdefault(area, []).append(n)
+        panel.memo[NAME] = rows
+    found: dict[str, list[int]] = panel.memo[NAME]
+    return found
 
 
 def _last_change(panel: Panel, reach: int) -> np.ndarray:
@@ -125,7 +134,7 @@ def _last_change(panel: Panel, reach: int) -> np.ndarray:
     columns = np.arange(panel.periods)
     for row, unit in enumerate(panel.units):
         area, family = _parts(unit)
-        rows = _posture(panel, area) if family in _VIOLENT else []
+        rows = _posture(panel).get(area, []) if family in _VIOLENT else []
         if rows:
             happened = (np.nan_to_num(panel.counts[rows]) > 0).any(axis=0)
             last = np.maximum.accumulate(np.where(happened, columns, -1))
@@ -135,7 +144,7 @@ def _last_change(panel: Panel, reach: int) -> np.ndarray:
 
 def _frequency(panel: Panel, row: int) -> float:
     """Posture changes per period in the area of a unit."""
-    rows = _posture(panel, _parts(panel.units[row])[0])
+    rows = _posture(panel).get(_parts(panel.units[row])[0], [])
     return float((np.nan_to_num(panel.counts[rows]) > 0).any(axis=0).mean()) if rows else 0.0
 
 
@@ -152,7 +161,7 @@ def _first(alarm: np.ndarray, changed: np.ndarray) -> np.ndarray:
 def _evidence(panel: Panel, row: int, column: int) -> tuple[str, ...]:
     """Incident ids of the posture changes of one period in the area of a unit."""
     ids: list[str] = []
-    for other in _posture(panel, _parts(panel.units[row])[0]):
+    for other in _posture(panel).get(_parts(panel.units[row])[0], []):
         series = panel.series[other] if panel.series else None
         if series is not None and series.evidence:
             place = column - (panel.calendar.number(series.periods[0]) - panel.first)
