@@ -1,5 +1,6 @@
 """marsad forecast: what are the odds?"""
 
+import csv
 from math import isnan
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import typer
 
 from marsad import pipeline
 from marsad.cli.common import AS_OF, JSON, MEASURE, STORE, console, day, opened, print_json, table
+from marsad.formats.atomic import replacing
 from marsad.records import Forecast
 
 
@@ -16,6 +18,7 @@ def command(
     measure: str = MEASURE,
     model: str = typer.Option("pool", "--model", help="pool, last12, zero, ...; see docs/forecast.md."),
     horizon: int = typer.Option(4, "--horizon", help="How many periods ahead."),
+    out: Path | None = typer.Option(None, "--out", help="Write the odds as CSV: unit,origin,target,atom,weight."),
     picture: Path | None = typer.Option(None, "--picture", help="Draw fan charts: a .html, .png or .svg file."),
     as_of: str = AS_OF,
     store: str = STORE,
@@ -42,8 +45,12 @@ def command(
         from marsad.cli.pictures import draw_fans  # noqa: PLC0415
 
         draw_fans(counted, [f for f in found if f.method == model], picture)
+    if out is not None:
+        write(out, [f for f in found if f.method == model])
     if as_json:
         print_json([row(f) for f in found])
+        return
+    if out is not None:
         return
     show([f for f in found if f.method == model], {s.unit: s.counts[-1] for s in counted})
 
@@ -58,6 +65,14 @@ def row(f: Forecast) -> dict[str, object]:
         "atoms": [list(a) for a in f.atoms],
         "note": f.note,
     }
+
+
+def write(path: Path, found: list[Forecast]) -> None:
+    """The odds as `marsad backtest` writes them; weights sum to 1 per unit, origin and target."""
+    with replacing(path) as lines:
+        sheet = csv.writer(lines, lineterminator="\n")
+        sheet.writerow(["unit", "origin", "target", "atom", "weight"])
+        sheet.writerows((f.unit, f.origin, f.target, f"{v:.12g}", repr(w)) for f in found for v, w in f.atoms)
 
 
 def show(found: list[Forecast], last: dict[str, float] | None = None) -> None:
