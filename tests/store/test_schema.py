@@ -1,15 +1,17 @@
 """One schema for both databases, and the migrations are that schema."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import MetaData, select, text
+from sqlalchemy import event as events
 from tests.store.make import READER, event, incident, report
 
 from marsad.errors import StoreError
-from marsad.store import Store, migrate, schema
+from marsad.link import link
+from marsad.store import Store, Which, migrate, schema
 from marsad.store import engine as engines
 
 
@@ -118,3 +120,28 @@ def test_an_incident_on_words_that_are_not_held_is_refused_whole(where):
         with pytest.raises(StoreError, match="not in the store"):
             store.put_incidents([incident(event(said))])
         assert store.incidents() == []
+
+
+def test_sqlite_reads_a_cut_by_the_index_of_its_days_whatever_it_counted(tmp_path):
+    said = [report(f"words {n}", date(2020, 3, 1) + timedelta(n)) for n in range(40)]
+    told = [event(r, day=date(2020, 3, 1) + timedelta(n)) for n, r in enumerate(said)]
+    ways = []
+    with Store.open(tmp_path / "s.db") as store:
+        store.put_reports(said)
+        store.put_readings(READER, [(s.report, [s]) for s in told])
+        store.put_incidents(
+            [incident(s, name=f"i{n}", published=s.when.start if s.when else None) for n, s in enumerate(told)]
+        )
+        store.tidy()
+
+        def note(conn, cursor, statement, values, context, many) -> None:
+            if "FROM incidents" in statement:
+                ways.append(" ".join(row[3] for row in cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", values)))
+
+        events.listen(store._engine, "before_cursor_execute", note)
+        asked = Which(
+            kind="shelling", country="IQ", admin1="Baghdad", since=date(2020, 3, 5), until=date(2020, 3, 20), limit=10
+        )
+        assert len(store.incidents(asked, as_of=date(2020, 3, 20), link=link)) == 10
+    for index in ("incidents_by_area", "incidents_long", "incidents_by_publication", "incidents_lasting"):
+        assert any(index in way for way in ways), index

@@ -47,7 +47,9 @@ def load(path: Path) -> tuple[Origin, Callable[[Mapping[str, str]], Told]]:
         )
     if missing := [s for s in NEEDED if s not in slots]:
         raise UsageError(
-            f'the slot "{missing[0]}" is not mapped', where=str(path), mend="Map it to a column, or give a value."
+            f'the slot "{missing[0]}" is not mapped',
+            where=str(path),
+            mend="Map it under [slots] to a column, or give a value; docs/formats.md shows how.",
         )
     for slot, rule in slots.items():
         if not isinstance(rule, str) and not (isinstance(rule, dict) and rule.keys() & {"column", "value"}):
