@@ -9,7 +9,7 @@ import typer
 from marsad import pipeline
 from marsad.cli.common import AS_OF, JSON, MEASURE, STORE, console, day, opened, print_json, table
 from marsad.formats.atomic import replacing
-from marsad.records import Forecast
+from marsad.records import Forecast, Series
 
 
 def command(
@@ -28,31 +28,35 @@ def command(
 
     Examples: `marsad forecast --freq M --horizon 3`, `marsad forecast --series counts.csv --horizon 12`
     """
-    from marsad.cli.counts import read_series  # noqa: PLC0415
-
-    counted = []
-    if series is not None:
-        from marsad import forecast  # noqa: PLC0415
-
-        counted = read_series(series)
-        found = forecast.run_all(counted, model=model, horizon=horizon)
-    else:
-        with opened(store) as held:
-            cut = day(as_of, held)
-            found = pipeline.forecast(held, as_of=cut, freq=freq, model=model, horizon=horizon, measure=measure)
-            counted = pipeline.series(held, as_of=cut, freq=freq, measure=measure) if picture else []
+    found, counted = _from_csv(series, model, horizon) if series else _from_store(store, as_of, freq, measure, model, horizon)
+    asked = [f for f in found if f.method == model]
     if picture is not None:
         from marsad.cli.pictures import draw_fans  # noqa: PLC0415
 
-        draw_fans(counted, [f for f in found if f.method == model], picture)
+        draw_fans(counted, asked, picture)
     if out is not None:
-        write(out, [f for f in found if f.method == model])
+        write(out, asked)
     if as_json:
         print_json([row(f) for f in found])
-        return
-    if out is not None:
-        return
-    show([f for f in found if f.method == model], {s.unit: s.counts[-1] for s in counted})
+    elif out is None:
+        show(asked, {s.unit: s.counts[-1] for s in counted})
+
+
+def _from_csv(path: Path, model: str, horizon: int) -> tuple[list[Forecast], list[Series]]:
+    from marsad import forecast  # noqa: PLC0415
+    from marsad.cli.counts import read_series  # noqa: PLC0415
+
+    counted = read_series(path)
+    return forecast.run_all(counted, model=model, horizon=horizon), counted
+
+
+def _from_store(
+    store: str, as_of: str, freq: str, measure: str, model: str, horizon: int
+) -> tuple[list[Forecast], list[Series]]:
+    with opened(store) as held:
+        cut = day(as_of, held)
+        found = pipeline.forecast(held, as_of=cut, freq=freq, model=model, horizon=horizon, measure=measure)
+        return found, pipeline.series(held, as_of=cut, freq=freq, measure=measure)
 
 
 def row(f: Forecast) -> dict[str, object]:
