@@ -54,6 +54,20 @@ def iraq_weeks() -> Panel:
     return Panel.of(series)
 
 
+def iraq_cells(size: float) -> Panel:
+    """The same incidents by cells of `size` degrees; a cell stands in it if anything ever happened there."""
+    with gzip.open(shared("iraq_incidents_2006.csv.gz"), "rt", encoding="utf-8", newline="") as lines:
+        rows = [(date.fromisoformat(r["date"]), float(r["longitude"]), float(r["latitude"])) for r in csv.DictReader(lines)]
+    calendar = Calendar("W")
+    weeks = np.array([calendar.holding(day) for day, _, _ in rows])
+    first, size_of = int(weeks.min()) + 1, int(weeks.max() - weeks.min()) - 1
+    cells, cell = np.unique([(int(x // size), int(y // size)) for _, x, y in rows], axis=0, return_inverse=True)
+    counts = np.zeros((len(cells), size_of))
+    inside = (weeks >= first) & (weeks < first + size_of)
+    np.add.at(counts, (cell.ravel()[inside], weeks[inside] - first), 1.0)
+    return Panel(tuple(f"{x},{y}" for x, y in cells), calendar, first, counts)
+
+
 def areas(country: str, points: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
     """(name, which points lie in it) of each first-order area of a country."""
     packed = files("marsad.codebooks").joinpath("places", "admin1.geojson.gz").read_bytes()

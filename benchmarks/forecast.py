@@ -1,5 +1,5 @@
 """Forecasts on the development data: country months 2010 to 2017, Iraq by week, and speed. Every choice for a window is made by the pool
-from what lies before its origin. Run: python benchmarks/forecast.py [countries] [iraq] [speed]"""
+from what lies before its origin. Run: python benchmarks/forecast.py [countries] [iraq] [heldout] [speed]"""
 
 import resource
 import sys
@@ -7,7 +7,7 @@ import time
 
 import numpy as np
 
-from _data import country_months, iraq_weeks
+from _data import country_months, iraq_cells, iraq_weeks
 from marsad import forecast, score
 from marsad.panel import Panel
 from marsad.periods import Calendar
@@ -55,6 +55,37 @@ def iraq() -> None:
             print(f"{lead} weeks ahead, {len(origins)} origins: {name:14s} CRPS {d.mean:7.3f} gain {d.gain:+.1%} ({_range(d)}) covered {np.nanmean(scored.covered):.1%}")  # fmt: skip
 
 
+def heldout() -> None:
+    """Windows of other months and years, and other areas, than those by which the pool's members were chosen."""
+    months = country_months()
+    spells = {
+        "April, 1 to 12 months ahead": ([f"{y}-04" for y in range(2010, 2017)], list(range(1, 13))),
+        "July 2001 to 2015, 3 to 14": ([f"{y}-07" for y in range(2001, 2016, 2)], list(range(3, 15))),
+        "January 1996 to 1999, 3 to 8": ([f"{y}-01" for y in range(1996, 2000)], list(range(3, 9))),
+    }
+    print("| windows | CRPS, all | without the largest | at peace | low | high | log-CRPS, all | PIT off: peace, low, high |")
+    for name, (origins, leads) in spells.items():
+        print(_gains(name, months, origins, leads), flush=True)
+    for name, panel in (("governorates", iraq_weeks()), ("cells of 0.5 degrees", iraq_cells(0.5)), ("cells of 1 degree", iraq_cells(1.0))):  # fmt: skip
+        for lead in (1, 4, 8):
+            origins = [panel.label(c) for c in range(11, panel.periods - lead)]
+            print(_gains(f"Iraq, {name}, {lead} weeks ahead", panel, origins, [lead]), flush=True)
+
+
+def _gains(name: str, panel: Panel, origins: list[str], leads: list[int]) -> str:
+    found = {m: summary.scores(m, list(score.rolling(panel, forecast.named(m), origins, leads))) for m in ("pool", "last12")}
+    rows = {r.stratum: r for r in summary.table(found, "last12") if r.model == "pool"}
+    whole = rows["all"]
+    strata = ("at peace", "low", "high")
+    cells = [
+        f"{whole.crps.gain:+.1%} ({_range(whole.crps)})",
+        *(f"{rows[s].crps.gain:+.1%}" for s in ("all but the largest", *strata)),
+        f"{whole.log_crps.gain:+.1%} ({_range(whole.log_crps)})",
+        ", ".join(f"{rows[s].ks:.3f}" for s in strata),
+    ]
+    return f"| {name} | {' | '.join(cells)} |"
+
+
 def speed() -> None:
     """10,000 weekly series of five years, 12 horizons, every model."""
     rng = np.random.default_rng(0)
@@ -78,6 +109,6 @@ def _range(d: score.Difference) -> str:
 
 
 if __name__ == "__main__":
-    for part in sys.argv[1:] or ("countries", "iraq", "speed"):
+    for part in sys.argv[1:] or ("countries", "iraq", "heldout", "speed"):
         print(f"\n== {part}")
-        {"countries": countries, "iraq": iraq, "speed": speed}[part]()
+        {"countries": countries, "iraq": iraq, "heldout": heldout, "speed": speed}[part]()

@@ -103,29 +103,47 @@ def series(store: Store, *, as_of: date, freq: str = "W", level: str = "family",
     return counts(incidents, list(store.reports(as_of=as_of)), freq=freq, as_of=as_of, level=level, measure=measure)
 
 
+WATCHED = ("record_high", "nb_tail", "nb_cusum", "vacuum", "tactic_return", "cluster")
+"""Methods that look at the record where none are named."""
+
+
 def watch(
     store: Store, *, as_of: date, freq: str = "W", measure: str = "incidents", fdr: float | None = 0.1, budget: int | None = None,
-    cooldown: int = 4,
+    cooldown: int = 4, methods: Sequence[str] = (),
 ) -> list[Signal]:  # fmt: skip
     """Signals in the record as of a day: families by period, kinds by day for the return of a tactic, points for clusters; of deaths
     (measure "deaths") the first alone.
 
-    fdr, budget, cooldown: which alarms are worth a reader's time (watch/select.py).
+    methods: names, by default WATCHED; UsageError for one that does not exist. fdr, budget, cooldown: which alarms are worth a reader's time (watch/select.py).
     """
-    from marsad import watch as methods  # noqa: PLC0415
+    from marsad import watch as watching  # noqa: PLC0415
     from marsad.watch import cluster  # noqa: PLC0415
 
+    names = tuple(methods) or WATCHED
+    apart = ("tactic_return", cluster.NAME, *(("vacuum",) if measure == "deaths" else ()))
+    by_period = tuple(watching.named(name).NAME for name in names if name not in apart)
+
     with store.run(
-        "watch", methods.VERSION, {"as_of": as_of.isoformat(), "freq": freq, "measure": measure, "fdr": fdr, "budget": budget}
+        "watch",
+        watching.VERSION,
+        {
+            "as_of": as_of.isoformat(),
+            "freq": freq,
+            "measure": measure,
+            "fdr": fdr,
+            "budget": budget,
+            "methods": ",".join(names),
+        },
     ):
         by_family = series(store, as_of=as_of, freq=freq, measure=measure)
-        by_period = ("record_high", "nb_tail", "nb_cusum")
-        found = methods.run(by_family, methods=by_period if measure == "deaths" else (*by_period, "vacuum"), as_of=as_of)
-        if measure != "deaths":
-            found += methods.run(series(store, as_of=as_of, freq="D", level="kind"), methods=("tactic_return",), as_of=as_of)
+        found = watching.run(by_family, methods=by_period, as_of=as_of) if by_period else []
+        if measure != "deaths" and "tactic_return" in names:
+            by_kind = series(store, as_of=as_of, freq="D", level="kind")
+            found += watching.run(by_kind, methods=("tactic_return",), as_of=as_of)
+        if measure != "deaths" and cluster.NAME in names:
             found += cluster.run(store.incidents(as_of=as_of, link=link_statements), as_of=as_of)
         order = sorted({p for s in by_family for p in s.periods} | {s.period for s in found})
-        kept = list(methods.choose(found, fdr=fdr, budget=budget, cooldown=cooldown, order=order).kept)
+        kept = list(watching.choose(found, fdr=fdr, budget=budget, cooldown=cooldown, order=order).kept)
         store.put_products(kept)
         return kept
 

@@ -279,6 +279,18 @@ def test_a_table_comes_in_by_its_mapping_and_a_bad_row_is_kept_with_its_reason(t
     assert worse.where == "log.csv line 4"
 
 
+def test_a_table_of_town_names_alone_is_placed_by_the_gazetteer_and_doubt_stays_unplaced():
+    slots = {"kind": {"value": "bombing"}, "date": "day", "place": "where", "country": {"value": "IQ"}}
+    for name in ("هيت", "Hit"):
+        known = mapping.told({"day": "2020-03-12", "where": name}, slots)
+        assert (known.place, known.country, known.admin1) == (name, "IQ", "Anbar")
+        assert known.lat == pytest.approx(33.64, abs=0.05)
+    doubt = mapping.told({"day": "2020-03-12", "where": "Nowhere Farm"}, slots)
+    assert (doubt.place, doubt.admin1, doubt.lat, doubt.where_precision) == ("Nowhere Farm", "", None, None)
+    columns = slots | {"admin1": "unit"}
+    assert mapping.told({"day": "2020-03-12", "where": "Hit", "unit": ""}, columns).admin1 == "", "its own empty cell stands"
+
+
 @pytest.mark.parametrize(("change", "says"), [
     (("killed =", "dead ="), "no slot"), (('sensitivity = "partners"', ""), "sensitivity"), (('grade = "B"', 'grade = "Z"'), "grade"),
     (("date =", "published ="), "not mapped"), (("[slots]", "[slots"), "no TOML"), (('killed = "Dead"', "killed = 3"), "mapped to"),

@@ -57,10 +57,20 @@ def test_a_rejected_incident_is_kept_and_marked_and_a_later_word_stands():
     assert link(told, ALL, [before], reviews=[confirm, reject])[0].review == "confirmed"
 
 
+def test_a_place_that_a_person_gives_stands_in_its_own_unit():
+    (i,) = link([event(A, where=(place("Taji", "Baghdad", point=(33.5, 44.2)),))], ALL)
+    (where,) = corrected(i, {"place": "خانقين"}).places
+    assert (where.name_en, where.country, where.admin1) == ("Khanaqin", "IQ", "Diyala")
+    assert where.lat == pytest.approx(34.35, abs=0.1)
+    (told,) = corrected(i, {"place": "Khanaqin", "admin1": "Anbar", "lat": "33.1", "lon": "42.1"}).places
+    assert (told.name_en, told.admin1, told.lat) == ("Khanaqin", "Anbar", 33.1), "the person's word stands"
+
+
 def test_a_correction_of_the_place_leaves_nothing_of_the_old_one():
     (i,) = link([event(A, where=(place("Taji", "Baghdad", point=(33.5, 44.2)),))], ALL)
-    new = corrected(i, {"place": "Besmaya", "date_start": "2020-03-10", "actors": "Islamic State; unknown"})
-    assert (new.places[0].name_en, new.places[0].lat, new.places[0].gazetteer) == ("Besmaya", None, "")
+    new = corrected(i, {"place": "Nowhere Farm", "date_start": "2020-03-10", "actors": "Islamic State; unknown"})
+    (where,) = new.places
+    assert (where.name_en, where.lat, where.gazetteer, where.country, where.admin1) == ("Nowhere Farm", None, "", "IQ", "")
     assert new.when is not None
     assert (new.when.start, new.when.end) == (D(2020, 3, 10), D(2020, 3, 10))
     assert new.actors == ("Islamic State", "unknown")

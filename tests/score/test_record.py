@@ -1,5 +1,7 @@
 """From the store to signals, forecasts and the ledger: what was published by the day, and no more."""
 
+import csv
+import json
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -74,3 +76,27 @@ def test_the_verbs_show_it(path: Path, tmp_path: Path) -> None:
     page = (tmp_path / "ledger.html").read_text(encoding="utf-8")
     assert "The ledger" in page
     assert "cdn.jsdelivr" not in page
+
+
+def test_the_methods_that_are_named_look_at_the_record_and_no_other(path: Path, tmp_path: Path) -> None:
+    out = tmp_path / "s.jsonl"
+    done = RUN.invoke(
+        app, ["watch", "--store", str(path), "--as-of", "2019-12-08", "--methods", "change_point", "--out", str(out)]
+    )
+    assert done.exit_code == 0, done.output
+    assert {json.loads(line)["method"] for line in out.read_text(encoding="utf-8").splitlines()} == {"change_point"}
+    assert RUN.invoke(app, ["watch", "--store", str(path), "--methods", "guess"]).exit_code != 0
+    assert RUN.invoke(app, ["watch", "--store", str(path), "--fdr", "2"]).exit_code != 0
+
+
+def test_the_odds_of_the_future_are_written_as_those_of_a_backtest(tmp_path: Path) -> None:
+    counts, out = tmp_path / "c.csv", tmp_path / "o.csv"
+    counts.write_text("period,A\n" + "".join(f"2020-{m:02d},{m % 3}\n" for m in range(1, 13)), encoding="utf-8")
+    done = RUN.invoke(app, ["forecast", "--series", str(counts), "--model", "last12", "--horizon", "2", "--out", str(out)])
+    assert done.exit_code == 0, done.output
+    rows = list(csv.DictReader(out.open(encoding="utf-8")))
+    assert list(rows[0]) == ["unit", "origin", "target", "atom", "weight"]
+    for target in ("2021-01", "2021-02"):
+        assert {r["atom"]: float(r["weight"]) for r in rows if r["target"] == target} == pytest.approx(
+            {"0": 1 / 3, "1": 1 / 3, "2": 1 / 3}
+        )

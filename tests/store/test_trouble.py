@@ -185,6 +185,8 @@ def test_a_process_killed_at_any_of_fifty_moments_loses_nothing_and_doubles_noth
         if child.is_alive() and child.pid:
             os.kill(child.pid, signal.SIGKILL)
             killed += 1
+        else:
+            took *= 0.9  # the undisturbed run was slow, on a busy machine: most would end before they are killed
         child.join()
     assert killed >= KILLS
     expected = content(whole)

@@ -29,16 +29,17 @@ def scan(name: str, base: float, seed: int, ratio: float) -> Scan:
     return METHODS[name].scan(panel(base, seed, ratio))
 
 
-@pytest.mark.parametrize("base", [0.5, 2.0, 30.0])
-@pytest.mark.parametrize("name", ["record_high", "nb_tail", "nb_cusum"])
+EACH = [(name, base) for name in ("record_high", "nb_tail", "nb_cusum") for base in (0.5, 2.0, 30.0)]
+
+
+@pytest.mark.parametrize(("name", "base"), [*EACH, ("change_point", 2.0)])
 def test_false_alarms_come_as_often_as_stated(name: str, base: float) -> None:
     made = scan(name, base, 1, 1.0)
     stated = float(np.mean([made.worth(n, WEEKS - 5).rate for n in range(200)]))
     assert made.alarm[:, -50:].mean() == pytest.approx(stated, rel=0.2)
 
 
-@pytest.mark.parametrize("base", [0.5, 2.0, 30.0])
-@pytest.mark.parametrize("name", ["nb_tail", "nb_cusum"])
+@pytest.mark.parametrize(("name", "base"), [*EACH[3:], ("change_point", 2.0)])
 def test_a_doubling_is_seen_more_often_than_by_record_highs_at_the_same_rate(name: str, base: float) -> None:
     null, changed = panel(base, 1, 1.0).counts, panel(base, 2, 2.0).counts
 

@@ -56,8 +56,8 @@ def _differences(a: Incident, b: Incident) -> dict[str, tuple[str, str]]:
     found = {}
     for f in fields(Incident):
         x, y = getattr(a, f.name), getattr(b, f.name)
-        if x != y and f.name not in _QUIET:
-            found[f.name] = (_said(x), _said(y))
+        if f.name not in _QUIET and (said := (_said(x), _said(y)))[0] != said[1]:  # a span alone is no news
+            found[f.name] = said
     return found
 
 
@@ -67,7 +67,7 @@ def _said(value: Any) -> str:
     if hasattr(value, "best"):
         return f"{value.low}/{value.best}/{value.high}"
     if hasattr(value, "start"):
-        return f"{value.start}/{value.end}"
+        return f"{value.start}/{value.end} (precision {value.precision.value})"
     if isinstance(value, tuple):
         return ", ".join(getattr(v, "name_en", "") or getattr(v, "slot", "") or str(v) for v in value)
     return str(value)

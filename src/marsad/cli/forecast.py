@@ -1,5 +1,6 @@
 """marsad forecast: what are the odds?"""
 
+import csv
 from math import isnan
 from pathlib import Path
 
@@ -7,7 +8,8 @@ import typer
 
 from marsad import pipeline
 from marsad.cli.common import AS_OF, JSON, MEASURE, STORE, console, day, opened, print_json, table
-from marsad.records import Forecast
+from marsad.formats.atomic import replacing
+from marsad.records import Forecast, Series
 
 
 def command(
@@ -16,6 +18,7 @@ def command(
     measure: str = MEASURE,
     model: str = typer.Option("pool", "--model", help="pool, last12, zero, ...; see docs/forecast.md."),
     horizon: int = typer.Option(4, "--horizon", help="How many periods ahead."),
+    out: Path | None = typer.Option(None, "--out", help="Write the odds as CSV: unit,origin,target,atom,weight."),
     picture: Path | None = typer.Option(None, "--picture", help="Draw fan charts: a .html, .png or .svg file."),
     as_of: str = AS_OF,
     store: str = STORE,
@@ -25,27 +28,35 @@ def command(
 
     Examples: `marsad forecast --freq M --horizon 3`, `marsad forecast --series counts.csv --horizon 12`
     """
-    from marsad.cli.counts import read_series  # noqa: PLC0415
-
-    counted = []
-    if series is not None:
-        from marsad import forecast  # noqa: PLC0415
-
-        counted = read_series(series)
-        found = forecast.run_all(counted, model=model, horizon=horizon)
-    else:
-        with opened(store) as held:
-            cut = day(as_of, held)
-            found = pipeline.forecast(held, as_of=cut, freq=freq, model=model, horizon=horizon, measure=measure)
-            counted = pipeline.series(held, as_of=cut, freq=freq, measure=measure) if picture else []
+    found, counted = _from_csv(series, model, horizon) if series else _from_store(store, as_of, freq, measure, model, horizon)
+    asked = [f for f in found if f.method == model]
     if picture is not None:
         from marsad.cli.pictures import draw_fans  # noqa: PLC0415
 
-        draw_fans(counted, [f for f in found if f.method == model], picture)
+        draw_fans(counted, asked, picture)
+    if out is not None:
+        write(out, asked)
     if as_json:
         print_json([row(f) for f in found])
-        return
-    show([f for f in found if f.method == model], {s.unit: s.counts[-1] for s in counted})
+    elif out is None:
+        show(asked, {s.unit: s.counts[-1] for s in counted})
+
+
+def _from_csv(path: Path, model: str, horizon: int) -> tuple[list[Forecast], list[Series]]:
+    from marsad import forecast  # noqa: PLC0415
+    from marsad.cli.counts import read_series  # noqa: PLC0415
+
+    counted = read_series(path)
+    return forecast.run_all(counted, model=model, horizon=horizon), counted
+
+
+def _from_store(
+    store: str, as_of: str, freq: str, measure: str, model: str, horizon: int
+) -> tuple[list[Forecast], list[Series]]:
+    with opened(store) as held:
+        cut = day(as_of, held)
+        found = pipeline.forecast(held, as_of=cut, freq=freq, model=model, horizon=horizon, measure=measure)
+        return found, pipeline.series(held, as_of=cut, freq=freq, measure=measure)
 
 
 def row(f: Forecast) -> dict[str, object]:
@@ -58,6 +69,14 @@ def row(f: Forecast) -> dict[str, object]:
         "atoms": [list(a) for a in f.atoms],
         "note": f.note,
     }
+
+
+def write(path: Path, found: list[Forecast]) -> None:
+    """The odds as `marsad backtest` writes them; weights sum to 1 per unit, origin and target."""
+    with replacing(path) as lines:
+        sheet = csv.writer(lines, lineterminator="\n")
+        sheet.writerow(["unit", "origin", "target", "atom", "weight"])
+        sheet.writerows((f.unit, f.origin, f.target, f"{v:.12g}", repr(w)) for f in found for v, w in f.atoms)
 
 
 def show(found: list[Forecast], last: dict[str, float] | None = None) -> None:

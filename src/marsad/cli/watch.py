@@ -7,6 +7,7 @@ import typer
 
 from marsad import pipeline
 from marsad.cli.common import AS_OF, JSON, MEASURE, STORE, day, errors, opened, print_json, table
+from marsad.errors import UsageError
 from marsad.formats.atomic import replacing
 from marsad.records import Signal
 
@@ -16,7 +17,7 @@ def command(
     out: Path | None = typer.Option(None, "--out", help="Write the signals as JSON lines."),
     freq: str = typer.Option("W", "--freq", help="D, W or M; of the store."),
     measure: str = MEASURE,
-    methods: str = typer.Option("", "--methods", help="With --series: names parted by commas; see docs/signals.md."),
+    methods: str = typer.Option("", "--methods", help="Names parted by commas; see docs/signals.md."),
     fdr: float | None = typer.Option(
         None, "--fdr", help="Most false discoveries allowed, as a share. Store: 0.1. Series: all alarms."
     ),
@@ -33,12 +34,16 @@ def command(
 
     Examples: `marsad watch --as-of 2020-04-08`, `marsad watch --series counts.csv --out signals.jsonl`
     """
+    _check(fdr, budget, cooldown)
+    names = tuple(m.strip() for m in methods.split(",") if m.strip())
     if series is not None:
-        found = _from_csv(series, methods, fdr, budget, cooldown or 0, picture)
+        found = _from_csv(series, names, fdr, budget, cooldown or 0, picture)
     else:
         with opened(store) as held:
             chosen = {"fdr": 0.1 if fdr is None else fdr, "budget": budget, "cooldown": 4 if cooldown is None else cooldown}
-            found = pipeline.watch(held, as_of=day(as_of, held), freq=freq, measure=measure, **chosen)  # type: ignore[arg-type]
+            found = pipeline.watch(held, as_of=day(as_of, held), freq=freq, measure=measure, methods=names, **chosen)  # type: ignore[arg-type]
+        if picture is not None:
+            errors.print("--picture draws the series of --series; none was drawn.")
     rows = (row(s) for s in found)
     if out is not None:
         with replacing(out) as lines:
@@ -49,14 +54,22 @@ def command(
         show(found)
 
 
+def _check(fdr: float | None, budget: int | None, cooldown: int | None) -> None:
+    if fdr is not None and not 0 < fdr <= 1:
+        raise UsageError(f"a share of {fdr:g} cannot be", where="--fdr", mend="Write it between 0 and 1, such as 0.1.")
+    for name, value in (("--budget", budget), ("--cooldown", cooldown)):
+        if value is not None and value < 0:
+            raise UsageError(f"{value} is less than none", where=name, mend="Write 0 or more.")
+
+
 def _from_csv(
-    path: Path, methods: str, fdr: float | None, budget: int | None, cooldown: int, picture: Path | None
+    path: Path, methods: tuple[str, ...], fdr: float | None, budget: int | None, cooldown: int, picture: Path | None
 ) -> list[Signal]:
     from marsad import watch  # noqa: PLC0415
     from marsad.cli.counts import read_series  # noqa: PLC0415
 
     counted = read_series(path)
-    found = watch.run(counted, methods=tuple(m.strip() for m in methods.split(",") if m.strip()) or watch.DEFAULT)
+    found = watch.run(counted, methods=methods or watch.DEFAULT)
     if fdr is not None or budget is not None or cooldown:
         order = sorted({p for s in counted for p in s.periods})
         choice = watch.choose(found, fdr=fdr, budget=budget, cooldown=cooldown, order=order)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from marsad.errors import UsageError
+from marsad.formats.units import unit_at
 from marsad.read.placenames import AREAS, COLUMNS, Entry, names, user_folder
 from marsad.text.fold import fold_text
 
@@ -202,6 +203,8 @@ def _entry(g: Given, country: str) -> Entry:
     english = _plain(g.name_en) if g.name_en.isascii() else (latin[0] if latin else g.name_en or (arabic[0] if arabic else ""))
     area = g.kind in AREAS
     unit = _unit(g.admin1, land) if g.admin1 else _unit(english, land) if g.kind == "admin1" else ""
+    if not unit and g.kind != "country" and g.lat and g.lon:
+        unit = unit_at(land, g.lat, g.lon)
     small = g.kind in ("village", "town", "site", "river", "mountain", "quarter") and g.population < 1000
     one_word = all(" " not in n for n in arabic)
     return Entry(g.key, english, land, unit, _plain(g.admin2), g.kind, None if area else _bounded(g.lat, 90),

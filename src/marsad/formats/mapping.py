@@ -13,13 +13,16 @@ killed = "Dead"
 import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from marsad.errors import Rejected, UsageError
 from marsad.formats import rows
 from marsad.formats.rows import Origin, Told, degrees, iso2, whole
-from marsad.records import Toll
+from marsad.link.context import Context
+from marsad.link.gazetteer import Gazetteer
+from marsad.records import Place, Span, Toll
 from marsad.scales import SOURCE_GRADES, DatePrecision, Sensitivity, WherePrecision
 
 SLOTS = frozenset(
@@ -47,7 +50,9 @@ def load(path: Path) -> tuple[Origin, Callable[[Mapping[str, str]], Told]]:
         )
     if missing := [s for s in NEEDED if s not in slots]:
         raise UsageError(
-            f'the slot "{missing[0]}" is not mapped', where=str(path), mend="Map it to a column, or give a value."
+            f'the slot "{missing[0]}" is not mapped',
+            where=str(path),
+            mend="Map it under [slots] to a column, or give a value; docs/formats.md shows how.",
         )
     for slot, rule in slots.items():
         if not isinstance(rule, str) and not (isinstance(rule, dict) and rule.keys() & {"column", "value"}):
@@ -68,17 +73,52 @@ def told(row: Mapping[str, str], slots: Mapping[str, Any]) -> Told:
     start = _day(cell["date"], slots["date"], column["date"])
     end = _day(cell.get("date_end", ""), slots.get("date_end"), column.get("date_end", ""))
     tolls = {slot: t for slot in ("killed", "injured", "abducted", "arrested") if (t := _toll(cell, slot, column)) is not None}
+    place, land = cell.get("place", ""), iso2(cell.get("country", ""))
+    known = _located(place, land) if not {"admin1", "lat", "lon"} & slots.keys() else None
+    admin1, lat, lon, near = (
+        known[:4]
+        if known
+        else (
+            cell.get("admin1", ""),
+            degrees(cell.get("lat", ""), column.get("lat", ""), 90),
+            degrees(cell.get("lon", ""), column.get("lon", ""), 180),
+            None,
+        )
+    )
+    code = _code(cell, "where_precision", 7)
     return Told(
         key=cell.get("key", ""), kind=cell["kind"], start=start, end=end,
         date_precision=DatePrecision(_code(cell, "date_precision", 5) or (1 if end is None or end == start else 2)),
-        place=cell.get("place", ""), country=iso2(cell.get("country", "")), admin1=cell.get("admin1", ""),
-        lat=degrees(cell.get("lat", ""), column.get("lat", ""), 90), lon=degrees(cell.get("lon", ""), column.get("lon", ""), 180),
-        where_precision=WherePrecision(p) if (p := _code(cell, "where_precision", 7)) else None,
+        place=place, country=land or (known.country if known else ""), admin1=admin1, lat=lat, lon=lon,
+        where_precision=WherePrecision(code) if code else near,
         actors=_several(cell.get("actors", "")), targets=_several(cell.get("targets", "")), weapons=_several(cell.get("weapons", "")),
         tolls=tolls, count=whole(cell.get("count", ""), column.get("count", "")), unit=cell.get("unit", ""),
         published=_day(cell.get("published", ""), slots.get("published"), column.get("published", "")),
         source=cell.get("source", ""), url=cell.get("url", ""), columns=column,
     )  # fmt: skip
+
+
+class _Known(NamedTuple):
+    admin1: str
+    lat: float | None
+    lon: float | None
+    near: WherePrecision | None
+    country: str = ""
+
+
+@lru_cache(maxsize=10_000)
+def _located(place: str, country: str) -> _Known | None:
+    """Where the gazetteer knows `place`, for a table that tells the names of places alone; None where it is in doubt."""
+    if not place:
+        return None
+    context = Context(countries=((country, 1.0),) if country else ())
+    lang = "ar" if any("\u0600" <= letter <= "\u06ff" for letter in place) else "en"
+    found = Gazetteer().resolve(place, lang=lang, context=context)
+    sure = found.entry is not None and (found.entry.country == country if country else found.confidence == "high")
+    if found.entry is None or not sure:
+        return None
+    (filled,) = Gazetteer().places((Place(name=place, span=Span(0, 0)),), context, lang=lang)
+    return _Known(filled.admin1, filled.lat, filled.lon, filled.precision, filled.country)
 
 
 def _cell(row: Mapping[str, str], slot: str, rule: Any) -> str:

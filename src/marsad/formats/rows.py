@@ -182,7 +182,7 @@ def countries() -> tuple[dict[str, str], dict[str, tuple[str, str, str]]]:
     for line in book("gwno.tsv"):
         number, iso, name, region = line
         back[iso] = (number, name, region)
-        to |= {number: iso, name.casefold(): iso, name.partition(" (")[0].casefold(): iso}
+        to |= {number: iso, iso.casefold(): iso, name.casefold(): iso, name.partition(" (")[0].casefold(): iso}
     return to, back
 
 

@@ -10,6 +10,8 @@ from datetime import date
 from typing import Any
 
 from marsad.errors import UsageError
+from marsad.link.context import Context
+from marsad.link.gazetteer import Gazetteer
 from marsad.records import Incident, Place, Span, Toll, When
 from marsad.scales import KINDS, DateBasis, DatePrecision, WherePrecision
 from marsad.verdicts import Review
@@ -136,15 +138,8 @@ def _day(value: str | None, otherwise: date | None) -> date | None:
 def _places(places: Sequence[Place], values: Mapping[str, str]) -> tuple[Place, ...]:
     first = places[0] if places else Place(name="", span=Span(0, 0))
     new: dict[str, Any] = {}
-    if "place" in values:  # another place: what was known of the first one does not hold for it
-        new = {
-            "name_en": values["place"],
-            "name": values["place"],
-            "gazetteer": "",
-            "lat": None,
-            "lon": None,
-            "precision": None,
-        }
+    if "place" in values:
+        first, new = _placed(values["place"], first.country, values), {}
     new |= {slot: values[slot] for slot in ("country", "admin1") if slot in values}
     new |= {slot: float(values[slot]) if values[slot] else None for slot in ("lat", "lon") if slot in values}
     if "where_precision" in values:
@@ -152,12 +147,30 @@ def _places(places: Sequence[Place], values: Mapping[str, str]) -> tuple[Place, 
     return (replace(first, **new), *places[1:])
 
 
+def _placed(name: str, country: str, values: Mapping[str, str]) -> Place:
+    """Another place: what was known of the first one does not hold for it, but that it lies in the same country, unless told."""
+    land, unit = values.get("country", country), values.get("admin1", "")
+    context = Context(countries=((land, 1.0),) if land else (), units=frozenset((unit,) if unit else ()))
+    bare = Place(name=name, span=Span(0, 0), name_en=name, country=land, admin1=unit)
+    (found,) = Gazetteer().places(
+        (bare,), context, lang="ar" if any("\u0600" <= letter <= "\u06ff" for letter in name) else "en"
+    )
+    return found if found.gazetteer and found.country == land and unit in ("", found.admin1) else bare
+
+
+def _number(slot: str, value: str) -> int | None:
+    try:
+        return int(value) if value else None
+    except ValueError:
+        raise ValueError(f"{slot} is {value!r}, which is no whole number") from None
+
+
 def _toll(toll: Toll | None, slot: str, values: Mapping[str, str]) -> Toll | None:
     old = toll or Toll()
     ends = {}
     for end in ("low", "best", "high"):
         value = values.get(f"{slot}_{end}")
-        ends[end] = getattr(old, end) if value is None else int(value) if value else None
+        ends[end] = getattr(old, end) if value is None else _number(f"{slot}_{end}", value)
     if f"{slot}_best" in values and not values.keys() & {f"{slot}_low", f"{slot}_high"}:
         ends["low"] = ends["high"] = ends["best"]  # the reviewer knows the number: the range is closed
     told = [n for n in ends.values() if n is not None]

@@ -108,10 +108,11 @@ class Gazetteer:
         others = tuple(e for _, e in scored if e is not best)
         rival = next(((s, e) for (s, _), e in scored if e is not best and not same(best, e)), None)
         if score < BAR:
-            return Resolution(name, None, score, (*why, f"{score:.1f} of {BAR} needed: not resolved"), others)
+            small = ("a small place is not taken by its name alone: its country or unit must be told",) if best.risk else ()
+            return Resolution(name, None, score, (*why, *small, f"{score:.1f} of {BAR} needed: not resolved"), (best, *others))
         if rival is not None and rival[0] > score - _MARGIN:
             where = f"{rival[1].name_en} in {rival[1].admin1 or rival[1].country}"
-            return Resolution(name, None, score, (*why, f"{where} is as likely: not resolved"), others)
+            return Resolution(name, None, score, (*why, f"{where} is as likely: not resolved"), (best, *others))
         sure = _known(best, context, asked) and (rival is None or rival[0] <= score - _SURE)
         return Resolution(name, best, score, why, others, asked.near, "high" if sure else "low")
 

@@ -3,7 +3,8 @@
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, text
+from sqlalchemy import Connection, Engine, FromClause, create_engine, event, inspect, select, text
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -30,9 +31,18 @@ def connect(where: str) -> Engine:
     if file.is_dir():
         raise StoreError("this is a folder", where=str(file), mend=f"Name a file in it, such as {file / 'marsad.db'}.")
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    engine.dialect.statement_compiler = _Hinted
     event.listen(engine, "connect", _settle)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+class _Hinted(SQLiteCompiler):
+    """SQLAlchemy writes no hints for SQLite; ours are `INDEXED BY name` after the table."""
+
+    def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:
+        """The hint as it was given."""
+        return text
 
 
 def _other(url: URL, where: str) -> Engine:

@@ -1,15 +1,14 @@
 """Incidents as versions: a row for every time that what is known of one changed, and the statements it rested on then."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select
 
-from marsad.errors import UsageError
+from marsad.errors import StoreError, UsageError
 from marsad.records import Incident, Report, Statement
 from marsad.scales import FAMILY_OF, SENSITIVITY_ORDER, Family, Sensitivity
 from marsad.store import reports as report_rows
@@ -69,12 +68,15 @@ class Which:
             asked.append(T.start <= self.until)
         return asked
 
-    def cuts(self) -> list[tuple[ColumnElement[bool], ...]]:
-        """`since`, as cases that each are one stretch of an index: what took a month at most began at most a month before."""
+    def cuts(self) -> list[tuple[str, tuple[ColumnElement[bool], ...]]]:
+        """`since`, as cases that each are one stretch of an index (index, conditions): what took a month at most began at most a month
+        before."""
+        index = "incidents_by_area" if self.country and self.admin1 else "incidents_by_time"
         if self.since is None:
-            return [()]
+            return [(index, ())]
         before = self.since - min(_MONTH, self.since - date.min)
-        return [(T.start >= before, T.end >= self.since), (T.long, T.start < before, T.end >= self.since)]
+        lasted = (T.long, T.start < before, T.end >= self.since)
+        return [(index, (T.start >= before, T.end >= self.since)), ("incidents_long", lasted)]
 
 
 def put(
@@ -93,19 +95,15 @@ def put(
         if before is None or before.ended or before.digest != mark:
             changed.append((incident, before.version + 1 if before else 1, mark, body))
     for part in chunks(changed):
-        completed = _completed(conn, [i for i, *_ in part])
-        insert_new(conn, schema.incidents, [_row(i, v, mark, body, completed.get(i.id), now) for i, v, mark, body in part])
-        _link(conn, [(i.id, v, s) for i, v, _, _ in part for s in dict.fromkeys(i.statements)])
+        held = _held(conn, [i for i, *_ in part])
+        insert_new(conn, schema.incidents, [_row(i, v, mark, body, _completed(i, held), now) for i, v, mark, body in part])
+        links = [(held[s].seq, i.id, v) for i, v, _, _ in part for s in dict.fromkeys(i.statements)]
+        insert_new(conn, schema.evidence, [{"statement": s, "incident": i, "version": v} for s, i, v in links])
     given = {i.id for i in incidents}
     ending = [row for row in newest.values() if not row.ended and row.id not in given]
     for rows in chunks(ending):
         _end(conn, rows, now)
     return len(changed) + len(ending)
-
-
-def _link(conn: Connection, links: list[tuple[str, int, str]]) -> None:
-    """Note which statements a version rests on."""
-    insert_new(conn, schema.evidence, [{"incident": i, "version": v, "statement": s} for i, v, s in links])
 
 
 def _newest(conn: Connection, ids: Sequence[str] | None) -> Iterator[Row[Any]]:
@@ -125,20 +123,31 @@ def _end(conn: Connection, rows: Sequence[Row[Any]], now: datetime) -> None:
     insert_new(conn, schema.incidents, [b | {"version": b["version"] + 1, "ended": True, "recorded": now} for b in last])
 
 
-def _completed(conn: Connection, incidents: Sequence[Incident]) -> dict[str, date | None]:
-    """Per incident, the day by which all of its reports had been published; None if one of them has no known day."""
+class _Held(NamedTuple):
+    seq: int
+    published: date | None  # the first day on which its report was seen
+
+
+def _held(conn: Connection, incidents: Sequence[Incident]) -> dict[str, _Held]:
+    """The statements that `incidents` rest on, by id. Raises StoreError for one that the store does not hold."""
     s, r = schema.statements.c, schema.sightings.c
-    days: dict[str, date] = {}
+    held: dict[str, _Held] = {}
+    query = select(s.id, s.seq, func.min(r.published)).outerjoin(schema.sightings, r.report == s.report).group_by(s.id, s.seq)
     for part in chunks([i for incident in incidents for i in incident.statements], 2000):
-        query = select(s.id, r.published).join(schema.sightings, r.report == s.report).where(s.id.in_(part))
-        for statement, told in conn.execute(query.where(r.published.is_not(None))).all():
-            days[statement] = min(told, days.get(statement, told))
-    completed: dict[str, date | None] = {}
+        held.update({row[0]: _Held(row[1], row[2]) for row in conn.execute(query.where(s.id.in_(part)))})
     for incident in incidents:
-        told = [days.get(i) for i in incident.statements]
-        known = [d for d in told if d is not None]
-        completed[incident.id] = max(known) if known and len(known) == len(told) else None
-    return completed
+        for statement in incident.statements:
+            if statement not in held:
+                raise StoreError(f"incident {incident.id} rests on {statement}, which is not in the store", where="incidents",
+                                 mend="Put the reading that it comes from in first.")  # fmt: skip
+    return held
+
+
+def _completed(incident: Incident, held: Mapping[str, _Held]) -> date | None:
+    """The day by which all reports of `incident` had been published; None if one of them has no known day."""
+    days = [held[s].published for s in incident.statements]
+    known = [day for day in days if day is not None]
+    return max(known) if known and len(known) == len(days) else None
 
 
 def _row(i: Incident, version: int, mark: str, body: str, completed: date | None, now: datetime) -> dict[str, Any]:
@@ -184,7 +193,8 @@ def read(conn: Connection, which: Which, *, as_of: AsOf, clock: Clock, link: Lin
     if as_of is None or clock == "recorded":
         return _page(conn, query, which)
     found = _page(conn, query.where(T.completed <= day(as_of)), which)
-    cut = [row for part in _straddling(day(as_of)) for row in conn.execute(query.where(*part, *_near(which))).all()]
+    parts = [_by(query.where(*part, *_near(which)), index) for index, part in _straddling(day(as_of))]
+    cut = [row for part in parts for row in conn.execute(part).all()]
     if not cut:
         return found
     if link is None:
@@ -199,7 +209,8 @@ def read(conn: Connection, which: Which, *, as_of: AsOf, clock: Clock, link: Lin
 def _page(conn: Connection, query: Select[Any], which: Which) -> list[Incident]:
     dated = which.since is not None or which.until is not None  # then none without a day is among them, and an index can order
     ordered = query.where(*which.where()).order_by(T.start if dated else T.start.nulls_first(), T.id).limit(which.limit)
-    pages = [[incident_of(row) for row in conn.execute(ordered.where(*cut)).all()] for cut in which.cuts()]
+    parts = [_by(ordered.where(*cut), index) for index, cut in which.cuts()]
+    pages = [[incident_of(row) for row in conn.execute(part).all()] for part in parts]
     return pages[0] if len(pages) == 1 else sorted(chain.from_iterable(pages), key=_order)[: which.limit]
 
 
@@ -207,10 +218,16 @@ def _order(i: Incident) -> tuple[bool, date, str]:
     return i.when is not None, i.when.start if i.when else date.min, i.id
 
 
-def _straddling(cut: date) -> Iterator[tuple[ColumnElement[bool], ...]]:
-    """Conditions for incidents with reports from both sides of `cut`: those told within a month, and the few that lasted longer."""
-    yield ~T.lasting, T.published > cut - _MONTH - timedelta(days=1), T.published <= cut, T.completed > cut
-    yield T.lasting, T.published <= cut, or_(T.completed.is_(None), T.completed > cut)
+def _straddling(cut: date) -> Iterator[tuple[str, tuple[ColumnElement[bool], ...]]]:
+    """(index, conditions) for incidents with reports from both sides of `cut`: those told within a month, and the few that lasted longer."""
+    told = ~T.lasting, T.published > cut - _MONTH - timedelta(days=1), T.published <= cut, T.completed > cut
+    yield "incidents_by_publication", told
+    yield "incidents_lasting", (T.lasting, T.published <= cut, or_(T.completed.is_(None), T.completed > cut))
+
+
+def _by(query: Select[Any], index: str) -> Select[Any]:
+    """`query` by way of `index`: SQLite does not know how few rows a stretch of days holds, and would go through a whole country."""
+    return query.with_hint(schema.incidents, f"INDEXED BY {index}", "sqlite")
 
 
 _DRIFT = timedelta(days=31)  # a later report seldom moves an incident further, nor to another country or family
@@ -233,15 +250,15 @@ def as_it_stood(
     conn: Connection, cut: Sequence[Row[Any]], as_of: AsOf, link: Linker, which: Which = Which()
 ) -> Iterator[Incident]:
     """Those of `cut` that may be among `which`, linked from what had been published by `as_of`."""
-    free = _judged(conn, cut)
-    told = _told(conn, {row.id: row.version for row in cut}, which, free)
+    free, now = _judged(conn, cut), {row.id: incident_of(row) for row in cut}
+    told = _told(conn, list(now.values()), which, free)
     said = {s.id: s for s in statement_rows.by_id(conn, [i for ids in told.values() for i in ids])}
     reports = {r.id: r for r in report_rows.read(conn, as_of=as_of, ids={s.report for s in said.values()})}
-    for row in cut:
-        of_then = [said[i] for i in told.get(row.id, ()) if i in said and said[i].report in reports]
-        if of_then and (row.id in free or _in_area(of_then, which)):
+    for key, ids in told.items():
+        of_then = [said[i] for i in sorted(ids) if i in said and said[i].report in reports]
+        if of_then and (key in free or _in_area(of_then, which)):
             # The parts of one stored incident are linked by themselves: what did not match then cannot have joined others.
-            yield from link(of_then, [reports[r] for r in sorted({s.report for s in of_then})], [incident_of(row)])
+            yield from link(of_then, [reports[r] for r in sorted({s.report for s in of_then})], [now[key]])
 
 
 def _judged(conn: Connection, cut: Sequence[Row[Any]]) -> set[str]:
@@ -253,18 +270,14 @@ def _judged(conn: Connection, cut: Sequence[Row[Any]]) -> set[str]:
     return found
 
 
-def _told(conn: Connection, versions: Mapping[str, int], which: Which, free: Set[str]) -> dict[str, list[str]]:
-    """The statements of each version; but for `free`, only of those that can have been of the kind asked for: one told it."""
-    e, s = schema.evidence.c, schema.statements.c
-    told: dict[str, list[str]] = defaultdict(list)
-    kinds: dict[str, set[str]] = defaultdict(set)
-    for part in chunks(list(versions)):
-        query = select(e.incident, e.version, e.statement, s.kind).join(schema.statements, s.id == e.statement)
-        for incident, version, statement, kind in conn.execute(query.where(e.incident.in_(part))).all():
-            if version == versions[incident]:
-                told[incident].append(statement)
-                kinds[incident].add(kind)
-    return {i: ids for i, ids in told.items() if not which.kind or which.kind in kinds[i] or i in free}
+def _told(conn: Connection, cut: Sequence[Incident], which: Which, free: Set[str]) -> dict[str, tuple[str, ...]]:
+    """The statements of each; but for `free`, only of those that can have been of the kind asked for: one told it."""
+    if not which.kind:
+        return {i.id: i.statements for i in cut}
+    s = schema.statements.c
+    ids = chunks([i for incident in cut for i in incident.statements])
+    of_kind = {i for part in ids for i in conn.scalars(select(s.id).where(s.id.in_(part), s.kind == which.kind))}
+    return {i.id: i.statements for i in cut if i.id in free or not of_kind.isdisjoint(i.statements)}
 
 
 def _in_area(said: Sequence[Statement], which: Which) -> bool:
@@ -306,10 +319,10 @@ def ids(conn: Connection, prefix: str) -> list[str]:
 
 def resting(conn: Connection, statements: Sequence[str]) -> dict[str, str]:
     """Statement -> the incident whose newest version rests on it; statements that made none are left out."""
-    e, found = schema.evidence.c, {}
+    e, s, found = schema.evidence.c, schema.statements.c, {}
     for part in chunks(sorted(set(statements))):
-        query = _versions(None, "recorded", select(e.statement, T.id)).where(
-            e.incident == T.id, e.version == T.version, T.ended.is_(False), e.statement.in_(part)
+        query = _versions(None, "recorded", select(s.id.label("statement"), T.id)).where(
+            e.incident == T.id, e.version == T.version, T.ended.is_(False), e.statement == s.seq, s.id.in_(part)
         )
         found.update({row.statement: row.id for row in conn.execute(query)})
     return found
@@ -317,8 +330,7 @@ def resting(conn: Connection, statements: Sequence[str]) -> dict[str, str]:
 
 def resting_on(conn: Connection, statements: Sequence[str]) -> list[str]:
     """Ids of incidents whose newest version (or the last before they ended) rests on one of `statements`, in order."""
-    e = schema.evidence.c
-    newer = schema.evidence.alias()
-    later = exists(select(newer.c.incident).where(newer.c.incident == e.incident, newer.c.version > e.version))
-    found = (conn.scalars(select(e.incident).where(e.statement.in_(part), ~later)) for part in chunks(statements))
-    return sorted({i for part in found for i in part})
+    e, s = schema.evidence.c, schema.statements.c
+    later = exists(select(T.id).where(T.id == e.incident, T.version > e.version, T.ended.is_(False)))
+    query = select(e.incident).join(schema.statements, s.seq == e.statement).where(~later)
+    return sorted({i for part in chunks(statements) for i in conn.scalars(query.where(s.id.in_(part)))})

@@ -74,7 +74,7 @@ def reviewed(conn: Connection) -> int:
 def of_source(conn: Connection, source: str) -> set[str]:
     """Ids of incidents that rest, in some version, on a report seen at `source`."""
     s, e, g = schema.statements.c, schema.evidence.c, schema.sightings.c
-    query = select(e.incident).join(schema.statements, s.id == e.statement).join(schema.sightings, g.report == s.report)
+    query = select(e.incident).join(schema.statements, s.seq == e.statement).join(schema.sightings, g.report == s.report)
     return set(conn.scalars(query.where(g.source == source).distinct()))
 
 

@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-VERSION = 4
+VERSION = 5
 """Of this schema; store/migrations holds the way from each version to the next."""
 
 metadata = MetaData()
@@ -88,8 +88,8 @@ sightings = Table(  # where a report was seen; the first makes its source, the e
     "sightings",
     metadata,
     Column("seq", Seq, primary_key=True, autoincrement=True),
-    Column("mark", Hash, nullable=False, unique=True),
-    Column("report", Hash, ForeignKey("reports.id"), nullable=False, index=True),
+    Column("mark", Hash, nullable=False),
+    Column("report", Hash, ForeignKey("reports.id"), nullable=False),
     Column("source", Text, nullable=False),
     Column("url", Text, nullable=False),
     Column("published", Date, index=True),
@@ -98,6 +98,7 @@ sightings = Table(  # where a report was seen; the first makes its source, the e
     Column("grade", String(1), nullable=False),
     Column("sensitivity", String(10), nullable=False),
     Column("recorded", Utc, nullable=False),
+    Index("sightings_by_report", "report", "mark", unique=True),  # one index for what is unique and for what is looked up
     Index("sightings_by_source", "source", "report"),
 )
 rejected = Table(
@@ -133,7 +134,8 @@ readings = Table(  # one reader went over one report; it may have found nothing
 statements = Table(
     "statements",
     metadata,
-    Column("id", String(80), primary_key=True),
+    Column("seq", Seq, primary_key=True, autoincrement=True),
+    Column("id", String(80), nullable=False, unique=True, index=True),
     Column("report", Hash, ForeignKey("reports.id"), nullable=False),
     Column("position", Integer, nullable=False),  # in the reader's list for that report
     Column("cls", String(12), nullable=False, index=True),
@@ -186,13 +188,15 @@ for flag, columns in (("long", ("end", "start")), ("lasting", ("country", "start
     # SQLite takes such an index only where a query says the same word for word: `T.long` becomes "long = 1"
     keys = [incidents.c[name] for name in columns]
     Index(f"incidents_{flag}", *keys, sqlite_where=text(f"{flag} = 1"), postgresql_where=incidents.c[flag])
-evidence = Table(
-    "evidence",
-    metadata,
-    Column("incident", String(80), primary_key=True),
-    Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("statement", String(80), ForeignKey("statements.id"), primary_key=True, index=True),
-    sqlite_with_rowid=False,  # the key is all there is of a row
+evidence = (
+    Table(  # keyed by the number of the statement, which grows: ids come in no order, and each would touch a page of its own
+        "evidence",
+        metadata,
+        Column("statement", BigInteger, ForeignKey("statements.seq"), primary_key=True, autoincrement=False),
+        Column("incident", String(80), primary_key=True),
+        Column("version", Integer, primary_key=True, autoincrement=False),
+        sqlite_with_rowid=False,  # the key is all there is of a row; which statements a version rests on stands in its body
+    )
 )
 
 reviews = Table(  # what a person decided of an incident; a later row stands before an earlier one, none is changed

@@ -37,12 +37,12 @@ def take_down(conn: Connection, report: str, *, reason: str, by: str, now: datet
     conn.execute(r.update().where(r.c.id == report).values(text="", title=""))
     search.forget(conn, report)
     _forget_rejected(conn, row.text)
-    held = list(conn.execute(select(s.id, s.body).where(s.report == report)))
+    held = list(conn.execute(select(s.seq, s.body).where(s.report == report)))
     written = {p["name"] for h in held for p in json.loads(h.body).get("places", ()) if p["name"]}
     for statement in held:
         body = _blanked(statement.body, {p["name"] for p in json.loads(statement.body).get("places", ())})
-        conn.execute(schema.statements.update().where(s.id == statement.id).values(body=body))
-    return len(held) + _blank_incidents(conn, [h.id for h in held], written)
+        conn.execute(schema.statements.update().where(s.seq == statement.seq).values(body=body))
+    return len(held) + _blank_incidents(conn, [h.seq for h in held], written)
 
 
 def _forget_rejected(conn: Connection, text: str) -> None:
@@ -73,7 +73,7 @@ def _unescaped(written: str) -> str:
     )
 
 
-def _blank_incidents(conn: Connection, statements: Sequence[str], written: set[str]) -> int:
+def _blank_incidents(conn: Connection, statements: Sequence[int], written: set[str]) -> int:
     e, i = schema.evidence.c, schema.incidents.c
     resting = conn.execute(select(e.incident, e.version).where(e.statement.in_(statements)).distinct()).all()
     count = 0

@@ -5,7 +5,8 @@ periods ago, hypothesis 0 that it did not. Under each the counts of the run are 
 the baseline's posterior, that of a new one is wide around it. Overdispersed counts are divided by their variance-to-mean ratio
 (quasi-Poisson), or every burst would be a change. The statistic is the posterior chance that the rate changed and rose.
 
-It is no p-value, so its threshold is set, and its false alarms stated, by simulation: independent NB counts with the unit's own mean and
+A change stays within the runs for RUNS periods and is told once, in the first of them whose statistic passes the threshold. That is no
+p-value, so the threshold is set, and the false alarms stated, by simulation: independent NB counts with the unit's own mean and
 dispersion (on a grid), SIMULATED periods, fixed seed.
 """
 
@@ -17,24 +18,26 @@ from scipy.special import expit, gammaln, logsumexp
 
 from marsad.panel import Panel
 from marsad.watch import nb
-from marsad.watch.method import Baseline, Floats, Scan, Worth
-from marsad.watch.nb_tail import GAP, LEAST, WINDOW
+from marsad.watch.method import Baseline, Bools, Floats, Scan, Worth
+from marsad.watch.nb_tail import GAP, LEAST, WINDOW, chance
 from marsad.watch.predictive import tested_cells
 from marsad.watch.words import Both, plain, span, subject
 
 NAME = "change_point"
-VERSION = "1"
+VERSION = "2"
 RUNS = 12
 HAZARD = 1 / 100
 CHAINS, STEPS = 400, 100
 SIMULATED = CHAINS * STEPS
+LEAST_RISE = 0.05
+"""Chances of a rise below this never alarm."""
 UNITS = 1000
 """Units whose hypotheses are held in memory at once."""
 
 
 def scan(panel: Panel, *, alpha: float = 0.01, window: int | None = None, gap: int = RUNS, least: int | None = None) -> Scan:
-    """Alarms where the chance of a rise passes the threshold of `alpha` a period. p: the share of simulated periods without a
-    change that had so high a chance. gap: the baseline ends where the runs begin."""
+    """Alarms where the chance of a rise comes to pass the threshold of `alpha` a period. p: the share of simulated periods without a
+    change that had such an alarm with so high a chance; 1 where there is none. gap: the baseline ends where the runs begin."""
     size, enough = window or WINDOW[panel.calendar.freq], least or LEAST[panel.calendar.freq]
     baseline = Baseline.of(panel.counts, size, max(gap, GAP))
     tested = tested_cells(panel.counts, baseline.n, enough)
@@ -43,18 +46,8 @@ def scan(panel: Panel, *, alpha: float = 0.01, window: int | None = None, gap: i
     parts = [slice(low, low + UNITS) for low in range(0, len(panel), UNITS)]
     found = [posterior(panel.counts[part], mean[part], phi[part], baseline.n[part]) for part in parts]
     rise, run = (np.concatenate([each[n] for each in found]) for n in (0, 1))
-    p = np.full(panel.counts.shape, np.nan)
-    keys: dict[tuple[float, float], list[tuple[int, int]]] = {}
-    likely = tested & (rise > 0.2)
-    for row, column in np.argwhere(likely):
-        keys.setdefault(_cell(mean[row, column], k[row, column]), []).append((int(row), int(column)))
-    for key, cells in keys.items():
-        null = _null(*key)
-        rows, columns = np.array(cells).T
-        p[rows, columns] = (len(null) - np.searchsorted(null, rise[rows, columns], side="left") + 1) / (len(null) + 1)
-    p = np.where(tested & ~likely, 1.0, p)
-    with np.errstate(invalid="ignore"):
-        alarm = tested & (p <= alpha)
+    p = _chances(rise, mean, k, tested, alpha)
+    alarm = tested & (p <= alpha)
 
     def value(row: int, column: int) -> Worth:
         return worth(*_cell(mean[row, column], k[row, column]), alpha)
@@ -62,14 +55,30 @@ def scan(panel: Panel, *, alpha: float = 0.01, window: int | None = None, gap: i
     def tell(row: int, column: int) -> Both:
         what, length = subject(panel.units[row]), span(int(run[row, column]), panel.calendar.freq)
         when, usual = panel.label(column), plain(float(mean[row, column]))
-        odds = f"{rise[row, column]:.0%}"
+        odds = chance(float(p[row, column]))
         return Both(
-            f"{what.en}: the rate rose, most likely {length.en} before the end of {when} (chance of a change {odds}; {usual} a period was usual)",
-            f"{what.ar}: ارتفع المعدل، والأرجح أن ذلك قبل {length.ar} من نهاية {when} (احتمال التغيّر {odds}؛ والمعتاد {usual} في الفترة)",
+            f"{what.en}: the rate rose, most likely {length.en} before the end of {when}, where {usual} a period was usual; chance of so strong a sign if nothing changed: {odds.en}",
+            f"{what.ar}: ارتفع المعدل، والأرجح أن ذلك قبل {length.ar} من نهاية {when}، والمعتاد {usual} في الفترة؛ احتمال علامة بهذه القوة لو لم يتغير شيء: {odds.ar}",
         )
 
     params = {"alpha": alpha, "window": size, "gap": gap, "least": enough, "runs": RUNS, "hazard": HAZARD}
     return Scan(NAME, VERSION, params, panel.counts, mean, p, alarm, tested, baseline, value, tell)
+
+
+def _chances(rise: Floats, mean: Floats, k: Floats, tested: Bools, alpha: float) -> Floats:
+    """p of each period, NaN where not tested."""
+    p, above = np.where(tested, 1.0, np.nan), np.zeros(rise.shape, dtype=bool)
+    cells: dict[tuple[float, float], list[tuple[int, int]]] = {}
+    for row, column in np.argwhere((rise > LEAST_RISE) & ~np.isnan(mean) & ~np.isnan(k)):
+        cells.setdefault(_cell(mean[row, column], k[row, column]), []).append((int(row), int(column)))
+    for key, held in cells.items():
+        limit, heights = _null(*key, alpha)
+        rows, columns = np.array(held).T
+        above[rows, columns] = rise[rows, columns] > limit
+        p[rows, columns] = (len(heights) - np.searchsorted(heights, rise[rows, columns], side="left") + 1) / (SIMULATED + 1)
+    fresh = above.copy()
+    fresh[:, 1:] &= ~above[:, :-1]
+    return np.where(tested & ~fresh, 1.0, np.where(tested, np.minimum(p, alpha), np.nan))
 
 
 def posterior(counts: Floats, mean: Floats, phi: Floats, n: Floats) -> tuple[Floats, Floats]:
@@ -108,29 +117,43 @@ def _cell(mean: float, k: float) -> tuple[float, float]:
 
 @lru_cache(maxsize=4096)
 def _simulated(mean: float, k: float, ratio: float) -> Floats:
-    """Chances of a rise where the rate is `ratio` times its baseline for nb.AHEAD periods at the end of each of SIMULATED / AHEAD chains
-    (ratio 1: in every period)."""
+    """Chances of a rise in the last periods of CHAINS chains and the one before them: STEPS periods without a change (ratio 1), or
+    nb.AHEAD at `ratio` times the rate before."""
     rng = np.random.default_rng(20_06)
-    length = 52 + RUNS + (STEPS if ratio == 1 else nb.AHEAD)
+    steps = STEPS if ratio == 1 else nb.AHEAD
+    length = 52 + RUNS + steps + 1
     rate = np.full((CHAINS, length), mean)
-    rate[:, length - (nb.AHEAD if ratio != 1 else 0) :] *= ratio
+    rate[:, length - steps :] *= ratio
     counts = rng.negative_binomial(k, k / (k + rate)).astype(np.float64)
     baseline = Baseline.of(counts, 52, RUNS)
     m, size = baseline.moments()
-    late = slice(52 + 1, None)  # the periods that are looked at, and the RUNS - 1 before them that their runs reach back to
+    late = slice(length - steps - RUNS, None)  # the runs of the periods that are looked at reach back no further
     rise, _ = posterior(*(x[:, late] for x in (counts, m, 1 + np.nan_to_num(m / size), baseline.n)))
-    return rise[:, RUNS - 1 :]
+    return rise[:, -steps - 1 :]
+
+
+def _fresh(rise: Floats, limit: float) -> Bools:
+    return np.asarray((rise[:, 1:] > limit) & (rise[:, :-1] <= limit))
 
 
 @lru_cache(maxsize=4096)
-def _null(mean: float, k: float) -> Floats:
-    return np.sort(_simulated(mean, k, 1.0).ravel())
+def _null(mean: float, k: float, alpha: float) -> tuple[float, Floats]:
+    """(the highest threshold that is newly passed in `alpha` of the periods without a change, sorted heights of those passes)."""
+    rise = _simulated(mean, k, 1.0)
+    now, both = np.sort(rise[:, 1:].ravel()), np.sort(np.minimum(rise[:, 1:], rise[:, :-1]).ravel())
+    passes = np.searchsorted(both, now, side="right") - np.searchsorted(now, now, side="right")
+    limit = (
+        float(now[np.flatnonzero(passes >= alpha * SIMULATED)[-1]])
+        if (passes >= alpha * SIMULATED).any()
+        else float(now[passes.argmax()])
+    )
+    limit = max(limit, LEAST_RISE)
+    return limit, np.sort(rise[:, 1:][_fresh(rise, limit)])
 
 
 @lru_cache(maxsize=4096)
 def worth(mean: float, k: float, alpha: float) -> Worth:
     """False alarms and the smallest change seen, by simulation."""
-    null = _null(mean, k)
-    threshold = float(null[int(np.ceil(len(null) * (1 - alpha)))])
-    power = lambda ratio: float((_simulated(mean, k, round(ratio, 2)) > threshold).any(axis=1).mean())  # noqa: E731
-    return Worth(float((null > threshold).mean()), nb.smallest_ratio(power))
+    limit, heights = _null(mean, k, alpha)
+    power = lambda ratio: float(_fresh(_simulated(mean, k, round(ratio, 2)), limit).any(axis=1).mean())  # noqa: E731
+    return Worth(len(heights) / SIMULATED, nb.smallest_ratio(power))

@@ -2,8 +2,9 @@
 
 For each posture change in an area (the panel's series "AREA posture", or a kind of that family) the attacks of the `after` periods from it
 on are held against the `window` periods before it: the sum of w counts of NB(k, p) is NB(w k, p), so its predictive distribution is
-exact (watch/predictive.py). The sum is looked at after each further period, so the level is shared out over the `after` looks
-(Bonferroni). What came after need not have come of it: the headline says when, not why.
+exact (watch/predictive.py). The sum is looked at after each further period, and the looks hang together: p is the chance that the
+least of them is so small, by simulation of SIMULATED posture changes that nothing followed. Ties are drawn, once a change, so that the
+rate is `alpha` a change in sparse and busy areas alike. What came after need not have come of it: the headline says when, not why.
 """
 
 from functools import lru_cache
@@ -13,13 +14,14 @@ import numpy as np
 from marsad.panel import Panel, told
 from marsad.scales import FAMILY_OF, Family
 from marsad.watch import nb
-from marsad.watch.method import Baseline, Floats, Scan, Worth
+from marsad.watch.method import Baseline, Bools, Floats, Scan, Worth
 from marsad.watch.nb_tail import LEAST, WINDOW, chance
-from marsad.watch.predictive import size_weights, tails
+from marsad.watch.predictive import SIZES, draws, size_weights, tails
 from marsad.watch.words import Both, plain, span, subject
 
 NAME = "vacuum"
-VERSION = "1"
+VERSION = "2"
+SIMULATED = 20_000
 AFTER: dict[str, int] = {"D": 56, "W": 8, "M": 3}
 _VIOLENT = (Family.ATTACK, Family.CONTROL)
 
@@ -40,9 +42,9 @@ def scan(
     baseline = Baseline(n, total, squares)
     tested = (since > 0) & (n >= enough) & ~np.isnan(panel.counts)
     mean, k = baseline.moments()
-    observed, p = _sums(panel, tested, changed, since, size, baseline)
+    observed, looked = _sums(panel, tested, changed, since, size, baseline)
     expected = np.where(tested, mean * since, np.nan)
-    p = np.minimum(p * reach, 1.0)
+    p = _chances(looked, tested, mean, k, reach)
     with np.errstate(invalid="ignore"):
         alarm = _first(tested & (p <= alpha), changed)
 
@@ -60,18 +62,43 @@ def scan(
 
 
 def _sums(
-    panel: Panel, tested: np.ndarray, changed: np.ndarray, since: np.ndarray, window: int, baseline: Baseline
+    panel: Panel, tested: Bools, changed: np.ndarray, since: np.ndarray, window: int, baseline: Baseline
 ) -> tuple[Floats, Floats]:
-    """(count since the change, chance of so many) of each tested period, else NaN."""
+    """(count since the change, chance of so many at this look alone) of each tested period, else NaN."""
+    counts = np.nan_to_num(panel.counts)
+    running = np.concatenate([np.zeros((len(counts), 1)), np.cumsum(counts, axis=1)], axis=1)
+    rows, columns = np.nonzero(tested)
+    starts, looks = changed[rows, columns], since[rows, columns]
+    sums = running[rows, columns + 1] - running[rows, starts]
+    weights = np.empty((len(rows), len(SIZES)))
+    for start in np.unique(starts):  # the baseline of a change is the same at every look
+        of_start = starts == start
+        held, back = np.unique(rows[of_start], return_inverse=True)
+        before = panel.counts[held, max(start - window, 0) : start]
+        whole = np.zeros(1, dtype=int), np.array([before.shape[1]])
+        weights[of_start] = size_weights(before, *whole, np.ones((len(held), 1), dtype=bool))[back]
+    ties = draws(panel.units, panel.first, panel.periods, NAME)[rows, starts]
     observed, p = np.full(panel.counts.shape, np.nan), np.full(panel.counts.shape, np.nan)
-    for row, column in np.argwhere(tested):
-        start, cell = int(changed[row, column]), (row, slice(column, column + 1))
-        observed[row, column] = np.nansum(panel.counts[row, start : column + 1])
-        before = panel.counts[row : row + 1, max(start - window, 0) : start]
-        weights = size_weights(before, np.zeros(1, dtype=int), np.array([before.shape[1]]), np.ones((1, 1), dtype=bool))
-        high, at = tails(observed[cell], int(since[row, column]), baseline.n[cell], baseline.total[cell], weights)
-        p[row, column] = float((high + at)[0])
+    observed[rows, columns] = sums
+    for look in np.unique(looks):
+        now = looks == look
+        cells = rows[now], columns[now]
+        above, at = tails(sums[now], int(look), baseline.n[cells], baseline.total[cells], weights[now])
+        p[cells] = above + ties[now] * at
     return observed, p
+
+
+def _chances(looked: Floats, tested: Bools, mean: Floats, k: Floats, reach: int) -> Floats:
+    """Of each look, the chance that one of the `reach` looks at a change is so unlikely."""
+    p = np.full(looked.shape, np.nan)
+    cells: dict[tuple[float, float], list[tuple[int, int]]] = {}
+    for row, column in np.argwhere(tested):
+        cells.setdefault(_cell(mean[row, column], k[row, column]), []).append((int(row), int(column)))
+    for key, held in cells.items():
+        rows, columns = np.array(held).T
+        least = _least(*key, 1.0, reach)
+        p[rows, columns] = (np.searchsorted(least, looked[rows, columns], side="right") + 1) / (len(least) + 1)
+    return p
 
 
 def _headline(panel: Panel, row: int, start: int, periods: int, observed: float, expected: float, p: float) -> Both:
@@ -88,8 +115,17 @@ def _parts(unit: str) -> tuple[str, Family | None]:
     return area, FAMILY_OF.get(what) or (Family(what) if what in Family._value2member_map_ else None)
 
 
-def _posture(panel: Panel, area: str) -> list[int]:
-    return [n for n, u in enumerate(panel.units) if _parts(u) == (area, Family.POSTURE)]
+def _posture(panel: Panel) -> dict[str, list[int]]:
+    """Rows of posture by area; kept in the panel's memo."""
+    if NAME not in panel.memo:
+        rows: dict[str, list[int]] = {}
+        for n, unit in enumerate(panel.units):
+            area, family = _parts(unit)
+            if family == Family.POSTURE:
+                rows.setdefault(area, []).append(n)
+        panel.memo[NAME] = rows
+    found: dict[str, list[int]] = panel.memo[NAME]
+    return found
 
 
 def _last_change(panel: Panel, reach: int) -> np.ndarray:
@@ -98,7 +134,7 @@ def _last_change(panel: Panel, reach: int) -> np.ndarray:
     columns = np.arange(panel.periods)
     for row, unit in enumerate(panel.units):
         area, family = _parts(unit)
-        rows = _posture(panel, area) if family in _VIOLENT else []
+        rows = _posture(panel).get(area, []) if family in _VIOLENT else []
         if rows:
             happened = (np.nan_to_num(panel.counts[rows]) > 0).any(axis=0)
             last = np.maximum.accumulate(np.where(happened, columns, -1))
@@ -108,7 +144,7 @@ def _last_change(panel: Panel, reach: int) -> np.ndarray:
 
 def _frequency(panel: Panel, row: int) -> float:
     """Posture changes per period in the area of a unit."""
-    rows = _posture(panel, _parts(panel.units[row])[0])
+    rows = _posture(panel).get(_parts(panel.units[row])[0], [])
     return float((np.nan_to_num(panel.counts[rows]) > 0).any(axis=0).mean()) if rows else 0.0
 
 
@@ -125,7 +161,7 @@ def _first(alarm: np.ndarray, changed: np.ndarray) -> np.ndarray:
 def _evidence(panel: Panel, row: int, column: int) -> tuple[str, ...]:
     """Incident ids of the posture changes of one period in the area of a unit."""
     ids: list[str] = []
-    for other in _posture(panel, _parts(panel.units[row])[0]):
+    for other in _posture(panel).get(_parts(panel.units[row])[0], []):
         series = panel.series[other] if panel.series else None
         if series is not None and series.evidence:
             place = column - (panel.calendar.number(series.periods[0]) - panel.first)
@@ -133,16 +169,29 @@ def _evidence(panel: Panel, row: int, column: int) -> tuple[str, ...]:
     return tuple(ids)
 
 
+def _cell(mean: float, k: float) -> tuple[float, float]:
+    """(mean, k) on a coarse grid; the looks hang together much alike everywhere."""
+    return float(np.exp(round(np.log(max(mean, 0.02))))), float(np.exp(round(np.log(min(k, 100.0)))))
+
+
+@lru_cache(maxsize=4096)
+def _least(mean: float, k: float, ratio: float, reach: int) -> Floats:
+    """The least chance over the first `reach` looks, sorted, of SIMULATED changes after which the rate was `ratio` times what it was."""
+    rng = np.random.default_rng(20_07)
+    sums = np.cumsum(rng.negative_binomial(k, k / (k + mean * ratio), size=(SIMULATED, reach)), axis=1)
+    ties, least = rng.random(SIMULATED), np.ones(SIMULATED)
+    for look in range(1, reach + 1):
+        mass = nb.pmf(mean * look, k * look, int(sums[:, look - 1].max()) + 1)
+        above = np.maximum(1.0 - np.cumsum(mass), 0.0)
+        least = np.minimum(least, above[sums[:, look - 1]] + ties * mass[sums[:, look - 1]])
+    return np.sort(least)
+
+
 @lru_cache(maxsize=10_000)
 def worth(mean: float, k: float, alpha: float, reach: int, frequency: float) -> Worth:
-    """False alarms per period: at most `alpha` a change. seen: the ratio that the sum of nb.AHEAD periods shows."""
-    looks = min(nb.AHEAD, reach)
-    size = nb.support(mean * looks, k * looks)
-    above = 1.0 - np.cumsum(nb.pmf(mean * looks, k * looks, size))
-    limit = int(np.argmax(above <= alpha / reach))  # the sum must pass this
-
-    def power(ratio: float) -> float:
-        changed: Floats = nb.pmf(mean * looks * ratio, k * looks, limit + 1)
-        return float(1.0 - changed.sum())
-
-    return Worth(alpha * frequency, nb.smallest_ratio(power))
+    """False alarms per period: `alpha` a change. seen: the ratio that shows within nb.AHEAD looks, mean and k known."""
+    cell, looks = _cell(mean, k), min(nb.AHEAD, reach)
+    limit = float(np.quantile(_least(*cell, 1.0, reach), alpha))
+    return Worth(
+        alpha * frequency, nb.smallest_ratio(lambda ratio: float((_least(*cell, round(ratio, 2), looks) <= limit).mean()))
+    )
