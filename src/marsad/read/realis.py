@@ -92,7 +92,9 @@ def _cue(sent: Sentence, hit: Hit, names: tuple[str, ...], reach: int, lang: str
 
 
 # what these act on is there already: a repeat of the attacks, dispersing the protesters
-_REPEAT = frozenset(("تكرار", "لتكرار", "بتكرار", "تفريق", "لتفريق", "بتفريق", "تشتيت", "لتشتيت", "قمع", "لقمع", "بقمع", "dispersing"))
+_REPEAT = frozenset(
+    ("تكرار", "لتكرار", "بتكرار", "تفريق", "لتفريق", "بتفريق", "تشتيت", "لتشتيت", "قمع", "لقمع", "بقمع", "dispersing")
+)
 _SUBJUNCTIVE = frozenset(("ان", "لان", "بان", "الا", "كي", "لكي", "حتي", "قد", "ربما", "بحيث"))
 
 

@@ -188,15 +188,14 @@ for flag, columns in (("long", ("end", "start")), ("lasting", ("country", "start
     # SQLite takes such an index only where a query says the same word for word: `T.long` becomes "long = 1"
     keys = [incidents.c[name] for name in columns]
     Index(f"incidents_{flag}", *keys, sqlite_where=text(f"{flag} = 1"), postgresql_where=incidents.c[flag])
-evidence = (
-    Table(  # keyed by the number of the statement, which grows: ids come in no order, and each would touch a page of its own
-        "evidence",
-        metadata,
-        Column("statement", BigInteger, ForeignKey("statements.seq"), primary_key=True, autoincrement=False),
-        Column("incident", String(80), primary_key=True),
-        Column("version", Integer, primary_key=True, autoincrement=False),
-        sqlite_with_rowid=False,  # the key is all there is of a row; which statements a version rests on stands in its body
-    )
+evidence = Table(
+    # keyed by the number of the statement, which grows: ids come in no order, and each would touch a page of its own
+    "evidence",
+    metadata,
+    Column("statement", BigInteger, ForeignKey("statements.seq"), primary_key=True, autoincrement=False),
+    Column("incident", String(80), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,  # the key is all there is of a row; which statements a version rests on stands in its body
 )
 
 reviews = Table(  # what a person decided of an incident; a later row stands before an earlier one, none is changed
