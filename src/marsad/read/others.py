@@ -163,11 +163,8 @@ def _outlooks(report: Report, note: Annotated, sent: Sentence, home: str, reader
     condition = next(sent.cues(("condition.words",), 0, len(sent.toks)), None)
     if cue is None and condition is None:
         return
-    threats = bool(
-        [h for h in sent.layer("trigger") if FAMILY_OF[h.entry.info.kind] in (*COUNTED, Family.CONTROL, Family.POSTURE)]
-    )
     armed = [h for h in sent.layer("actor") if h.entry.info[0] in GROUPS]
-    if not (threats or armed):
+    if not (armed or _threats(sent, 0, len(sent.toks))):
         return
     start = cue if cue is not None else condition.first if condition else 0
     futures = [k for k in range(start, len(sent.toks)) if _is_future(sent, k, note.lang)]
@@ -177,6 +174,8 @@ def _outlooks(report: Report, note: Annotated, sent: Sentence, home: str, reader
         (start, end(sent, start, 40))
     ]
     for first, last in spans:
+        if not (_threats(sent, first, last) or [h for h in armed if first <= h.first < last]):
+            continue  # what is expected is no violence: the weather, a price
         said = [h for h in sent.layer("trigger", first, last) if FAMILY_OF[h.entry.info.kind] in COUNTED]
         forms = {plain(sent.form(k), note.lang) for k in range(first, last)}
         direction: Literal["", "up", "down"] = "up" if forms & words["up"] else "down" if forms & words["down"] else ""
@@ -186,6 +185,12 @@ def _outlooks(report: Report, note: Annotated, sent: Sentence, home: str, reader
             actors=_actors(note, sent, 0, len(sent.toks), home), places=places(note, sent, first, last, home),
             when=None,
         )  # fmt: skip
+
+
+def _threats(sent: Sentence, first: int, last: int) -> bool:
+    """Whether words of violence, of control or of moving forces stand there."""
+    told = sent.layer("trigger", first, last)
+    return any(FAMILY_OF[h.entry.info.kind] in (*COUNTED, Family.CONTROL, Family.POSTURE) for h in told)
 
 
 def _is_future(sent: Sentence, at: int, lang: str) -> bool:

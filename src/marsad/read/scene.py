@@ -14,7 +14,7 @@ from marsad.read.tolls import Told
 from marsad.records import Party
 from marsad.scales import FAMILY_OF, Family
 
-_RIGHT, _LEFT = 18, 9
+_RIGHT, _LEFT, _OWNED = 18, 9, 16
 AGENT, TARGET, BOTH = "agent", "target", "both"
 Sides = dict[int, tuple[str, Mention]]  # first token of a mention -> (side, mention)
 
@@ -210,6 +210,8 @@ class Scene:
 
     def walk_left(self, act: Hit) -> None:
         """The subject before its verb, the doer of the light verb that carries the noun, or whose the noun is (سيطرتها)."""
+        if self._own_forces(act):
+            return
         verb = act.entry.info.pos == "verb" or (act.entry.info.pos == "phrase" and self._with_a_verb(act))
         owned = not verb and (
             act.suffix in ("ه", "ها", "هم", "هما") or self.sent.form(act.first).endswith(("ته", "تها", "تهم"))
@@ -236,6 +238,17 @@ class Scene:
                 self._take(mention, side)
                 self._chain(mention, side)
             return
+
+    def _own_forces(self, act: Hit) -> bool:
+        """Whether what acts is told as somebody's own ("the army said that its aircraft struck"): takes the party named last."""
+        before = (h for h in self.sent.starts(act.first - 1, "set") if h.entry.value in ("forces", "arms_of_state"))
+        theirs = any(h.suffix in ("ه", "ها", "هم") for h in before)
+        if not theirs or act.entry.info.pos != "verb" or act.entry.info.voice == "p":
+            return False
+        owners = [m for m in self.all if m.last < act.first and m.side != "civil" and act.first - m.last <= _OWNED]
+        if owners:
+            self._take(owners[-1], AGENT)
+        return bool(owners)
 
     def _antecedent(self, mention: Mention, act: Hit) -> bool:
         """Whether a relative pronoun alone stands between a mention and the verb: whatever governs the mention, it is whose act it is."""
@@ -309,8 +322,10 @@ class Scene:
         return before in self.governors or (before[:1] in "وف" and before[1:] in self.governors)
 
     def _owner(self, mention: Mention) -> bool:
-        """Whose the subject is: بعثات التدريب التابعة للناتو."""
-        return self.sent.form(mention.first - 1).removeprefix("و").removeprefix("ال") in ("تابع", "تابعه", "تابعين", "تابعون")
+        """Whose the subject is: بعثات التدريب التابعة للناتو، قيادي في حماس."""
+        before = self.sent.form(mention.first - 1).removeprefix("و").removeprefix("ال")
+        member = before in ("في", "من") and self.sent.form(mention.first - 2).removeprefix("ال") in self.words["members"]
+        return member or before in ("تابع", "تابعه", "تابعين", "تابعون")
 
     def _verb_between(self, first: int, last: int) -> bool:
         return any(
