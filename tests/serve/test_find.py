@@ -54,7 +54,7 @@ def build(where: str, clock: Ticks) -> Store:
                 for s in (record.statement(r, n * 10 + k, killed=n % 4) for k, r in enumerate(told))]  # fmt: skip
         store.put_readings(record.READER, [(s.report, [s]) for s in said])
         made = record.incident(f"i-{n:03d}", *said, level=level, kind=said[0].kind, town=name)
-        store.put_incidents([replace(made, places=said[0].places, when=when, recalled=n % 7 == 0, review="rejected" if n % 19 == 5 else "confirmed" if n % 5 == 0 else "", published=told[0].published, actors=("Group A",) if n % 2 else ("Army",))], complete=False)  # fmt: skip
+        store.put_incidents([replace(made, places=said[0].places, when=when, recalled=n % 7 == 0, review="rejected" if n % 19 == 5 else "confirmed" if n % 5 == 0 else "", published=told[0].published, confidence=None if n % 6 == 0 else n % 10 / 10, actors=("Group A",) if n % 2 else ("Army",))], complete=False)  # fmt: skip
     clock.to(date(2024, 1, 5))
     held = store.incidents()
     store.put_incidents([replace(i, kind="clash", voices=9) for i in held[:6]], complete=False)
@@ -73,6 +73,7 @@ CHOICES = st.builds(
     area=st.sampled_from(["", "", "IQ", "IQ/Baghdad", "SY", "XX"]), since=DAYS, until=DAYS, actor=st.sampled_from(["", "", "army", "group"]),
     box=st.none() | st.sampled_from([(40.0, 30.0, 45.0, 36.0), (170.0, -90.0, 44.3, 90.0)]), source=st.sampled_from(["", "", "S1", "S9"]),
     realis=st.sampled_from(["", "background", "any"]), confidence=st.sampled_from(["", "", "confirmed", "several", "single", "disputed"]), rejected=st.booleans(),
+    least=st.none() | st.sampled_from([0.0, 0.3, 0.6, 1.0]),
 )  # fmt: skip
 VIEWS = st.tuples(
     st.sampled_from(list(Sensitivity)), st.none() | st.dates(date(2020, 2, 28), date(2020, 3, 25)) | st.dates(date(2023, 12, 31), date(2024, 1, 6)),

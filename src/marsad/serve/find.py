@@ -27,7 +27,8 @@ class Sought:
     """A choice; an empty field leaves all in. area: "IQ" or "IQ/Diyala". since, until: days that the incident's own touch. box: west,
     south, east, north in degrees (west > east crosses the date line). actor: part of the name of who did it or whom it struck. realis:
     "" what is told as having happened, "background" what is only recalled, "any" both. confidence: reviewed by a person, told by
-    several sources or by one, or disputed. rejected: also those that a reviewer rejected. id: this one alone."""
+    several sources or by one, or disputed. least: confidence of at least this (records.Incident), or confirmed or corrected by a person, whose
+    word stands above a reader's; an incident without a confidence does not reach any. rejected: also those that a reviewer rejected. id: this one alone."""
 
     kind: str = ""
     family: str = ""
@@ -39,6 +40,7 @@ class Sought:
     source: str = ""
     realis: str = ""
     confidence: Confidence = ""
+    least: float | None = None
     rejected: bool = False
     id: str = ""
 
@@ -282,6 +284,8 @@ def _parts(shelf: Shelf, c: Columns, s: Sought, level: Sensitivity) -> Iterator[
         yield {
             "confirmed": (c.review == 1) | (c.review == 2), "several": c.voices > 1, "single": c.voices == 1, "disputed": c.disputed,
         }[s.confidence]  # fmt: skip
+    if s.least is not None:
+        yield (c.confidence >= s.least) | (c.review == 1) | (c.review == 2)  # NaN, where no reader gave any, reaches nothing
 
 
 def takes(s: Sought, i: Incident, of_source: set[str]) -> bool:
@@ -297,6 +301,7 @@ def takes(s: Sought, i: Incident, of_source: set[str]) -> bool:
         and (not s.actor or any(s.actor.casefold() in n.casefold() for n in (*i.actors, *i.targets)))
         and (not s.source or i.id in of_source) and (s.realis == "any" or i.recalled == (s.realis == "background"))
         and (not s.confidence or {"confirmed": i.review in ("confirmed", "corrected"), "several": i.voices > 1, "single": i.voices == 1, "disputed": bool(i.differences)}[s.confidence])
+        and (s.least is None or i.review in ("confirmed", "corrected") or (i.confidence is not None and i.confidence >= s.least))
     )  # fmt: skip
 
 

@@ -56,7 +56,7 @@ class Codes:
 @dataclass(frozen=True, slots=True)
 class Columns:
     """A value a version, in order of start, undated first, and id. until: when a newer version came; level: the higher of this
-    version's `own` and the newest's; killed: the most that is told, 0 where nothing is; guarded: at people in need (formats/release.py); parties: number of (actors, targets)."""
+    version's `own` and the newest's; killed: the most that is told, 0 where nothing is; confidence: NaN where none is given; guarded: at people in need (formats/release.py); parties: number of (actors, targets)."""
 
     id: Array
     version: Array
@@ -76,6 +76,7 @@ class Columns:
     recorded: Array
     killed: Array
     voices: Array
+    confidence: Array
     disputed: Array
     guarded: Array
     parties: Array
@@ -164,8 +165,8 @@ class Shelf:
         parties = (tuple(told.get("actors", ())), tuple(told.get("targets", ())))
         return (
             key.encode(), version, ended, _KINDS.get(kind, -1), _day(start, UNDATED), _day(end, UNDATED),
-            self.areas.of((country, admin1)), np.nan if lat is None else lat, np.nan if lon is None else lon, recalled, _LEVELS[level], _LEVELS[level],
-            _REVIEWS[review], _day(published, UNKNOWN_DAY), _day(completed, UNKNOWN_DAY), micros(recorded), _most(told.get("killed")), told.get("voices", 1),
+            self.areas.of((country, admin1)), _told(lat), _told(lon), recalled, _LEVELS[level], _LEVELS[level],
+            _REVIEWS[review], _day(published, UNKNOWN_DAY), _day(completed, UNKNOWN_DAY), micros(recorded), _most(told.get("killed")), told.get("voices", 1), _told(told.get("confidence")),
             bool(told.get("differences")), _guarded(told), self.parties.of(parties), NEVER,
         )  # fmt: skip
 
@@ -189,8 +190,12 @@ def _guarded(told: dict[str, Any]) -> bool:
 
 
 _TYPES: tuple[Any, ...] = (
-    "S", "i4", "?", "i2", "i4", "i4", "i4", "f4", "f4", "?", "i1", "i1", "i1", "i4", "i4", "i8", "i4", "i4", "?", "?", "i4", "i8",
+    "S", "i4", "?", "i2", "i4", "i4", "i4", "f4", "f4", "?", "i1", "i1", "i1", "i4", "i4", "i8", "i4", "i4", "f8", "?", "?", "i4", "i8",
 )  # fmt: skip
+
+
+def _told(value: float | None) -> float:
+    return np.nan if value is None else value
 
 
 def _day(day: date | None, otherwise: Any) -> Any:

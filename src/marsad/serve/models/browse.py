@@ -19,7 +19,7 @@ from marsad.serve.find import Cell, Found, Sought, takes
 from marsad.serve.memo import kept
 from marsad.serve.models import tempo as tempos
 from marsad.serve.models import told
-from marsad.serve.models.filters import CONFIDENCE, REALIS, Filter
+from marsad.serve.models.filters import CONFIDENCE, LEAST, REALIS, Filter
 from marsad.serve.shelf import UNDATED, shelf_of
 from marsad.serve.view import View
 from marsad.serve.words import say
@@ -57,6 +57,7 @@ def as_incident(s: Statement, report: Report) -> Incident:
         id=f"statement:{s.id}", version=0, kind=s.kind, statements=(s.id,), when=s.when, places=s.places, actors=tuple(p.name for p in s.actors),
         targets=tuple(p.name for p in s.targets), weapons=tuple(x.name for x in s.weapons), killed=s.killed, injured=s.injured,
         abducted=s.abducted, arrested=s.arrested, recalled=s.realis is Realis.BACKGROUND, sensitivity=report.sensitivity, published=report.published,
+        confidence=s.confidence,
     )  # fmt: skip
 
 
@@ -171,7 +172,12 @@ def _choices(w: Writer, look: View) -> Data:
         "sources": [{"value": s, "label": visible(names.actor(s, lang))} for s in outlets[:OFFERED]],
         "realis": [{"value": v, "label": say(lang, f"realis.{v or 'actual'}")} for v in REALIS],
         "confidence": [{"value": v, "label": say(lang, f"confidence.{v or 'any'}")} for v in CONFIDENCE],
+        "least": [{"value": f"{p / 100:g}", "label": _least(w, p / 100)} for p in LEAST],
     }  # fmt: skip
+
+
+def _least(w: Writer, share: float) -> str:
+    return say(w.lang, "least.of", share=w.words.percent(share))
 
 
 def _counts(every: Found) -> tuple[dict[tuple[str, str], int], list[str]]:
@@ -205,6 +211,8 @@ def _chip(w: Writer, key: str, value: str) -> str:
         return f"{say(lang, f'filter.{key}')} {w.words.day(date.fromisoformat(value))}"
     if key in ("realis", "confidence"):
         return say(lang, f"{key}.{value}")
+    if key == "least":
+        return _least(w, float(value))
     if key == "bbox":
         return say(lang, "filter.box")
     return f"{say(lang, f'filter.{key}')}: {visible(w.actor(value) if key == 'actor' else names.actor(value, lang))}"
