@@ -85,7 +85,7 @@ def chapter(
                                   actors=(Party("unknown armed group", SPAN),), killed=Toll(low=dead, best=dead, high=dead), reader="g 1"))  # fmt: skip
         statements += said
         incidents.append(Incident(id=f"i-{hashed(str(n))[:16]}", version=1, kind=kind, statements=tuple(s.id for s in said), when=when, places=(place,),
-                                  killed=said[0].killed, voices=3, published=day))  # fmt: skip
+                                  killed=said[0].killed, voices=3, published=day, confidence=round(rng.random(), 3)))  # fmt: skip
     return reports, statements, incidents
 
 

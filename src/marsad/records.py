@@ -209,7 +209,8 @@ class Incident:
 
     statements: ids of all that tell of it; voices: how many independent sources. recalled: only told as background.
     Tolls and counts are reconciled by the rule in `method`; each report's own value stays on its statement and, where
-    they disagree, in `differences`. review: what a person said of it last; a rejected one is kept and never counted. published: the earliest day any of it was published. recorded: when this version was made.
+    they disagree, in `differences`. confidence: the highest of its statements, a lower bound of the probability that one of them is read
+    right at least (docs/linking.md); None where no reader gave one. review: what a person said of it last; a rejected one is kept and never counted. published: the earliest day any of it was published. recorded: when this version was made.
     """
 
     id: str
@@ -236,6 +237,7 @@ class Incident:
     recorded: datetime | None = None
     method: str = ""
     review: Literal["", "confirmed", "corrected", "rejected"] = ""
+    confidence: float | None = None
 
     @property
     def family(self) -> Family:

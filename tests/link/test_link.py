@@ -176,6 +176,16 @@ def test_reposts_of_one_text_are_one_voice():
     assert (len(found.statements), found.voices) == (2, 1)
 
 
+def test_the_confidence_is_that_of_the_surest_telling_and_reposts_do_not_raise_it():
+    (found,) = linked(event(A, confidence=0.6), event(B, confidence=0.9), event(C))
+    assert found.confidence == 0.9
+    text = "ten rockets fell on the base north of the capital on wednesday evening and three soldiers of other lands died"
+    one, two = report("x", text=text), report("y", text=text + " agencies")
+    (found,) = link([event(one, confidence=0.6), event(two, confidence=0.6)], [one, two])
+    assert found.confidence == 0.6
+    assert linked(event(A))[0].confidence is None, "no reader gave one: not told, and no certainty"
+
+
 def test_retellings_of_one_page_are_one_voice_and_of_two_pages_two():
     page = [report(n, retells=f"https://e.org/{p}", source="Marsad example") for n, p in (("x", 1), ("y", 1), ("z", 2))]
     (found,) = link([event(r) for r in page], page)

@@ -1,9 +1,11 @@
 """A choice over columns in memory is the choice over the records themselves, on both clocks, whatever is asked."""
 
-from dataclasses import replace
+import threading
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as bounds
@@ -13,6 +15,7 @@ from tests.store.make import Ticks
 
 from marsad.records import When
 from marsad.scales import DateBasis, DatePrecision, Family, Sensitivity
+from marsad.serve import shelf
 from marsad.serve.changed import changed
 from marsad.serve.find import Sought, takes
 from marsad.serve.shelf import UNDATED, micros, shelf_of
@@ -54,7 +57,7 @@ def build(where: str, clock: Ticks) -> Store:
                 for s in (record.statement(r, n * 10 + k, killed=n % 4) for k, r in enumerate(told))]  # fmt: skip
         store.put_readings(record.READER, [(s.report, [s]) for s in said])
         made = record.incident(f"i-{n:03d}", *said, level=level, kind=said[0].kind, town=name)
-        store.put_incidents([replace(made, places=said[0].places, when=when, recalled=n % 7 == 0, review="rejected" if n % 19 == 5 else "confirmed" if n % 5 == 0 else "", published=told[0].published, actors=("Group A",) if n % 2 else ("Army",))], complete=False)  # fmt: skip
+        store.put_incidents([replace(made, places=said[0].places, when=when, recalled=n % 7 == 0, review="rejected" if n % 19 == 5 else "confirmed" if n % 5 == 0 else "", published=told[0].published, confidence=None if n % 6 == 0 else n % 10 / 10, actors=("Group A",) if n % 2 else ("Army",))], complete=False)  # fmt: skip
     clock.to(date(2024, 1, 5))
     held = store.incidents()
     store.put_incidents([replace(i, kind="clash", voices=9) for i in held[:6]], complete=False)
@@ -73,6 +76,7 @@ CHOICES = st.builds(
     area=st.sampled_from(["", "", "IQ", "IQ/Baghdad", "SY", "XX"]), since=DAYS, until=DAYS, actor=st.sampled_from(["", "", "army", "group"]),
     box=st.none() | st.sampled_from([(40.0, 30.0, 45.0, 36.0), (170.0, -90.0, 44.3, 90.0)]), source=st.sampled_from(["", "", "S1", "S9"]),
     realis=st.sampled_from(["", "background", "any"]), confidence=st.sampled_from(["", "", "confirmed", "several", "single", "disputed"]), rejected=st.booleans(),
+    least=st.none() | st.sampled_from([0.0, 0.3, 0.6, 1.0]),
 )  # fmt: skip
 VIEWS = st.tuples(
     st.sampled_from(list(Sensitivity)), st.none() | st.dates(date(2020, 2, 28), date(2020, 3, 25)) | st.dates(date(2023, 12, 31), date(2024, 1, 6)),
@@ -122,13 +126,12 @@ def test_cells_gather_what_is_near(store):
 def test_the_shelf_follows_the_store(tmp_path: Path):
     clock = Ticks()
     store = build(str(tmp_path / "s.db"), clock)
-    look = View(store, Sensitivity.INTERNAL)
-    before, mark = len(look.find()), micros(store.newest())
+    before, mark = len(View(store, Sensitivity.INTERNAL).find()), micros(store.newest())
     clock.step()
     told = record.statement(record.report(Sensitivity.PUBLIC, 0, "text 0 0"), 0)
     store.put_incidents([record.incident("i-new", told, level=Sensitivity.PUBLIC)], complete=False)
-    assert len(look.find()) == before + 1
-    assert len(look.find(seen=mark)) == before
+    assert len(View(store, Sensitivity.INTERNAL).find()) == before + 1
+    assert len(View(store, Sensitivity.INTERNAL).find(seen=mark)) == before
     assert shelf_of(store) is shelf_of(store)
 
 
@@ -158,3 +161,33 @@ def test_histories_are_the_history_of_each(store):
         assert look.histories([*seen, "i-none"]) == {i: look.history(i) for i in seen}
         hidden = {i.id for i in store.incidents(Which(rejected=True))} - seen
         assert look.histories(hidden) == {}
+
+
+@pytest.mark.parametrize("part", range(1, 12))
+def test_putting_new_versions_in_their_places_gives_what_sorting_all_anew_gives(store, monkeypatch, part):
+    monkeypatch.setattr(shelf, "FEW", 2.0)
+    every = np.random.default_rng(part).permutation(shelf_of(store).columns()[0].id.size)
+    whole = shelf_of(store).columns()[0]
+    raw = replace(whole, level=whole.own, until=np.full(len(whole), shelf.NEVER))
+    held, new = (shelf.taken(raw, np.sort(rows)) for rows in (every[4 * part :], every[: 5 * part]))  # some stand in both
+    made = shelf.joined(shelf._sorted(held), new)
+    for f in fields(whole):
+        np.testing.assert_array_equal(getattr(made, f.name), getattr(whole, f.name), err_msg=f.name)
+
+
+def test_a_page_does_not_wait_for_a_record_that_grows(tmp_path, monkeypatch):
+    clock = Ticks()
+    store = build(str(tmp_path / "s.db"), clock)
+    before, mark = len(View(store, Sensitivity.INTERNAL).find()), store.newest()
+    clock.step()
+    told = record.statement(record.report(Sensitivity.PUBLIC, 0, "text 0 0"), 0)
+    store.put_incidents([record.incident("i-new", told, level=Sensitivity.PUBLIC)], complete=False)
+    slow, read = threading.Event(), store.overview
+    monkeypatch.setattr(store, "overview", lambda since: slow.wait(30) and read(since))
+    hasty = View(store, Sensitivity.INTERNAL, patience=0.05)
+    assert len(hasty.find()) == before
+    assert hasty.behind == mark, "and the page can say so"
+    slow.set()
+    patient = View(store, Sensitivity.INTERNAL)
+    assert len(patient.find()) == before + 1
+    assert patient.behind is None

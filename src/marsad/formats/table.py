@@ -55,6 +55,7 @@ class Row:
     arrested_best: int | None
     arrested_high: int | None
     voices: int
+    confidence: float | None
     recalled: bool
     differences: tuple[str, ...]
     sensitivity: str
@@ -99,6 +100,7 @@ def row_of(i: Incident) -> Row:
         aggregate=i.aggregate,
         **tolls,
         voices=i.voices,
+        confidence=i.confidence,
         recalled=i.recalled,
         differences=tuple(f"{d.slot}: {' | '.join(value for value, _ in d.values)}" for d in i.differences),
         sensitivity=i.sensitivity.value,

@@ -96,6 +96,7 @@ def merge(told: Sequence[Telling], name: str, version: int) -> Incident:
         sensitivity=highest([t.clue.report.sensitivity for t in told]),
         published=min(days, default=None),
         method=METHOD,
+        confidence=reconcile.confidence(told),
     )
 
 

@@ -86,6 +86,15 @@ def count(told: Sequence[Telling]) -> tuple[tuple[int, int] | None, str]:
     return (min(values), max(values)), unit
 
 
+def confidence(told: Sequence[Telling]) -> float | None:
+    """The highest that a reader gives one of them; None where none gives any.
+
+    P(A or B) >= max(P(A), P(B)) whatever the errors have in common, so it is a lower bound of the probability that one telling at least
+    is read right. It is not multiplied up: a reader errs alike on texts that are alike, and a repost, read twice, adds nothing.
+    """
+    return max((t.said.confidence for t in told if t.said.confidence is not None), default=None)
+
+
 def names(parties: Iterable[Party], unknown: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """Each name once, in order of first telling; one that says "unknown" only where no other stands."""
     every = tuple(dict.fromkeys(p.name for p in parties))

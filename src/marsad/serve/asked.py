@@ -7,6 +7,8 @@ from typing import Annotated
 from fastapi import Depends, Query, Request
 
 from marsad.errors import UsageError
+from marsad.serve.render import wants_json
+from marsad.serve.shelf import PATIENCE
 from marsad.serve.view import View
 from marsad.store import Clock
 
@@ -52,7 +54,15 @@ Asking = Annotated[Asked, Depends(asked)]
 
 def looking(request: Request, asking: Asking) -> View:
     """The store as this visitor may see it on the day asked for. Routes read through this and nothing else."""
-    return View(request.app.state.store, request.state.visitor.release, asking.as_of, asking.clock)
+    request.state.look = View(
+        request.app.state.store, request.state.visitor.release, asking.as_of, asking.clock, _patience(request)
+    )
+    return request.state.look  # type: ignore[no-any-return]
+
+
+def _patience(request: Request) -> float | None:
+    """A person is rather shown what was there a moment ago; a program waits, since it may keep what it gets."""
+    return PATIENCE if request.method == "GET" and not wants_json(request) else None
 
 
 Looking = Annotated[View, Depends(looking)]

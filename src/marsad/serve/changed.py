@@ -7,7 +7,7 @@ import numpy as np
 
 from marsad.records import Incident
 from marsad.scales import SENSITIVITY_ORDER
-from marsad.serve.shelf import NEVER, Columns, shelf_of
+from marsad.serve.shelf import NEVER, Columns, among
 from marsad.serve.view import View
 
 Place = tuple[int, str]
@@ -27,7 +27,7 @@ class Change:
 
 def changed(look: View, since: int, *, after: Place | None, limit: int) -> tuple[list[Change], Place | None]:
     """(at most `limit` changes later than `since` and past the place `after`; the place to go on from, None at the end)."""
-    c = shelf_of(look.store).columns()
+    c = look.columns
     rows = np.flatnonzero((c.until == NEVER) & (c.recorded > since))
     rows = rows[np.lexsort((c.id[rows], c.recorded[rows]))]
     if after is not None:
@@ -41,7 +41,7 @@ def changed(look: View, since: int, *, after: Place | None, limit: int) -> tuple
 
 def _then(c: Columns, rows: np.ndarray, since: int) -> dict[bytes, int]:
     """Row of each incident as it was at `since`, where it was there."""
-    held = np.flatnonzero((c.recorded <= since) & (c.until > since) & ~c.ended & np.isin(c.id, c.id[rows]))
+    held = np.flatnonzero((c.recorded <= since) & (c.until > since) & ~c.ended & among(c.id, c.id[rows]))
     return {c.id[r]: int(r) for r in held}
 
 

@@ -14,7 +14,7 @@ from marsad.scales import FAMILY_OF, KINDS, SENSITIVITY_ORDER, Family, Sensitivi
 from marsad.serve.grid import FAMILIES, gathered
 from marsad.serve.grid import Box as Box  # noqa: PLC0414 (for those who choose by one)
 from marsad.serve.grid import Cell as Cell  # noqa: PLC0414
-from marsad.serve.shelf import KIND_NAMES, NEVER, REVIEWS, UNDATED, Array, Columns, Shelf, micros, taken
+from marsad.serve.shelf import KIND_NAMES, NEVER, REVIEWS, UNDATED, Array, Columns, Shelf, among, micros, taken
 from marsad.store import Clock, Linker
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -27,7 +27,8 @@ class Sought:
     """A choice; an empty field leaves all in. area: "IQ" or "IQ/Diyala". since, until: days that the incident's own touch. box: west,
     south, east, north in degrees (west > east crosses the date line). actor: part of the name of who did it or whom it struck. realis:
     "" what is told as having happened, "background" what is only recalled, "any" both. confidence: reviewed by a person, told by
-    several sources or by one, or disputed. rejected: also those that a reviewer rejected. id: this one alone."""
+    several sources or by one, or disputed. least: confidence of at least this (records.Incident), or confirmed or corrected by a person, whose
+    word stands above a reader's; an incident without a confidence does not reach any. rejected: also those that a reviewer rejected. id: this one alone."""
 
     kind: str = ""
     family: str = ""
@@ -39,6 +40,7 @@ class Sought:
     source: str = ""
     realis: str = ""
     confidence: Confidence = ""
+    least: float | None = None
     rejected: bool = False
     id: str = ""
 
@@ -171,19 +173,18 @@ def _point(i: Incident) -> tuple[Any, ...]:
 
 
 def find(
-    shelf: Shelf, sought: Sought, *, level: Sensitivity, as_of: date | None, clock: Clock, link: Callable[[], Linker],
+    shelf: Shelf, c: Columns, sought: Sought, *, level: Sensitivity, as_of: date | None, clock: Clock, link: Callable[[], Linker],
     show: Callable[[Sequence[Incident]], list[Incident]], seen: int | None = None,
 ) -> Found:  # fmt: skip
-    """The incidents of `sought` that `level` may see, by `as_of` on `clock` (store/clocks.py). seen: only what was recorded by this
+    """The incidents of `sought` in the columns `c` that `level` may see, by `as_of` on `clock` (store/clocks.py). seen: only what was recorded by this
     time, in microseconds since 1970, so that a walk from page to page is over one state of the record. The last choices are kept: a
     page asks for the same one several times, and so do many visitors."""
-    c = shelf.columns()
     cut = as_of is not None and clock == "published"
     key = (id(c), sought, level, as_of, clock, seen, shelf.store.reviewed() if cut else 0)
-    found: Found | None = shelf.kept.get(key)
+    found: Found | None = shelf.look_up(key)
     if found is None or found.columns is not c:
         found = _found(shelf, c, sought, level, as_of, clock, link, show, seen)
-        shelf.keep(key, found)
+        shelf.keep(key, found, 1000 + found.rows.nbytes + 2000 * len(found.restated))
     return found
 
 
@@ -275,13 +276,15 @@ def _parts(shelf: Shelf, c: Columns, s: Sought, level: Sensitivity) -> Iterator[
         names = [any(part in n.casefold() for n in (*actors, *targets)) for actors, targets in shelf.parties.values]
         yield np.array([*names, False])[c.parties]
     if s.source:
-        yield np.isin(c.id, np.array([i.encode() for i in shelf.of_source(s.source)], dtype="S"))
+        yield among(c.id, np.array([i.encode() for i in shelf.of_source(s.source)], dtype="S"))
     if s.realis != "any":
         yield c.recalled == (s.realis == "background")
     if s.confidence:
         yield {
             "confirmed": (c.review == 1) | (c.review == 2), "several": c.voices > 1, "single": c.voices == 1, "disputed": c.disputed,
         }[s.confidence]  # fmt: skip
+    if s.least is not None:
+        yield (c.confidence >= s.least) | (c.review == 1) | (c.review == 2)  # NaN, where no reader gave any, reaches nothing
 
 
 def takes(s: Sought, i: Incident, of_source: set[str]) -> bool:
@@ -297,6 +300,7 @@ def takes(s: Sought, i: Incident, of_source: set[str]) -> bool:
         and (not s.actor or any(s.actor.casefold() in n.casefold() for n in (*i.actors, *i.targets)))
         and (not s.source or i.id in of_source) and (s.realis == "any" or i.recalled == (s.realis == "background"))
         and (not s.confidence or {"confirmed": i.review in ("confirmed", "corrected"), "several": i.voices > 1, "single": i.voices == 1, "disputed": bool(i.differences)}[s.confidence])
+        and (s.least is None or i.review in ("confirmed", "corrected") or (i.confidence is not None and i.confidence >= s.least))
     )  # fmt: skip
 
 

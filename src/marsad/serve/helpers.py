@@ -11,7 +11,7 @@ from markupsafe import Markup
 from marsad.brief.words import Words, visible
 from marsad.periods import Calendar
 from marsad.records import Lang
-from marsad.serve import drawing
+from marsad.serve import dense, drawing
 from marsad.serve.models import passage
 from marsad.serve.words import say
 
@@ -104,5 +104,5 @@ def host(address: str) -> str:
     return visible(urlsplit(address).hostname or "")
 
 
-PLAIN: dict[str, Any] = {"draw": drawing, "marked": marked, "menu": MENU, "visible": visible}
+PLAIN: dict[str, Any] = {"draw": drawing, "dense": dense, "marked": marked, "menu": MENU, "visible": visible}
 """What speaks no language."""

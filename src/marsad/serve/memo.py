@@ -5,9 +5,12 @@ import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from marsad.store import Store
+
+if TYPE_CHECKING:
+    from marsad.serve.view import View
 
 T = TypeVar("T")
 KEPT = 256
@@ -25,11 +28,11 @@ _HELD: "weakref.WeakKeyDictionary[Store, OrderedDict[Hashable, _Answer]]" = weak
 _LOCK = threading.Lock()
 
 
-def kept(store: Store, question: Hashable, make: Callable[[], T]) -> T:
-    """The answer to `question`, made anew once the store has changed; the oldest of many go. Answers must not be changed."""
-    key = (store.state(), question)
+def kept(look: "View", question: Hashable, make: Callable[[], T]) -> T:
+    """The answer to `question` about the record that `look` sees, made anew once the store has changed; the oldest of many go. Answers must not be changed."""
+    key = (look.state, question)
     with _LOCK:
-        held = _HELD.setdefault(store, OrderedDict())
+        held = _HELD.setdefault(look.store, OrderedDict())
         answer = held.setdefault(key, _Answer())
         held.move_to_end(key)
         while len(held) > KEPT:

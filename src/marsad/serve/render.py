@@ -1,6 +1,6 @@
 """One answer for people and programs: a template in the language asked for, or, where the path ends in .json, the same data."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, get_args
 from urllib.parse import urlencode
@@ -31,13 +31,14 @@ pages.filters["host"] = host
 
 
 def answer(
-    request: Request, template: str, data: Mapping[str, Any], *, status: int = 200, headers: Mapping[str, str] | None = None
-) -> Response:
-    """`data` as the page of `template`, or as JSON. Templates see the data's keys and what `words_of` gives."""
+    request: Request, template: str, data: Mapping[str, Any], *, status: int = 200, headers: Mapping[str, str] | None = None,
+    page: Callable[[], Mapping[str, Any]] = dict,
+) -> Response:  # fmt: skip
+    """`data` as the page of `template`, or as JSON. Templates see the data's keys, those of `page`, and what `helpers` gives."""
     if wants_json(request):
         return Response(to_json(data), status, dict(headers or {}), media_type="application/json")
-    page = pages.get_template(template).render({**helpers(request), **data})
-    made = HTMLResponse(page, status, dict(headers or {}))
+    written = pages.get_template(template).render({**helpers(request), **data, **page()})
+    made = HTMLResponse(written, status, dict(headers or {}))
     asked = request.query_params.get("lang")
     if asked in LANGS:
         secure = request.app.state.settings.secure
@@ -76,7 +77,7 @@ def helpers(request: Request) -> dict[str, Any]:
     return {
         "lang": lang, "dir": "rtl" if lang == "ar" else "ltr", "t": partial(say, lang), "url": partial(url, request), "static": href,
         "csrf": visitor.csrf, "visitor": visitor, "here": request.url.path, "version": __version__,
-        **Bound(lang, request.url.path, request.query_params.multi_items()).all(),
+        "behind": getattr(getattr(request.state, "look", None), "behind", None), **Bound(lang, request.url.path, request.query_params.multi_items()).all(),
     }  # fmt: skip
 
 

@@ -28,7 +28,10 @@ UNKNOWN_DAY = np.iinfo(np.int32).max
 """Of a report whose day of publication is not known: later than any cut."""
 OVERLAP = timedelta(hours=1)
 """Writers of PostgreSQL may commit in another order than they began."""
-KEPT = 24
+PATIENCE = 1.0
+"""Seconds that a page waits for the columns of a record that grew; then it is made of those that are there, and says so."""
+KEPT = 64 * 2**20
+"""Bytes of choices that are kept: a choice of a million incidents takes 4 MB, one of a province and a year 12 kB."""
 REVIEWS = ("", "confirmed", "corrected", "rejected")
 KIND_NAMES = tuple(KINDS)
 _KINDS = {k: n for n, k in enumerate(KIND_NAMES)}
@@ -56,7 +59,7 @@ class Codes:
 @dataclass(frozen=True, slots=True)
 class Columns:
     """A value a version, in order of start, undated first, and id. until: when a newer version came; level: the higher of this
-    version's `own` and the newest's; killed: the most that is told, 0 where nothing is; guarded: at people in need (formats/release.py); parties: number of (actors, targets)."""
+    version's `own` and the newest's; killed: the most that is told, 0 where nothing is; confidence: NaN where none is given; guarded: at people in need (formats/release.py); parties: number of (actors, targets)."""
 
     id: Array
     version: Array
@@ -76,6 +79,7 @@ class Columns:
     recorded: Array
     killed: Array
     voices: Array
+    confidence: Array
     disputed: Array
     guarded: Array
     parties: Array
@@ -91,49 +95,72 @@ class Shelf:
     def __init__(self, store: Store) -> None:
         self.store: Store = weakref.proxy(store)  # else neither would ever be let go
         self.areas, self.parties = Codes(), Codes()
-        self._lock = threading.Lock()
-        self._mark: datetime | None = None
+        self._lock, self._keeping = threading.Lock(), threading.Lock()
+        self._renewing: threading.Thread | None = None
         self.longest = 0  # days of the longest incident ever held: who asks from a day on need not look before that
         self.kept: OrderedDict[Any, Any] = OrderedDict()
-        self._held: Columns = _sorted(self._columns([]))
+        self._weight = 0
+        self._held: tuple[Columns, datetime | None] = _sorted(self._columns([])), None
 
-    def columns(self) -> Columns:
-        """As the store is now."""
+    def columns(self, *, patience: float | None = None) -> tuple[Columns, datetime | None]:
+        """(the columns, when the newest version in them was recorded): as the store is now, or, where that takes longer than `patience`
+        seconds and there are older ones, those; they are then being renewed."""
         newest = self.store.newest()
-        if newest != self._mark:
-            with self._lock:
-                if newest != self._mark:
-                    self._refresh(newest)
+        if newest == self._held[1]:
+            return self._held
+        if patience is None or self._held[1] is None:
+            self._renew()
+        else:
+            self.begin().join(patience)
         return self._held
 
-    def begin(self) -> None:
-        """Read the columns in a thread of its own, so that the first visitor need not wait for all of them."""
-        threading.Thread(target=self.columns, daemon=True, name="shelf").start()
+    def begin(self) -> threading.Thread:
+        """Renew the columns in a thread of its own, if none does so yet."""
+        with self._keeping:
+            if self._renewing is None or not self._renewing.is_alive():
+                self._renewing = threading.Thread(target=self._renew, daemon=True, name="shelf")
+                self._renewing.start()
+            return self._renewing
 
-    def keep(self, key: Any, found: Any) -> None:
-        """Keep what was found, the oldest giving way: KEPT of a million rows take 100 MB."""
-        with self._lock:
-            self.kept[key] = found
-            while len(self.kept) > KEPT:
-                self.kept.popitem(last=False)
+    def keep(self, key: Any, found: Any, size: int) -> None:
+        """Keep what was found, of `size` bytes; the oldest give way."""
+        with self._keeping:
+            if key not in self.kept:
+                self.kept[key] = found, size
+                self._weight += size
+            while self._weight > KEPT and len(self.kept) > 1:
+                self._weight -= self.kept.popitem(last=False)[1][1]
+
+    def look_up(self, key: Any) -> Any:
+        """What was kept, or None."""
+        with self._keeping:
+            if key not in self.kept:
+                return None
+            self.kept.move_to_end(key)
+            return self.kept[key][0]
 
     def of_source(self, source: str) -> set[str]:
         """Ids of incidents that rest on a report of `source`."""
-        key = ("source", source, self._mark)
-        held: set[str] | None = self.kept.get(key)
+        key = ("source", source, self._held[1])
+        held: set[str] | None = self.look_up(key)
         if held is None:
             held = self.store.of_source(source)
-            self.keep(key, held)
+            self.keep(key, held, 200 * len(held))
         return held
 
-    def _refresh(self, newest: datetime | None) -> None:
-        since = self._mark - OVERLAP if self._mark is not None else None
-        parts = [self._columns(rows) for rows in self.store.overview(since)]
-        self._held = _sorted(_joined([self._held, *parts]))
-        if len(self._held):
-            self.longest = max(self.longest, int((self._held.end - self._held.start).max()))
-        self._mark = newest
-        self.kept.clear()
+    def _renew(self) -> None:
+        with self._lock:
+            newest, (held, mark) = self.store.newest(), self._held
+            if newest == mark:
+                return
+            parts = [self._columns(rows) for rows in self.store.overview(mark - OVERLAP if mark is not None else None)]
+            made = joined(held, _joined([self._columns([]), *parts]))
+            if len(made):
+                self.longest = max(self.longest, int((made.end - made.start).max()))
+            self._held = made, newest
+            with self._keeping:
+                self.kept.clear()
+                self._weight = 0
 
     def _columns(self, rows: Iterable[Sequence[Any]]) -> Columns:
         made = [self._line(row) for row in rows]
@@ -164,8 +191,8 @@ class Shelf:
         parties = (tuple(told.get("actors", ())), tuple(told.get("targets", ())))
         return (
             key.encode(), version, ended, _KINDS.get(kind, -1), _day(start, UNDATED), _day(end, UNDATED),
-            self.areas.of((country, admin1)), np.nan if lat is None else lat, np.nan if lon is None else lon, recalled, _LEVELS[level], _LEVELS[level],
-            _REVIEWS[review], _day(published, UNKNOWN_DAY), _day(completed, UNKNOWN_DAY), micros(recorded), _most(told.get("killed")), told.get("voices", 1),
+            self.areas.of((country, admin1)), _told(lat), _told(lon), recalled, _LEVELS[level], _LEVELS[level],
+            _REVIEWS[review], _day(published, UNKNOWN_DAY), _day(completed, UNKNOWN_DAY), micros(recorded), _most(told.get("killed")), told.get("voices", 1), _told(told.get("confidence")),
             bool(told.get("differences")), _guarded(told), self.parties.of(parties), NEVER,
         )  # fmt: skip
 
@@ -189,8 +216,12 @@ def _guarded(told: dict[str, Any]) -> bool:
 
 
 _TYPES: tuple[Any, ...] = (
-    "S", "i4", "?", "i2", "i4", "i4", "i4", "f4", "f4", "?", "i1", "i1", "i1", "i4", "i4", "i8", "i4", "i4", "?", "?", "i4", "i8",
+    "S", "i4", "?", "i2", "i4", "i4", "i4", "f4", "f4", "?", "i1", "i1", "i1", "i4", "i4", "i8", "i4", "i4", "f8", "?", "?", "i4", "i8",
 )  # fmt: skip
+
+
+def _told(value: float | None) -> float:
+    return np.nan if value is None else value
 
 
 def _day(day: date | None, otherwise: Any) -> Any:
@@ -203,13 +234,56 @@ def micros(time: datetime) -> int:
     return (time - _EPOCH) // timedelta(microseconds=1)
 
 
-def _joined(parts: Sequence[Columns]) -> Columns:
-    return Columns(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Columns)))
+def _joined(parts: Sequence[Columns], at: Array | None = None) -> Columns:
+    """All rows of the parts, one after the other; or (at) each row of the second before that row of the first."""
+    if at is None:
+        return Columns(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Columns)))
+    first, second = parts
+    made = []
+    for f in fields(Columns):
+        a, b = getattr(first, f.name), getattr(second, f.name)
+        made.append(np.insert(a.astype(np.promote_types(a.dtype, b.dtype), copy=False), at, b))  # ids may have grown longer
+    return Columns(*made)
 
 
 def taken(c: Columns, rows: "Array | slice") -> Columns:
     """Some of the rows."""
     return Columns(*(getattr(c, f.name)[rows] for f in fields(Columns)))
+
+
+FEW = 0.05
+"""Up to this share of what is held, what is new is put in its places; else all is sorted anew."""
+
+
+def joined(held: Columns, new: Columns) -> Columns:
+    """`held`, which is in order, with the versions of `new` that it lacks, in order."""
+    new = _sorted(new)
+    if len(new) > FEW * len(held):
+        return _sorted(_joined([held, new]))
+    touched = among(held.id, new.id)  # the other versions of these incidents: their time and their level change too
+    if touched.any():
+        part = _sorted(_joined([taken(held, touched), new]))
+        held = taken(held, ~touched)
+    else:
+        part = new
+    return _joined([held, part], at=_places(held, part))
+
+
+def among(ids: Array, few: Array) -> Array:
+    """Whether each of `ids` is one of `few`: without sorting the many, as np.isin would."""
+    few = np.unique(few)
+    if not len(few):
+        return np.zeros(len(ids), dtype=bool)
+    at = np.searchsorted(few, ids)
+    held: Array = few[np.minimum(at, len(few) - 1)] == ids
+    return held
+
+
+def _places(held: Columns, part: Columns) -> Array:
+    """Before which row of `held` each of `part` belongs, both in order of start and id."""
+    low, high = np.searchsorted(held.start, part.start, "left"), np.searchsorted(held.start, part.start, "right")
+    ends = zip(low, high, part.id, strict=True)
+    return np.array([a + np.searchsorted(held.id[a:b], key) for a, b, key in ends], dtype=np.int64)
 
 
 def _sorted(c: Columns) -> Columns:

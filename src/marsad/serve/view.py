@@ -4,7 +4,7 @@ internal: everything. partners: what is public or for partners. public: public t
 gist or note, places by their English names, those of people at risk no finer than the district (formats/release.py).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -17,7 +17,7 @@ from marsad.scales import SENSITIVITY_ORDER, Sensitivity
 from marsad.serve.faults import Refused, missing
 from marsad.serve.find import Found, Sought, find
 from marsad.serve.memo import kept
-from marsad.serve.shelf import shelf_of
+from marsad.serve.shelf import Columns, shelf_of
 from marsad.store import Clock, Store, Tombstone, Which
 from marsad.verdicts import Review
 
@@ -27,12 +27,38 @@ Change = tuple[Incident | None, Incident | None]
 
 @dataclass(frozen=True)
 class View:
-    """A store, the most that may be seen of it, and the day and clock to look from."""
+    """A store, the most that may be seen of it, and the day and clock to look from. patience: seconds to wait for the columns of a record
+    that grew (serve/shelf.py); None: as long as it takes. One view is of one state of the record."""
 
     store: Store
     level: Sensitivity
     as_of: date | None = None
     clock: Clock = "published"
+    patience: float | None = None
+
+    @cached_property
+    def _held(self) -> tuple[Columns, datetime | None]:
+        return shelf_of(self.store).columns(patience=self.patience)
+
+    @property
+    def columns(self) -> Columns:
+        """The columns of all incidents."""
+        return self._held[0]
+
+    @cached_property
+    def state(self) -> Hashable:
+        """What the record is like: differs once anything that a page shows has changed."""
+        return self.store.state(), self._held[1]
+
+    @cached_property
+    def behind(self) -> datetime | None:
+        """The time up to which the incidents are shown, where later ones are still being read; None where none are."""
+        return self._held[1] if self._held[1] != self.store.newest() else None
+
+    @cached_property
+    def now(self) -> "View":
+        """The same from today."""
+        return self if self.as_of is None else replace(self, as_of=None, clock="published")
 
     @property
     def quotes(self) -> bool:
@@ -116,7 +142,7 @@ class View:
     def find(self, sought: Sought = Sought(), *, seen: int | None = None) -> Found:
         """The incidents of a choice as pages, counts and cells (find.py): quick whatever the choice, and for a million of them."""
         return find(
-            shelf_of(self.store), sought, level=self.level, as_of=self.as_of, clock=self.clock,
+            shelf_of(self.store), self.columns, sought, level=self.level, as_of=self.as_of, clock=self.clock,
             link=lambda: pipeline.reviewed(self.store), show=self.shown, seen=seen,
         )  # fmt: skip
 
@@ -196,7 +222,7 @@ class View:
     def reach(self) -> tuple[int, date | None, date | None]:
         """(how many reports, first and newest day of publication) of what may be seen."""
         question = ("reach", self.level, self.as_of, self.clock)
-        return kept(self.store, question, lambda: self.store.reach(self.level, as_of=self.as_of, clock=self.clock))
+        return kept(self, question, lambda: self.store.reach(self.level, as_of=self.as_of, clock=self.clock))
 
     @property
     def last_day(self) -> date | None:
@@ -205,4 +231,4 @@ class View:
 
     def outlets(self) -> list[tuple[str, int, date | None]]:
         """(source, how many sightings, newest day), the most first."""
-        return kept(self.store, ("outlets", self.level), lambda: self.store.outlets(self.level))
+        return kept(self, ("outlets", self.level), lambda: self.store.outlets(self.level))

@@ -42,12 +42,12 @@ def by_key(conn: Connection, keys: Sequence[Key]) -> list[Incident]:
     return [found[key] for key in keys if key in found]
 
 
-def _rows_of(conn: Connection, keys: Sequence[Key]) -> Iterator[Row[Any]]:
+def _rows_of(conn: Connection, keys: Sequence[Key], columns: Sequence[Any] = (T.id, T.version, T.body)) -> Iterator[Row[Any]]:
     """The rows of keys, in order of id. Asked for by id alone: few have many versions, and a command that is always the same is
     prepared once."""
     wanted = set(keys)
     for part in chunks(sorted({i for i, _ in keys})):
-        rows = conn.execute(select(schema.incidents).where(T.id.in_(part)).order_by(T.id))
+        rows = conn.execute(select(*columns).where(T.id.in_(part)).order_by(T.id))
         yield from (row for row in rows if (row.id, row.version) in wanted)
 
 
@@ -63,7 +63,7 @@ def histories(conn: Connection, ids: Sequence[str]) -> dict[str, list[Incident]]
 
 def restated(conn: Connection, keys: Sequence[Key], *, as_of: date, link: Linker) -> list[Incident]:
     """Incidents that rest on reports from both sides of `as_of`, linked anew from those of before."""
-    return list(as_it_stood(conn, list(_rows_of(conn, keys)), as_of, link))
+    return list(as_it_stood(conn, list(_rows_of(conn, keys, tuple(T))), as_of, link))
 
 
 def reviewed(conn: Connection) -> int:
@@ -87,9 +87,9 @@ def state(conn: Connection) -> tuple[object, ...]:
         schema.signals.c.seq,
         schema.forecasts.c.seq,
     )
-    marks = [conn.scalar(select(func.max(column))) for column in tables]
-    gone = conn.scalar(select(func.count()).select_from(schema.takedowns))
-    return (*marks, gone, conn.scalar(select(func.max(schema.outcomes.c.run))), conn.scalar(select(func.max(T.recorded))))
+    marks = [select(func.max(column)).scalar_subquery() for column in (*tables, schema.outcomes.c.run, T.recorded)]
+    marks.append(select(func.count()).select_from(schema.takedowns).scalar_subquery())
+    return tuple(conn.execute(select(*marks)).one())
 
 
 def reach(conn: Connection, at_most: Sensitivity, as_of: AsOf, clock: Clock) -> tuple[int, date | None, date | None]:

@@ -131,7 +131,7 @@ def test_a_place_is_a_point_an_area_or_not_known():
 
 @given(st.builds(
     Filter, kind=st.sampled_from(["", "attack", "shelling"]), area=st.sampled_from(["", "IQ", "IQ/Diyala"]), since=st.none() | st.dates(date(1950, 1, 1), date(2100, 1, 1)),
-    actor=st.sampled_from(["", "nato", "a&b=c"]), realis=st.sampled_from(["", "any", "denied"]), confidence=st.sampled_from(["", "single"]), box=st.none() | st.just((1.5, 2.0, 3.0, 4.25)),
+    actor=st.sampled_from(["", "nato", "a&b=c"]), realis=st.sampled_from(["", "any", "denied"]), confidence=st.sampled_from(["", "single"]), least=st.sampled_from([None, 0.0, 0.7, 1.0]), box=st.none() | st.just((1.5, 2.0, 3.0, 4.25)),
 ))  # fmt: skip
 def test_the_address_holds_the_whole_choice(asked):
     query = asked.query()
@@ -146,6 +146,7 @@ def test_the_address_holds_the_whole_choice(asked):
                 "source": "",
                 "realis": "",
                 "confidence": "",
+                "least": "",
                 "bbox": "",
                 **query,
             }

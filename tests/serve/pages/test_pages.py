@@ -161,7 +161,7 @@ def test_a_download_is_whole_or_says_why_not(pages, monkeypatch):
     ("actor=nato", lambda i: any("NATO" in a for a in i["actors"])), ("confidence=single", lambda i: i["voices"] == 1),
     ("confidence=disputed", lambda i: i["disputed"]), ("realis=background", lambda i: i["recalled"]),
     ("bbox=43.9,33.2,44.6,33.7", lambda i: 43.9 <= i["lon"] <= 44.6), ("area=IQ/Kirkuk", lambda i: i["admin1"] == "Kirkuk"),
-    ("source=Marsad example", lambda i: True),
+    ("source=Marsad example", lambda i: True), ("least=0.8", lambda i: i["confidence"] >= 0.8 or i["review"] in ("confirmed", "corrected")),
 ])  # fmt: skip
 def test_each_filter_holds(pages, query, holds):
     found = pages.get(f"/incidents.json?{query}").json()["found"]
@@ -250,6 +250,8 @@ def test_wrong_parameters_are_told_and_never_fail(pages):
         "after=zz",
         "realis=maybe",
         "confidence=7",
+        "least=2",
+        "least=nan",
         "area=%00",
         "source=%00",
         "actor=%ff",

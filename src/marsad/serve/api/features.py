@@ -100,6 +100,7 @@ def sought(
     source: Annotated[str, Query(max_length=200, description="Source of a report that it rests on.")] = "",
     realis: Annotated[Literal["actual", "background", "any"], Query(description="Told as having happened, only recalled, or both.")] = "actual",
     confidence: Annotated[Confidence, Query(description="confirmed by a reviewer, told by several sources or a single one, disputed.")] = "",
+    least: Annotated[float | None, Query(ge=0, le=1, description="Confidence of at least this (the highest of its statements, calibrated), or confirmed by a reviewer.")] = None,
     rejected: Annotated[bool, Query(description="Also those that a reviewer rejected.")] = False,
 ) -> Sought:  # fmt: skip
     """The choice of an address. Raises UsageError."""
@@ -108,7 +109,7 @@ def sought(
         raise UsageError("there is no such kind", where="kind", mend=f"Take one of {', '.join(KINDS)}.")
     return Sought(
         kind=kind, family=family, area=area, since=since, until=until, box=box(bbox), actor=actor, source=source,
-        realis="" if realis == "actual" else realis, confidence=confidence, rejected=rejected,
+        realis="" if realis == "actual" else realis, confidence=confidence, least=least, rejected=rejected,
     )  # fmt: skip
 
 

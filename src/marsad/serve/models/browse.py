@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+from markupsafe import Markup
 
 from marsad.brief import names
 from marsad.brief.charts.maps import shapes
@@ -14,13 +15,14 @@ from marsad.brief.words import visible
 from marsad.brief.writer import Writer
 from marsad.records import Incident, Report, Statement
 from marsad.scales import FAMILY_OF, KINDS, Family, Realis
+from marsad.serve import dense
 from marsad.serve.drawing import rings
 from marsad.serve.find import Cell, Found, Sought, takes
 from marsad.serve.memo import kept
 from marsad.serve.models import tempo as tempos
 from marsad.serve.models import told
-from marsad.serve.models.filters import CONFIDENCE, REALIS, Filter
-from marsad.serve.shelf import UNDATED, shelf_of
+from marsad.serve.models.filters import CONFIDENCE, LEAST, REALIS, Filter
+from marsad.serve.shelf import UNDATED, among, shelf_of
 from marsad.serve.view import View
 from marsad.serve.words import say
 
@@ -47,8 +49,7 @@ def found(look: View, asked: Filter) -> Found:
     )
     sought = asked.sought()
     listed = [i for i in look.shown([as_incident(s, reports[s.report]) for s in said]) if takes(sought, i, {i.id})]
-    shelf = shelf_of(look.store)
-    return Found(shelf, shelf.columns(), np.array([], dtype=np.int64), tuple(listed), look.level, look.shown)
+    return Found(shelf_of(look.store), look.columns, np.array([], dtype=np.int64), tuple(listed), look.level, look.shown)
 
 
 def as_incident(s: Statement, report: Report) -> Incident:
@@ -57,6 +58,7 @@ def as_incident(s: Statement, report: Report) -> Incident:
         id=f"statement:{s.id}", version=0, kind=s.kind, statements=(s.id,), when=s.when, places=s.places, actors=tuple(p.name for p in s.actors),
         targets=tuple(p.name for p in s.targets), weapons=tuple(x.name for x in s.weapons), killed=s.killed, injured=s.injured,
         abducted=s.abducted, arrested=s.arrested, recalled=s.realis is Realis.BACKGROUND, sensitivity=report.sensitivity, published=report.published,
+        confidence=s.confidence,
     )  # fmt: skip
 
 
@@ -139,7 +141,7 @@ def _alone(every: Found, ids: Sequence[str]) -> dict[str, Incident]:
     wanted = [i.encode() for i in ids if i not in held]
     if wanted and len(every.rows) <= 50_000:  # of more, the map is told apart by zooming in
         c = every.columns
-        rows = every.rows[np.isin(c.id[every.rows], np.array(wanted, dtype="S"))]
+        rows = every.rows[among(c.id[every.rows], np.array(wanted, dtype="S"))]
         keys = [(c.id[r].decode(), int(c.version[r])) for r in rows]
         held |= {i.id: i for i in every.show(every.shelf.store.incidents_by_key(keys))}
     return held
@@ -147,16 +149,33 @@ def _alone(every: Found, ids: Sequence[str]) -> dict[str, Incident]:
 
 def choices(w: Writer, look: View, asked: Filter) -> Data:
     """What the filters offer."""
-    made = kept(look.store, ("choices", look.level, w.lang), lambda: _choices(w, look))
+    made = _choices_of_all(w, look)
     if asked.area and asked.area not in {a["value"] for a in made["areas"]}:
         other = {"value": asked.area, "label": visible(names.area(asked.area, w.lang)), "n": 0}
         return made | {"areas": [*made["areas"], other]}
     return made
 
 
+def form(w: Writer, look: View, choices: Data) -> dict[str, Markup]:
+    """The options of the filters, written once for all who see the same."""
+    made = kept(look, ("form", look.level, w.lang), lambda: _form(_choices_of_all(w, look)))
+    listed = _choices_of_all(w, look)["areas"]
+    return made | {"areas": made["areas"] + dense.options(choices["areas"][len(listed) :])}
+
+
+def _form(choices: Data) -> dict[str, Markup]:
+    written = {name: dense.options(listed) for name, listed in choices.items() if name not in ("kinds", "areas")}
+    areas = [{**a, "label": f"{a['label']} ({a['n']:,})"} for a in choices["areas"]]
+    return written | {"kinds": dense.grouped(choices["kinds"]), "areas": dense.options(areas)}
+
+
+def _choices_of_all(w: Writer, look: View) -> Data:
+    return kept(look, ("choices", look.level, w.lang), lambda: _choices(w, look))
+
+
 def _choices(w: Writer, look: View) -> Data:
     lang = w.lang
-    areas, actors = _counts(View(look.store, look.level).find(Sought(realis="any")))
+    areas, actors = _counts(look.now.find(Sought(realis="any")))
     whole: Counter[str] = Counter()
     for (country, _), n in areas.items():
         whole[country] += n
@@ -171,7 +190,12 @@ def _choices(w: Writer, look: View) -> Data:
         "sources": [{"value": s, "label": visible(names.actor(s, lang))} for s in outlets[:OFFERED]],
         "realis": [{"value": v, "label": say(lang, f"realis.{v or 'actual'}")} for v in REALIS],
         "confidence": [{"value": v, "label": say(lang, f"confidence.{v or 'any'}")} for v in CONFIDENCE],
+        "least": [{"value": f"{p / 100:g}", "label": _least(w, p / 100)} for p in LEAST],
     }  # fmt: skip
+
+
+def _least(w: Writer, share: float) -> str:
+    return say(w.lang, "least.of", share=w.words.percent(share))
 
 
 def _counts(every: Found) -> tuple[dict[tuple[str, str], int], list[str]]:
@@ -205,6 +229,8 @@ def _chip(w: Writer, key: str, value: str) -> str:
         return f"{say(lang, f'filter.{key}')} {w.words.day(date.fromisoformat(value))}"
     if key in ("realis", "confidence"):
         return say(lang, f"{key}.{value}")
+    if key == "least":
+        return _least(w, float(value))
     if key == "bbox":
         return say(lang, "filter.box")
     return f"{say(lang, f'filter.{key}')}: {visible(w.actor(value) if key == 'actor' else names.actor(value, lang))}"

@@ -13,7 +13,7 @@ from marsad.brief.writer import Writer
 from marsad.records import Incident
 from marsad.serve.find import Sought
 from marsad.serve.models import told
-from marsad.serve.shelf import Array, Columns, micros
+from marsad.serve.shelf import Array, Columns, among, micros
 from marsad.serve.view import View
 
 Data = dict[str, Any]
@@ -31,7 +31,7 @@ def since(w: Writer, look: View, moment: datetime, *, most: int = 12) -> Data:
     c, mark = every.columns, micros(moment)
     rows = every.rows[c.recorded[every.rows] > mark]
     later = rows[c.version[rows] > 1]
-    held = np.isin(c.id[later], c.id[(c.version == 1) & (c.recorded <= mark)]) if len(later) else np.array([], dtype=bool)
+    held = _held(c, c.id[later], mark)
     ended = _ended(look, c, mark)
     changed = int(held.sum())
     pairs = [*_pairs(look, c, rows, moment), *ended[:3]]
@@ -43,6 +43,16 @@ def since(w: Writer, look: View, moment: datetime, *, most: int = 12) -> Data:
         "ended": len(ended),
         "rows": chosen,
     }
+
+
+def _held(c: Columns, ids: Array, mark: int) -> Array:
+    """Whether each of `ids` was there by `mark`."""
+    first = (
+        np.flatnonzero((c.version == 1) & (c.recorded <= mark) & among(c.id, ids))
+        if len(ids)
+        else np.array([], dtype=np.int64)
+    )
+    return among(ids, c.id[first])
 
 
 def _ended(look: View, c: Columns, mark: int) -> list[Pair]:

@@ -16,6 +16,10 @@ REALIS = ("", "background", "any", *(r.value for r in Realis if r not in (Realis
 """What is shown: "" what is said to have happened; "background" what is only recalled; "any" both; each other one: what is said of
 events that did not happen or not yet. Those are statements, kept and never counted (codebook, section 3)."""
 CONFIDENCE = ("", "confirmed", "several", "single", "disputed")
+LEAST = (50, 70, 80, 90)
+"""Confidences that the form offers, in per cent; an address may name any."""
+Least = Annotated[str, Query(max_length=20, pattern=r"^(|0(\.\d+)?|1(\.0+)?)$")]
+"""A probability as an address writes it; a form sends an empty one where nothing is chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +34,7 @@ class Filter:
     source: str = ""
     realis: str = ""
     confidence: Confidence = ""
+    least: float | None = None
     box: Box | None = None
 
     @property
@@ -46,7 +51,7 @@ class Filter:
     def query(self) -> dict[str, str]:
         """The filter as parameters of an address, empty ones left out."""
         told = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "box"}
-        made = {k: str(v) for k, v in told.items() if v}
+        made = {k: f"{v:g}" if isinstance(v, float) else str(v) for k, v in told.items() if v or v == 0}
         return made | ({"bbox": ",".join(f"{x:g}" for x in self.box)} if self.box else {})
 
 
@@ -68,7 +73,7 @@ _Text = Annotated[str, Query(max_length=200)]
 
 def chosen(
     kind: _Text = "", area: _Text = "", since: _Text = "", until: _Text = "", actor: _Text = "", source: _Text = "", realis: _Text = "",
-    confidence: Confidence = "", bbox: _Text = "",
+    confidence: Confidence = "", least: Least = "", bbox: _Text = "",
 ) -> Filter:  # fmt: skip
     """The filter of an address. Raises UsageError."""
     if kind and kind not in KINDS and kind not in set(Family):
@@ -77,7 +82,7 @@ def chosen(
         raise UsageError("there is no such realis", where="realis", mend=f"Take one of {', '.join(REALIS[1:])}.")
     return Filter(
         kind=kind, area=area, since=asked.day(since, "since"), until=asked.day(until, "until"), actor=actor.strip(), source=source.strip(),
-        realis="" if realis == "actual" else realis, confidence=confidence, box=box(bbox),
+        realis="" if realis == "actual" else realis, confidence=confidence, least=float(least) if least else None, box=box(bbox),
     )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def row(w: Writer, i: Incident) -> Data:
         "end": _iso(i.when.end if i.when else None), "day": day_label(w, i), "where": visible(w.where(i)), "places": [visible(p) for p in w.places(i.places)], "placed": placed(lead),
         "country": lead.country if lead else "", "admin1": lead.admin1 if lead else "", "lat": lead.lat if lead else None,
         "lon": lead.lon if lead else None, "actors": w.actors(i.actors), "targets": w.actors(i.targets),
-        "killed": persons(i.killed), "injured": persons(i.injured), "voices": i.voices,
+        "killed": persons(i.killed), "injured": persons(i.injured), "voices": i.voices, "confidence": i.confidence, "confidence_words": "" if i.confidence is None else w.words.percent(i.confidence),
         "sources": w.words.phrase("sources_n", n=i.voices), "disputed": bool(i.differences), "recalled": i.recalled,
         "aggregate": i.aggregate, "review": i.review, "sensitivity": i.sensitivity.value, "published": _iso(i.published),
     }  # fmt: skip

@@ -22,7 +22,7 @@ def forecasts(request: Request, look: Looking) -> Response:
     """The page."""
     w = told.writer(language(request))
     issued = look.forecasts()
-    counted = kept(look.store, ("series", look.level, look.as_of, look.clock), lambda: _series(look, issued))
+    counted = kept(look, ("series", look.level, look.as_of, look.clock), lambda: _series(look, issued))
     entries = score.settle(issued, counted)
     book = ahead.ledger(w, entries, issued)
     data = {

@@ -38,7 +38,8 @@ FORMS = {"csv": "text/csv; charset=utf-8", "geojson": "application/geo+json", "j
 def incidents(request: Request, look: Looking, asked: Choosing, after: After = "") -> Response:
     """The page, or its data."""
     w = told.writer(language(request))
-    return answer(request, "incidents.html", {"found": _found(request, w, look, asked, after)})
+    found = _found(request, w, look, asked, after)
+    return answer(request, "incidents.html", {"found": found}, page=lambda: {"form": browse.form(w, look, found["choices"])})
 
 
 def _found(request: Request, w: Writer, look: View, asked: Filter, after: str) -> dict[str, Any]:
@@ -91,7 +92,7 @@ def _map(request: Request, w: Writer, every: Found) -> dict[str, Any]:
 
 def _span(look: View) -> dict[str, Any]:
     """The days that the slider runs over: from the first report to the newest."""
-    _, first, last = View(look.store, look.level).reach
+    _, first, last = look.now.reach
     if first is None or last is None:
         return {"first": "", "last": "", "days": 0, "at": 0}
     at = min(max((look.as_of - first).days, 0), (last - first).days) if look.as_of else (last - first).days

@@ -39,7 +39,7 @@ def overview(request: Request, look: Looking, since: Annotated[str, Query(patter
     w = told.writer(language(request))
     # to the minute, so that what many ask for at once is made once
     question = ("overview", look.level, str(request.query_params), w.lang, moment.replace(second=0, microsecond=0), now.date())
-    data = kept(look.store, question, lambda: _overview(request, w, look, moment, since))
+    data = kept(look, question, lambda: _overview(request, w, look, moment, since))
     made = answer(request, "overview.html", {"overview": data})
     if not wants_json(request):
         secure = request.app.state.settings.secure
@@ -86,7 +86,7 @@ def _keys(request: Request, w: Writer, look: View, month: Sought, drafts: int) -
     every = look.find(month)
     posture = every.by_family().get(Family.POSTURE.value, 0)
     question = ("killed", look.level, look.as_of, look.clock, month)
-    killed = kept(look.store, question, lambda: sum(told.worst(i.killed) for i in every.page(len(every))))
+    killed = kept(look, question, lambda: sum(told.worst(i.killed) for i in every.page(len(every))))
     link = partial(url, request, "/incidents", **days)
     values = (
         ("incidents", len(every) - posture, link()), ("killed", killed, ""), ("posture", posture, url(request, "/posture", **days)),

@@ -50,7 +50,7 @@ def review(
     """The queue and its head, or the incident asked for."""
     w = told.writer(language(request))
     last = _last(look)
-    every = kept(look.store, ("queue", look.level), lambda: look.find(Sought(realis="any")).page(LOOKED, newest=True))
+    every = kept(look, ("queue", look.level), lambda: look.find(Sought(realis="any")).page(LOOKED, newest=True))
     queue = queues.queue(w, every, last, most=SHOWN)
     key = incident or (queue[0]["id"] if queue else "")
     place = next((n for n, row in enumerate(queue) if row["id"] == key), None)

@@ -40,7 +40,7 @@ def _series(look: View, periods: list[str]) -> dict[str, Series]:
     if not periods or day is None or not look.whole:
         return {}
     freqs = sorted({_freq(p) for p in periods})
-    return kept(look.store, ("behind", day, *freqs), lambda: _counted(look, day, freqs))
+    return kept(look, ("behind", day, *freqs), lambda: _counted(look, day, freqs))
 
 
 def _counted(look: View, day: date, freqs: list[str]) -> dict[str, Series]:

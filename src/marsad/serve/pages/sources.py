@@ -23,7 +23,7 @@ def sources(request: Request, look: Looking) -> Response:
     """The page."""
     w = told.writer(language(request))
     question = ("sources", look.level, look.as_of, look.clock, w.lang)
-    return answer(request, "sources.html", {"sources": kept(look.store, question, lambda: _rows(w, look))})
+    return answer(request, "sources.html", {"sources": kept(look, question, lambda: _rows(w, look))})
 
 
 def _rows(w: Writer, look: View) -> list[dict[str, Any]]:
