@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -70,6 +71,15 @@ def test_geojson_is_read_back_equal(items):
 @given(many)
 def test_csv_rows_are_read_back_equal(items):
     assert table.load(io.StringIO(written(table.dump, items), newline="")) == [table.row_of(i) for i in items]
+
+
+def test_a_csv_written_before_incidents_had_a_confidence_is_still_read():
+    rows = list(csv.reader(io.StringIO(written(table.dump, [ONE]), newline="")))
+    at = rows[0].index("confidence")
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([row[:at] + row[at + 1 :] for row in rows])
+    out.seek(0)
+    assert table.load(out) == [replace(table.row_of(ONE), confidence=None)]
 
 
 @settings(deadline=None)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, get_type_hints
 
 from marsad.errors import UsageError
-from marsad.formats.table import Row, row_of
+from marsad.formats.table import LATER, Row, row_of
 from marsad.records import Incident
 
 
@@ -54,7 +54,8 @@ def load(path: Path) -> list[Row]:
 
     made: Any = Row
     rows = pq.read_table(path).to_pylist()
-    return [made(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}) for row in rows]
+    later = dict.fromkeys(LATER)
+    return [made(**later | {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}) for row in rows]
 
 
 def _plain(value: Any) -> Any:

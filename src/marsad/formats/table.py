@@ -127,12 +127,15 @@ def dump_rows(rows: Iterable[Row], out: TextIO) -> int:
     return count
 
 
+LATER = frozenset(("confidence",))  # columns that files written before 2026-11-25 lack
+
+
 def load(source: TextIO) -> list[Row]:
     """The rows of a file that `dump` wrote; columns in any order. Raises UsageError naming the line and the column."""
     reader = csv.DictReader(source)
-    if missing := [c for c in COLUMNS if c not in (reader.fieldnames or ())]:
+    if missing := [c for c in COLUMNS if c not in (reader.fieldnames or ()) and c not in LATER]:
         raise UsageError(f'there is no column "{missing[0]}"', mend="Other tables come in by a mapping file.")
-    return [Row(**{name: _value(name, cells[name] or "", reader.line_num) for name in COLUMNS}) for cells in reader]
+    return [Row(**{name: _value(name, cells.get(name) or "", reader.line_num) for name in COLUMNS}) for cells in reader]
 
 
 def safe(text: str) -> str:
