@@ -65,7 +65,8 @@ def _parties(i: Data, comma: str) -> str:
     if not actors:
         return ""
     more = f" +{len(actors) - 2}" if len(actors) > 2 else ""
-    return f' <span class="meta">{comma.join(f"<bdi>{escape(a)}</bdi>" for a in actors[:2])}{more}</span>'
+    names = str(comma).join(f"<bdi>{escape(a)}</bdi>" for a in actors[:2])  # a Markup would escape them again
+    return f' <span class="meta">{names}{more}</span>'
 
 
 def _toll(i: Data) -> str:
