@@ -173,9 +173,9 @@ def _outlooks(report: Report, note: Annotated, sent: Sentence, home: str, reader
     spans = [(a, min(end(sent, a, 40), b)) for a, b in zip(futures, [*futures[1:], len(sent.toks)], strict=False)] or [
         (start, end(sent, start, 40))
     ]
+    if not any(_threats(sent, *span) or [h for h in armed if span[0] <= h.first < span[1]] for span in spans):
+        return  # what is expected is no violence: the weather, a price
     for first, last in spans:
-        if not (_threats(sent, first, last) or [h for h in armed if first <= h.first < last]):
-            continue  # what is expected is no violence: the weather, a price
         said = [h for h in sent.layer("trigger", first, last) if FAMILY_OF[h.entry.info.kind] in COUNTED]
         forms = {plain(sent.form(k), note.lang) for k in range(first, last)}
         direction: Literal["", "up", "down"] = "up" if forms & words["up"] else "down" if forms & words["down"] else ""
