@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 import typer
 
-from marsad.cli.common import JSON, print_json, progress, table
+from marsad.cli.common import JSON, ODDS, odds, print_json, progress, table
 from marsad.cli.counts import leads, origins, read_panel
 from marsad.formats.atomic import replacing
 from marsad.panel import Panel
@@ -81,7 +81,7 @@ def _ticking(windows: Iterator[Window], tick: Any) -> Iterator[Window]:
 def written(windows: Iterator[Window], lines: TextIO) -> Iterator[Window]:
     """The windows, each written as it passes: unit, origin, target, atom, weight; weights sum to 1 per unit, origin and target."""
     sheet = csv.writer(lines, lineterminator="\n")
-    sheet.writerow(["unit", "origin", "target", "atom", "weight"])
+    sheet.writerow(ODDS)
     for window in windows:
         sheet.writerows(cells(window))
         yield window
@@ -120,7 +120,7 @@ def cells(window: Window) -> Iterator[tuple[Any, ...]]:
         if window.able[row]:
             for column, target in enumerate(window.targets):
                 for value, weight in atoms.cell(row, column):
-                    yield unit, window.origin, target, f"{value:.12g}", repr(weight)
+                    yield odds(unit, window.origin, target, value, weight)
 
 
 def _plain(row: Any) -> dict[str, Any]:

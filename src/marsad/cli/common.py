@@ -104,3 +104,12 @@ def tell_rejected(rejected: Sequence["Rejection"]) -> None:
         errors.print(f"[yellow]rejected[/] {str(each).replace('[', chr(92) + '[')}", highlight=False)
     if rejected:
         raise typer.Exit(1)
+
+
+ODDS = ("unit", "origin", "target", "atom", "weight")
+"""Columns of forecasts as a table."""
+
+
+def odds(unit: str, origin: str, target: str, value: float, weight: float) -> tuple[str, ...]:
+    """A row of ODDS: one atom. The weights of a unit, origin and target sum to 1 to the last digit."""
+    return unit, origin, target, f"{value:.12g}", repr(weight)

@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from marsad import pipeline
-from marsad.cli.common import AS_OF, JSON, MEASURE, STORE, console, day, opened, print_json, table
+from marsad.cli.common import AS_OF, JSON, MEASURE, ODDS, STORE, console, day, odds, opened, print_json, table
 from marsad.formats.atomic import replacing
 from marsad.records import Forecast, Series
 
@@ -75,8 +75,8 @@ def write(path: Path, found: list[Forecast]) -> None:
     """The odds as `marsad backtest` writes them; weights sum to 1 per unit, origin and target."""
     with replacing(path) as lines:
         sheet = csv.writer(lines, lineterminator="\n")
-        sheet.writerow(["unit", "origin", "target", "atom", "weight"])
-        sheet.writerows((f.unit, f.origin, f.target, f"{v:.12g}", repr(w)) for f in found for v, w in f.atoms)
+        sheet.writerow(ODDS)
+        sheet.writerows(odds(f.unit, f.origin, f.target, v, w) for f in found for v, w in f.atoms)
 
 
 def show(found: list[Forecast], last: dict[str, float] | None = None) -> None:

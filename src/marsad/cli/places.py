@@ -25,11 +25,10 @@ def find(
 
     Example: `marsad places find القائم --country IQ`
     """
-    from marsad.link.gazetteer import Context, Gazetteer  # noqa: PLC0415
+    from marsad.link.gazetteer import Context, Gazetteer, written_in  # noqa: PLC0415
 
-    lang = "ar" if any("\u0600" <= c <= "\u06ff" for c in name) else "en"
     context = Context(((country.upper(), 1.0),) if country else (), frozenset((admin1,)) if admin1 else frozenset())
-    found = Gazetteer().resolve(name, lang=lang, context=context, kinds=(kind,) if kind else ())
+    found = Gazetteer().resolve(name, lang=written_in(name), context=context, kinds=(kind,) if kind else ())
     if as_json:
         best = None if found.entry is None else _row(found.entry)
         print_json({"name": name, "resolved": best, "confidence": found.confidence, "score": round(found.score, 2),

@@ -21,7 +21,7 @@ from marsad.errors import Rejected, UsageError
 from marsad.formats import rows
 from marsad.formats.rows import Origin, Told, degrees, iso2, whole
 from marsad.link.context import Context
-from marsad.link.gazetteer import Gazetteer
+from marsad.link.gazetteer import Gazetteer, written_in
 from marsad.records import Place, Span, Toll
 from marsad.scales import SOURCE_GRADES, DatePrecision, Sensitivity, WherePrecision
 
@@ -112,7 +112,7 @@ def _located(place: str, country: str) -> _Known | None:
     if not place:
         return None
     context = Context(countries=((country, 1.0),) if country else ())
-    lang = "ar" if any("\u0600" <= letter <= "\u06ff" for letter in place) else "en"
+    lang = written_in(place)
     found = Gazetteer().resolve(place, lang=lang, context=context)
     sure = found.entry is not None and (found.entry.country == country if country else found.confidence == "high")
     if found.entry is None or not sure:

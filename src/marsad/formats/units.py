@@ -1,4 +1,4 @@
-"""In which first-order unit a point lies, by the bundled shapes; for files that give a place's point and not its unit."""
+"""The bundled shapes of first-order units, and in which of them a point lies."""
 
 import gzip
 import json
@@ -15,19 +15,31 @@ Ring = NDArray[np.float64]
 
 def unit_at(country: str, lat: float, lon: float) -> str:
     """The unit of `country` (ISO code) that holds a point, by the codebook's name; "" outside of all, or where no shapes are known."""
-    return next((name for name, parts in _shapes().get(country, ()) if any(_in_part(part, lat, lon) for part in parts)), "")
+    return next((name for name, parts in _parts(country) if any(_in_part(part, lat, lon) for part in parts)), "")
+
+
+def shapes(country: str) -> list[dict[str, Any]]:
+    """The first-order units of a country as GeoJSON features; none where their borders are not known."""
+    return _features().get(country, [])
 
 
 @cache
-def _shapes() -> dict[str, list[tuple[str, list[list[Ring]]]]]:
-    """Country -> (unit, parts); a part is its outline and the holes in it."""
+def _features() -> dict[str, list[dict[str, Any]]]:
     packed = files("marsad.codebooks").joinpath("places", "admin1.geojson.gz").read_bytes()
-    found: dict[str, list[tuple[str, list[list[Ring]]]]] = {}
+    by_country: dict[str, list[dict[str, Any]]] = {}
     for feature in json.loads(gzip.decompress(packed))["features"]:
-        told, shape = feature["properties"], feature["geometry"]
+        by_country.setdefault(feature["properties"]["country"], []).append(feature)
+    return by_country
+
+
+@cache
+def _parts(country: str) -> list[tuple[str, list[list[Ring]]]]:
+    """(unit, parts); a part is its outline and the holes in it."""
+    found = []
+    for feature in shapes(country):
+        shape = feature["geometry"]
         parts: list[Any] = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
-        rings = [[np.array(ring, dtype=np.float64) for ring in part] for part in parts]
-        found.setdefault(told["country"], []).append((told["name"], rings))
+        found.append((feature["properties"]["name"], [[np.array(ring, dtype=np.float64) for ring in part] for part in parts]))
     return found
 
 

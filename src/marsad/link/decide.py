@@ -11,7 +11,7 @@ from typing import Any
 
 from marsad.errors import UsageError
 from marsad.link.context import Context
-from marsad.link.gazetteer import Gazetteer
+from marsad.link.gazetteer import Gazetteer, written_in
 from marsad.records import Incident, Place, Span, Toll, When
 from marsad.scales import KINDS, DateBasis, DatePrecision, WherePrecision
 from marsad.verdicts import Review
@@ -139,7 +139,7 @@ def _places(places: Sequence[Place], values: Mapping[str, str]) -> tuple[Place, 
     first = places[0] if places else Place(name="", span=Span(0, 0))
     new: dict[str, Any] = {}
     if "place" in values:
-        first, new = _placed(values["place"], first.country, values), {}
+        first = _placed(values["place"], first.country, values)
     new |= {slot: values[slot] for slot in ("country", "admin1") if slot in values}
     new |= {slot: float(values[slot]) if values[slot] else None for slot in ("lat", "lon") if slot in values}
     if "where_precision" in values:
@@ -152,9 +152,7 @@ def _placed(name: str, country: str, values: Mapping[str, str]) -> Place:
     land, unit = values.get("country", country), values.get("admin1", "")
     context = Context(countries=((land, 1.0),) if land else (), units=frozenset((unit,) if unit else ()))
     bare = Place(name=name, span=Span(0, 0), name_en=name, country=land, admin1=unit)
-    (found,) = Gazetteer().places(
-        (bare,), context, lang="ar" if any("\u0600" <= letter <= "\u06ff" for letter in name) else "en"
-    )
+    (found,) = Gazetteer().places((bare,), context, lang=written_in(name))
     return found if found.gazetteer and found.country == land and unit in ("", found.admin1) else bare
 
 

@@ -19,7 +19,7 @@ from marsad.records import Place, Report, Statement
 from marsad.scales import WherePrecision
 from marsad.text.fold import fold_text
 
-__all__ = ["BAR", "Context", "Gazetteer", "Resolution", "context_of", "km", "precision"]
+__all__ = ["BAR", "Context", "Gazetteer", "Resolution", "context_of", "km", "precision", "written_in"]
 
 BAR = 3.0
 """Points from which a name is resolved."""
@@ -35,6 +35,11 @@ _RANKED = {
     "admin3": 0.5,
 }  # the wider, the oftener meant
 Confidence = Literal["high", "low", ""]
+
+
+def written_in(name: str) -> Literal["ar", "en"]:
+    """The language whose names to look among, by the letters of one name."""
+    return "ar" if any("\u0600" <= letter <= "\u06ff" for letter in name) else "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,8 +164,6 @@ def _outlooks(report: Report, note: Annotated, sent: Sentence, home: str, reader
     if cue is None and condition is None:
         return
     armed = [h for h in sent.layer("actor") if h.entry.info[0] in GROUPS]
-    if not (armed or _threats(sent, 0, len(sent.toks))):
-        return
     start = cue if cue is not None else condition.first if condition else 0
     futures = [k for k in range(start, len(sent.toks)) if _is_future(sent, k, note.lang)]
     if cue is None and not futures:

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from marsad.brief.charts.maps import shapes
+from marsad.formats.units import shapes
 
 Data = dict[str, Any]
 WIDE = 720.0

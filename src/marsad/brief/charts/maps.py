@@ -1,13 +1,9 @@
 """The map: areas shaded by their incidents, marks where a point is known. A place known only as an area gets no point."""
 
-import gzip
 import itertools
-import json
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import altair as alt
@@ -16,22 +12,8 @@ from marsad.brief import names
 from marsad.brief.charts.base import LAND, WIDTH, Figure, chart, family_colour, family_shape, legend, rtl, spec
 from marsad.brief.sections import gaps
 from marsad.brief.writer import Writer
+from marsad.formats.units import shapes
 from marsad.scales import Family
-
-
-@cache
-def _shapes() -> dict[str, list[dict[str, Any]]]:
-    packed = files("marsad.codebooks").joinpath("places", "admin1.geojson.gz").read_bytes()
-    by_country: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for feature in json.loads(gzip.decompress(packed))["features"]:
-        by_country[feature["properties"]["country"]].append(feature)
-    return dict(by_country)
-
-
-def shapes(country: str) -> list[dict[str, Any]]:
-    """The first-order units of a country as GeoJSON features; none where their borders are not known."""
-    return _shapes().get(country, [])
-
 
 Rows = list[dict[str, Any]]
 
@@ -40,13 +22,13 @@ def map_figure(w: Writer) -> Figure | None:
     """Where: the country that most incidents are in."""
     country = gaps.leading_country(w.material.current)
     points = _points(w, country)
-    if not country or (country not in _shapes() and not points):
+    if not country or (not shapes(country) and not points):
         return None
-    shapes, labels = _land(w, country)
-    layers: list[alt.Chart] = [*_areas(shapes), *_dots(points)]
-    layered = alt.layer(*layers).project(type="mercator" if country in _shapes() else "equirectangular")
+    land, labels = _land(w, country)
+    layers: list[alt.Chart] = [*_areas(land), *_dots(points)]
+    layered = alt.layer(*layers).project(type="mercator" if shapes(country) else "equirectangular")
     families = [Family(p["family"]) for p in points]
-    note = w.words.phrase("map_note" if country in _shapes() else "no_map")
+    note = w.words.phrase("map_note" if shapes(country) else "no_map")
     here, total = gaps.countries(w.material.current)[country], len(w.material.current)
     if here < total:
         note += " " + w.words.phrase("map_part", place=names.country(country, w.lang), n=here, total=total)
@@ -56,7 +38,7 @@ def map_figure(w: Writer) -> Figure | None:
         w.words.phrase("map_title"),
         alt_text,
         note,
-        spec(layered, _height(shapes, points), shapes=shapes, labels=labels, points=points),
+        spec(layered, _height(land, points), shapes=land, labels=labels, points=points),
         legend(w, families),
     )
 
@@ -89,16 +71,16 @@ def _points(w: Writer, country: str) -> list[dict[str, Any]]:
 def _land(w: Writer, country: str) -> tuple[Rows, Rows]:
     """The areas with their counts, and their labels: all of a country of few areas, else of those with incidents."""
     counts = Counter(p.admin1 for i in w.material.current for p in i.places[:1] if p.country == country and p.admin1)
-    shapes = [
-        {**f, "properties": {"name": f["properties"]["name"], "n": counts[f["properties"]["name"]]}} for f in _shapes().get(country, [])
+    land = [
+        {**f, "properties": {"name": f["properties"]["name"], "n": counts[f["properties"]["name"]]}} for f in shapes(country)
     ]  # fmt: skip
     labels = [
         {"lon": x, "lat": y, "text": rtl(w, names.unit(country, name, w.lang))}
-        for f in shapes
-        if (name := f["properties"]["name"]) and (len(shapes) <= 20 or counts[name])
+        for f in land
+        if (name := f["properties"]["name"]) and (len(land) <= 20 or counts[name])
         for x, y in [_middle_of(f["geometry"])]
     ]
-    return shapes, labels
+    return land, labels
 
 
 def _areas(shapes: Rows) -> list[alt.Chart]:
@@ -117,7 +99,7 @@ def _areas(shapes: Rows) -> list[alt.Chart]:
 
 def outline(country: str, unit: str) -> list[tuple[float, float]]:
     """The outer ring of a first-order unit, its largest where it has several, as (longitude, latitude); empty if it is not known."""
-    shape = next((f["geometry"] for f in _shapes().get(country, []) if f["properties"]["name"] == unit), None)
+    shape = next((f["geometry"] for f in shapes(country) if f["properties"]["name"] == unit), None)
     if shape is None:
         return []
     return [(x, y) for x, y, *_ in max(_outer(shape), key=lambda ring: abs(_area(ring)))]

@@ -10,9 +10,9 @@ import numpy as np
 from markupsafe import Markup
 
 from marsad.brief import names
-from marsad.brief.charts.maps import shapes
 from marsad.brief.words import visible
 from marsad.brief.writer import Writer
+from marsad.formats.units import shapes
 from marsad.records import Incident, Report, Statement
 from marsad.scales import FAMILY_OF, KINDS, Family, Realis
 from marsad.serve import dense

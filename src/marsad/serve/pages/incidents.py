@@ -9,10 +9,10 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from marsad.brief.charts.maps import shapes
 from marsad.brief.writer import Writer
 from marsad.errors import UsageError
 from marsad.formats import geojson, jsonl, table
+from marsad.formats.units import shapes
 from marsad.records import Incident
 from marsad.serve.access import allow
 from marsad.serve.asked import Looking
