@@ -27,14 +27,44 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
         return True
     if sent.has_cue(("history.strong",), max(segment[0], start - 8), start + 1):
         return True
+    if _over_years(sent, group[0].last):
+        return True
     if note.lang == "en":
         return _who_had(sent, group[0])
     return note.lang == "ar" and (_past_perfect(sent, group[0]) or _lasting(sent, group) or _known_from_before(sent, group))
 
 
+def _over_years(sent: Sentence, end: int) -> bool:
+    """ "Such attacks in past months" right after the act; not "the worst in years", which is news."""
+    for at in range(end, min(end + 6, len(sent.toks))):
+        form = sent.form(at)
+        if form in "،,؛;.:" or form.removeprefix("ال") in _MOST:
+            return False
+        if f"{form} {sent.form(at + 1)}" in _YEARS:
+            return True
+    return False
+
+
+_MOST = frozenset(("اعنف", "اول", "اولي", "اكبر", "اسوا", "اكثر", "اشد", "اخطر", "اعلي", "ابرز"))
+_YEARS = frozenset(
+    f"{span} {which}"
+    for span in ("السنوات", "الاعوام", "الاشهر", "الشهور", "العقود")
+    for which in ("الماضيه", "الاخيره", "السابقه", "المنصرمه")
+) | {"past years", "past months", "recent years", "recent months"}
+
+
 def before_court(sent: Sentence) -> bool:
-    """Whether the sentence is about a trial, an inquiry or a verdict."""
-    return sent.has_cue(("court.words",), 0, len(sent.toks))
+    """Whether the sentence is about a trial, an inquiry or a verdict; a court that something stands near is only a place."""
+    return any(not _by_the_court(sent, cue) for cue in sent.cues(("court.words",), 0, len(sent.toks)))
+
+
+def _by_the_court(sent: Sentence, cue: Hit) -> bool:
+    near = sent.form(cue.first - 1).removeprefix("و") in _NEAR or sent.form(cue.first - 2).removeprefix("و") in _NEAR
+    return sent.form(cue.first).removeprefix("ال") in _COURTS and near
+
+
+_COURTS = frozenset(("محكمه", "court"))
+_NEAR = frozenset(("قرب", "القرب", "بالقرب", "مبني", "بمبني", "محيط", "مقر", "استهدف", "near", "outside"))
 
 
 def _charged(sent: Sentence, hit: Hit) -> bool:

@@ -25,7 +25,10 @@ _LESS = (
 def weapons_of(sent: Sentence, first: int, last: int) -> list[Hit]:
     """Weapons named in the segment, each once; a name that only repeats a more exact one is left out (_LESS)."""
     out: dict[str, Hit] = {}
+    names = [a for a in sent.layer("actor") if a.entry.info[0] in ("armed_group", "militia")]
     for hit in sent.layer("weapon", first, last):
+        if any(a.first <= hit.first and hit.last <= a.last for a in names):
+            continue  # the Qassam Brigades are no rocket
         if sent.form(hit.first - 1).removeprefix("و").removeprefix("ال") in _CORPS:
             continue
         out.setdefault(hit.entry.value, hit)

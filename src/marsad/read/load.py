@@ -36,6 +36,8 @@ def lexicon(lang: str) -> Lexicon:
     for name, listed in names(lang).items():
         for said in sorted(english_variants(name)) if lang == "en" else (name,):
             lex.add(said, Entry("place", name, (listed, words.get(name, 0))), folded=True)
+    for said, entry in _capitals(lang):
+        lex.add(said, entry)
     return lex.ready()
 
 
@@ -200,7 +202,7 @@ def _actors(lang: str) -> Iterator[tuple[str, Entry]]:
 
 
 def _countries(lang: str) -> Iterator[tuple[str, Entry]]:
-    for code, _, demonym_en, demonyms_ar in rows("demonyms.tsv"):
+    for code, _, demonym_en, demonyms_ar, _ in rows("demonyms.tsv"):
         if lang == "en":
             for word in demonym_en.split("|"):
                 yield word, Entry("demonym", code)
@@ -220,9 +222,22 @@ def _countries(lang: str) -> Iterator[tuple[str, Entry]]:
                 yield form, Entry("demonym", code)
 
 
+def _capitals(lang: str) -> Iterator[tuple[str, Entry]]:
+    """Capitals told by whose they are (العاصمة العراقية), as the places that bear their names."""
+    listed = names(lang)
+    for code, _, english, arabic, capital in rows("demonyms.tsv"):
+        name, _, name_en = capital.partition("|")
+        here = tuple(e for e in listed.get(fold_text(name_en if lang == "en" else name), ()) if e.country == code and e.kind != "country")
+        if not here:
+            continue
+        for word in (english if lang == "en" else arabic).split("|"):
+            said = f"{word} capital" if lang == "en" else f"العاصمة ال{word}ة"
+            yield said, Entry("place", said, (here, 0))
+
+
 @cache
 def _forces() -> dict[str, tuple[str, str]]:
-    return {code: (english.split("|")[0], armed) for code, armed, english, _ in rows("demonyms.tsv")}
+    return {code: (english.split("|")[0], armed) for code, armed, english, _, _ in rows("demonyms.tsv")}
 
 
 def forces_of(country: str) -> tuple[str, str]:

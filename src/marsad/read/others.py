@@ -161,6 +161,8 @@ def _outlooks(report: Report, note: Annotated, sent: Sentence, home: str, reader
     expects = not sent.lacks(words["expect"])
     cue = next((k for k in range(len(sent.toks)) if expects and has(sent.form(k), words["expect"], note.lang)), None)
     condition = next(sent.cues(("condition.words",), 0, len(sent.toks)), None)
+    if cue is not None and note.lang == "ar" and _of_what_is(sent, cue):
+        return
     if cue is None and condition is None:
         return
     armed = [h for h in sent.layer("actor") if h.entry.info[0] in GROUPS]
@@ -183,6 +185,12 @@ def _outlooks(report: Report, note: Annotated, sent: Sentence, home: str, reader
             actors=_actors(note, sent, 0, len(sent.toks), home), places=places(note, sent, first, last, home),
             when=None,
         )  # fmt: skip
+
+
+def _of_what_is(sent: Sentence, cue: int) -> bool:
+    """ "Most likely it is that the attack was": a guess about what has been, no expectation (المرجح أن يكون)."""
+    after = " ".join(sent.form(k) for k in (cue + 1, cue + 2))
+    return after.startswith("ان ") and after.split()[1] in ("يكون", "تكون", "يكونوا")
 
 
 def _threats(sent: Sentence, first: int, last: int) -> bool:

@@ -247,6 +247,8 @@ def _annulled(sent: Sentence, cue: Hit, hit: Hit, name: Realis, lang: str) -> bo
                 return True
     if name is Realis.DENIED and lang == "ar":
         return _weak_negation(sent, cue, hit)
+    if hit.entry.info.role == "weak" and cue.last == hit.first and hit.prefix == "ال" and sent.starts(cue.first, "verb"):
+        return True  # "the protesters demanded": they are there already
     verbs = [
         h
         for k in range(cue.last, hit.first)

@@ -23,7 +23,8 @@ def roles(
         scene.walk_right(act)
     actors, targets = scene.parties()
     if not targets and kind != "clash" and FAMILY_OF[kind] is Family.ATTACK:
-        targets = _stood_for(note, sent, *segment, home)
+        begin, end = min(a.first for a in acts), max(a.last for a in acts)
+        targets = _stood_for(note, sent, max(segment[0], begin - _NEAR), min(segment[1], end + _NEAR), home)
     if not actors and kind in CIVIL:
         actors = [Party("protesters", span_of(note, acts[0]))]
     if kind == "handover" and any(h.entry.info.lemma in _RECEIVE for h in acts):
@@ -32,6 +33,7 @@ def roles(
     return _known(_unique(actors)), _known(tuple(t for t in _unique(targets) if t.name not in doers))
 
 
+_NEAR = 12  # tokens
 _RECEIVE = frozenset(("تسلم", "استلم", "receive"))
 
 

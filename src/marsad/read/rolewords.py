@@ -33,5 +33,5 @@ def speakers(sent: Sentence, lang: str) -> set[int]:
                 continue
             if lang == "ar" and sent.form(at) in ("عن", "مسووليته", "مسووليتها", "مقتل", "سيطرته", "سيطرتها"):
                 break
-            out |= {h.first for h in sent.starting.get(at, ()) if h.entry.layer in ("actor", "people")}
+            out |= {h.first for h in sent.starting.get(at, ()) if h.entry.layer in ("actor", "people", "set")}
     return out

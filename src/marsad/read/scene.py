@@ -89,6 +89,8 @@ class Scene:
                 return TARGET
             if act.suffix and self.lang == "ar":
                 return AGENT
+            if self._of_an_act(act):
+                return "object"
             done = any(side == AGENT and m.last <= act.last for side, m in self.sides.values())
             return "victim" if info.voice == "p" else "object" if self.lang == "en" or done else "subject"
         if self.lang == "en" and info.pos == "phrase" and any(side == AGENT for side, _ in self.sides.values()):
@@ -96,6 +98,12 @@ class Scene:
         if info.role == "result" or info.lemma in self.words["of_victims"]:
             return "victim"
         return "genitive"
+
+    def _of_an_act(self, act: Hit) -> bool:
+        """Whether the verb is a relative clause's whose subject is a word of doing ("the attack that hit a garrison")."""
+        if self.lang != "ar" or act.entry.info.voice == "p" or self.sent.form(act.first - 1) not in self.words["relative"]:
+            return False
+        return any(a.last in (act.first - 1, act.first - 2) and a.entry.info.pos != "verb" for a in self.acts)
 
     def _ends(self, at: int, act: Hit) -> bool:
         """Whether the words that `act` governs end at token `at`."""
@@ -128,8 +136,8 @@ class Scene:
             return TARGET, at + 1, False
         if self.kind == "handover" and form in ("الي", "to", "من", "from"):
             return TARGET, at + 1, False
-        if state == "subject" and form in self.words["of_unit"] and self.sent.in_set("forces", at - 2, at):
-            return state, at + 1, bare  # "a unit of the National Guard"
+        if state == "subject" and form in self.words["of_unit"] and self._counted_or_unit(at):
+            return state, at + 1, bare  # "a unit of the National Guard", "hundreds of policemen"
         if form in self.words["blamed"]:
             return "blamed", at + 1, False
         if state == "blamed":
@@ -153,6 +161,9 @@ class Scene:
         ):
             return ("place" if form[0] == "ب" else state), at + 1, False
         return state, at + 1, bare
+
+    def _counted_or_unit(self, at: int) -> bool:
+        return self.sent.in_set("forces", at - 2, at) is not None or any(n.last == at for n in self.sent.numbers)
 
     def _noun_with(self, form: str) -> bool:
         return form[1:3] == "ال" or form.startswith("لل") or form[1:] in self.words["place_words"]

@@ -138,6 +138,9 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
     after = _search(sent, verb.last, lang)
     if lang == "en":
         return _english_verb(sent, verb, name, before, after)
+    with_others = _and_himself(sent, verb.last, lang) if verb.entry.info.number == "s" else None
+    if with_others is not None:
+        return [Told(name, with_others, verb.first, with_others.last, verb.first, sent)]
     if verb.suffix:  # "and killed them": those told of just before
         one = before is not None and before.bare and before.low == 1
         known = before if verb.suffix in ("هم", "هما") or (one and verb.suffix in ("ه", "ها")) else None
@@ -201,10 +204,13 @@ def _group_before(sent: Sentence, at: int, lang: str) -> Group | None:
 
 def _with_others(sent: Sentence, at: int, lang: str) -> Group | None:
     """ "He met his death with 40 others": those and he."""
-    if sent.form(at + 1) != "مع" or not sent.form(at).endswith(("ه", "ها")):
-        return None
-    group = group_at(sent, at + 2, lang, toll=True)
-    if group is None:
+    return _and_himself(sent, at + 1, lang) if sent.form(at).endswith(("ه", "ها")) else None
+
+
+def _and_himself(sent: Sentence, at: int, lang: str) -> Group | None:
+    """ "With 40 others" at `at`, told of one who was named before: those and he."""
+    group = group_at(sent, at + 1, lang, toll=True) if sent.form(at) == "مع" else None
+    if group is None or group.bare:
         return None
     best, high = (None if n is None else n + 1 for n in (group.best, group.high))
     return Group(group.low + 1, best, high, at, group.last, {"unknown": group.low + 1}, group.who)
@@ -232,7 +238,14 @@ def _head_then_group(sent: Sentence, at: int, after: int, name: TollName, lang: 
         return _suffixed(sent, at, name, lang)
     if lang == "en" and {sent.form(group.last), sent.form(group.last + 1)} & _heads(lang)["injured"]["after"]:
         return []  # "left 29 people injured"
-    return [Told(name, group, at, group.last, at, sent)]
+    return [Told(_by_noun(sent, group, name, lang), group, at, group.last, at, sent)]
+
+
+def _by_noun(sent: Sentence, group: Group, name: TollName, lang: str) -> TollName:
+    """What "fell" tells is said by the counted noun: سقوط عشرة جرحى are ten wounded."""
+    own = _heads(lang)
+    nouns = [n for k in range(group.first, group.last) for n in ("killed", "injured") if sent.form(k) in own[n]["own"]]
+    return "injured" if name == "killed" and nouns[:1] == ["injured"] else name
 
 
 def _suffixed(sent: Sentence, at: int, name: TollName, lang: str) -> list[Told]:

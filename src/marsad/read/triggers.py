@@ -110,6 +110,8 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
         return False  # the name of a missile (فجر-5)
     if hit.suffix and hit.entry.info.pos == "verb" and _family(hit) is Family.POSTURE:
         return False  # "published it"
+    if lang == "ar" and info.lemma.startswith("احتجاج") and _formally(sent, hit):
+        return False
     if info.needs and not any(_met(sent, hit, need, lang) for need in info.needs):
         return False
     return not (info.role == "weak" and not _company(sent, hit))
@@ -156,6 +158,18 @@ def _purpose(sent: Sentence, hit: Hit) -> bool:
         sent.form(k).lstrip("وفيت").startswith(("عرض", "نتيجه", "نظرا", "ضحيه", "ضحايا", "هدف"))
         for k in range(max(0, hit.first - 12), hit.first)
     )
+
+
+def _formally(sent: Sentence, hit: Hit) -> bool:
+    """Protest that is the reason of something else: of an attack, a resignation, an ambassador's recall."""
+    if not (hit.prefix in ("لل", "ولل") or sent.form(hit.first).removeprefix("و") == "احتجاجا"):
+        return False
+    first = max(0, hit.first - _REASON)
+    attacks = (h for h in sent.layer("trigger", first, hit.first) if h.entry.info.role == "act" and h.entry.info.pos != "verb")
+    return sent.has_cue(("formal.protest",), first, hit.first) or any(_family(h) is Family.ATTACK for h in attacks)
+
+
+_REASON = 9  # tokens
 
 
 def _near(sent: Sentence, first: int, last: int, words: frozenset[str]) -> bool:

@@ -60,7 +60,8 @@ def _told(note: Annotated, sent: Sentence) -> Iterable[tuple[str, float]]:
         if _word_here(sent, hit, note.lang):
             continue
         if entries[0].kind == "country":
-            yield entries[0].country, 2.0
+            capital = {e.country for e in entries[1:] if e.population >= _TOWN} & {d.entry.value for d in sent.layer("demonym")}
+            yield (next(iter(sorted(capital))) if capital else entries[0].country), 2.0
         elif len({e.country for e in entries}) == 1:
             known = entries[0].kind == "admin1" or entries[0].population >= _TOWN
             yield entries[0].country, 0.3 if hit.entry.info[1] else 1.5 if known else 0.9
@@ -86,7 +87,8 @@ def named_countries(note: Annotated) -> frozenset[str]:
 def best_entry(entries: tuple[Entry, ...], country: str, named: frozenset[str]) -> Entry | None:
     """The entry meant by a name in a report about `country`: there, in a country the report names, or a great city; else None."""
     if entries[0].kind == "country":
-        return entries[0]
+        own = next((e for e in entries[1:] if e.country == country != entries[0].country and e.population >= _TOWN), None)
+        return own or entries[0]  # Amman in news of Jordan, not Oman
     near = next((e for e in entries if e.country == country), None) or next((e for e in entries if e.country in named), None)
     if near is not None:
         return near
@@ -125,6 +127,8 @@ def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
     """A name that is also a word needs a place word or "in" before it (risk 1), or a place word right before it (risk 2)."""
     if any(a.first <= hit.first and hit.last <= a.last for a in sent.layer("actor")):
         return True
+    if hit.entry.value.startswith("العاصمة ") and sent.starts(hit.last, "place"):
+        return True  # "the Jordanian capital Amman": its name follows
     if lang == "ar" and hit.last - hit.first == 1 and hit.entry.value in words(lang)["first_parts"]:
         return True  # only the beginning of a name (البو مرعي، باب الشرقي)
     if not hit.prefix.removesuffix("ال") and _in_street(sent, hit.first, lang):
