@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from marsad.read.annotate import Annotated, Sentence
+from marsad.read.lexicon import QUOTES
 from marsad.read.placewords import among, bare_start, placed, words
 from marsad.records import Place
 
@@ -12,6 +13,9 @@ from marsad.records import Place
 def announced(note: Annotated, sent: Sentence, first: int, last: int, country: str, known: set[int]) -> Iterator[Place]:
     """The announced names within tokens first..last. known: tokens of names that the gazetteer knows."""
     for at in range(max(first, 1), min(last, len(sent.toks))):
+        if note.lang == "ar" and at not in known and _quoted(sent, at):
+            yield placed(note, sent.toks[at].start, sent.toks[at].end, country=country)
+            continue
         if note.lang == "ar" and not _may_announce(sent.forms[at - 1]) and not sent.forms[at].startswith("بال"):
             continue
         if note.lang == "ar" and _of_site(sent, at):
@@ -31,6 +35,12 @@ def announced(note: Annotated, sent: Sentence, first: int, last: int, country: s
         if second is not None:
             last_of = _name_end(sent, second, note.lang)
             yield placed(note, sent.toks[second].start + 1, sent.toks[last_of - 1].end, country=country)
+
+
+def _quoted(sent: Sentence, at: int) -> bool:
+    """Whether `at` is a name in quotation marks after a place word (حي «عسقولة»)."""
+    quoted = sent.form(at - 1) in QUOTES and sent.form(at + 1) in QUOTES
+    return quoted and sent.form(at - 2) in words("ar")["names_after"] and _can_name(sent, at, "ar") and at not in sent.starting
 
 
 @lru_cache(1 << 16)
@@ -100,6 +110,13 @@ def _located(sent: Sentence, at: int) -> bool:
     after, reach = sent.form(at + 1), range(at + 1, at + 5)
     if after[:1] == "ب" and after[1:] in words("ar")["names_after"]:
         return True
+    if (
+        after[:1] == "ب"
+        and after[1:] in words("ar")["directions"]
+        and sent.starts(at + 2, "place")
+        and at not in sent.starting
+    ):
+        return True  # "in Bosaso in the north of Somalia"
     way = next((k for k in reach if sent.form(k) in words("ar")["directions"]), None)
     unknown = at not in sent.starting and form.removeprefix("ب").startswith("ال")
     if way is None or (way > at + 1 and not unknown):

@@ -127,6 +127,8 @@ def _noun(sent: Sentence, at: int) -> Hit | None:
 def _one(sent: Sentence, at: int, lang: str, toll: bool) -> Group | None:
     number = _number(sent, at)
     if number is None:
+        if toll and sent.form(at) in words(lang)["ordinals"] and _noun(sent, at + 1) is None:
+            return Group(1, 1, 1, at, at + 1, {"unknown": 1}, bare=True)  # "and the wounding of a fourth"
         return _bare(sent, at, lang)
     here = said(sent, number.last, words(lang)["after_at_least"]) or number.last
     at_least = here > number.last
@@ -140,7 +142,8 @@ def _one(sent: Sentence, at: int, lang: str, toll: bool) -> Group | None:
         if not noun.definite:
             return None
         noun = None  # "173 today": a number never counts a known thing
-    if noun is None and not toll and not sent.starts(here, "actor"):
+    among = sent.form(here) in words(lang)["subset"]  # "six, among them five soldiers"
+    if noun is None and not toll and not among and not sent.starts(here, "actor"):
         return None
     if noun is None and _counts_things(sent, here, lang):
         return None

@@ -152,10 +152,9 @@ def _draft(
     if real is Realis.ACTUAL and (standing(note, sent, group, segment, draft.when) or _of_years(group, mine, draft.when)):
         draft.realis = Realis.BACKGROUND
     draft.actors, draft.targets = roles(note, sent, group, draft.tolls, segment, home, kind)
-    acting = {p.span.start for p in draft.actors}
-    found = places(note, sent, first, last, home, towards=FAMILY_OF[kind] is Family.POSTURE)
-    draft.places = tuple(p for p in found if p.span.start not in acting)
-    draft.kind = by_actor(kind, draft.actors)
+    _with_a_crowd(draft)
+    draft.places = _places(note, draft, home)
+    draft.kind = by_actor(draft.kind, draft.actors)
     draft.count = amount(note, sent, group, kind, segment)
     draft.of_speech = draft.when is not None and of_speech(sent, draft.when, note.lang)
     begin = group[0].first
@@ -167,6 +166,21 @@ def _draft(
     draft.fresh = any(another(sent, h) for h in group)
     draft.plural = any(_is_plural(sent, h, note.lang) for h in group)
     return draft
+
+
+def _places(note: Annotated, draft: Draft, home: str) -> tuple[Place, ...]:
+    """The places told in the draft's words; a state that acts is none of them."""
+    acting = {p.span.start for p in draft.actors}
+    found = places(note, draft.sent, draft.first, draft.last, home, towards=draft.family is Family.POSTURE)
+    return tuple(p for p in found if p.span.start not in acting)
+
+
+def _with_a_crowd(draft: Draft) -> None:
+    """A clash of which one side is a crowd is a riot, and the other side its target (codebook: a clash has two armed sides)."""
+    crowd = tuple(a for a in draft.actors if a.name == "protesters")
+    if draft.kind == "clash" and crowd:
+        draft.kind, draft.targets = "riot", tuple(a for a in draft.actors if a.name != "protesters")
+        draft.actors = crowd
 
 
 def _of_years(group: list[Hit], mine: list[Told], told: Found | None) -> bool:
@@ -207,7 +221,19 @@ def _tells(sent: Sentence, group: list[Hit], mine: list[Told], first: int, last:
         return True
     if any(t.name == "injured" and t.group.low > 0 for t in mine):
         return bool(sent.layer("weapon", first, last) or sent.dates or sent.layer("place", first, last))
-    return any(h.entry.info.pos == "verb" and h.entry.info.role == "result" and not h.entry.info.weak_alone for h in group)
+    return any(
+        (h.entry.info.pos == "verb" or _with_light_verb(sent, h))
+        and h.entry.info.role == "result"
+        and not h.entry.info.weak_alone
+        for h in group
+    )
+
+
+def _with_light_verb(sent: Sentence, hit: Hit) -> bool:
+    """ "They did the killing of": قام ... بقتل."""
+    return hit.prefix == "ب" and any(
+        v.entry.value == "قام" for k in range(hit.first - 7, hit.first) for v in sent.starts(k, "verb")
+    )
 
 
 def _of_the_dead(sent: Sentence, told: Told) -> bool:

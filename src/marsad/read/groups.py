@@ -18,8 +18,10 @@ def grouped(sent: Sentence, found: list[Hit], told: list[Told], cuts: dict[int, 
     groups: list[Grouped] = []
     for at, hit in enumerate(found):
         real, cue = realis(sent, hit, lang)
-        if real is Realis.ACTUAL and mark_in_time(sent, hit, lang):
+        if real is Realis.ACTUAL and (mark_in_time(sent, hit, lang) or _protested(sent, hit, found[:at])):
             real = Realis.BACKGROUND
+        if real is Realis.ACTUAL and at and (meant := _or_else(sent, found[at - 1], hit, groups)) is not None:
+            real, cue = meant
         home = next(
             (g for g in reversed(groups) if g[1] == real and _together(sent, g[0], hit, found[at + 1 :], told, cuts, lang)),
             None,
@@ -29,6 +31,26 @@ def grouped(sent: Sentence, found: list[Hit], told: list[Told], cuts: dict[int, 
         else:
             home[0].append(hit)
     return groups
+
+
+def _or_else(sent: Sentence, last: Hit, hit: Hit, groups: list[Grouped]) -> tuple[Realis, Hit | None] | None:
+    """The realis of the act before, where "or" joins the two ("they may shoot, or commit assaults")."""
+    if hit.entry.info.pos == "verb" or not any(sent.form(k) in ("او", "or") for k in range(last.last, hit.first)):
+        return None
+    return next(((g[1], g[2]) for g in reversed(groups) if last in g[0] and g[1] in _UNREAL), None)
+
+
+_UNREAL = (Realis.HYPOTHETICAL, Realis.PLANNED, Realis.THREATENED)
+
+
+def _protested(sent: Sentence, hit: Hit, before: list[Hit]) -> bool:
+    """ "Protesting against the killing of": the reason of the protest, told of as known."""
+    word = sent.form(hit.first - 1)
+    against = word in ("علي", "against") and any(h.last == hit.first - 1 and _family(h) is Family.UNREST for h in before)
+    condemned = word.removeprefix("لل") in ("تنديد", "استنكار", "التنديد") and any(
+        h.entry.info.role != "result" for h in before
+    )
+    return against or condemned
 
 
 def _family(hit: Hit) -> Family:
@@ -62,7 +84,13 @@ def _together(
     acts = [h for h in hits if h.entry.info.role != "result"]
     if not acts:
         return strength == 0 or _told_between(told, hits, hit)
+    if "assassination" in {h.entry.info.kind for h in (*acts, hit)} and any(_is_verb(h) for h in hits[hits.index(acts[-1]) :]):
+        return False  # "responsible for the assassination of, were killed in"
     return _same_act(sent, acts, hit, strength)
+
+
+def _is_verb(hit: Hit) -> bool:
+    return hit.entry.info.pos == "verb" and hit.entry.info.role == "result"
 
 
 def _same_act(sent: Sentence, acts: list[Hit], hit: Hit, strength: int) -> bool:
@@ -87,6 +115,8 @@ _ALIKE = (
     {"armed_attack", "clash"},
     {"raid", "arrest"},
     {"assassination", "bombing"},
+    {"assassination", "suicide_bombing"},
+    {"assassination", "air_strike"},
 )
 
 

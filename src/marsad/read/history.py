@@ -125,11 +125,14 @@ def _past_perfect(sent: Sentence, hit: Hit) -> bool:
     if hit.entry.info.pos != "verb" or hit.entry.info.tense != "past":
         return False
     for at in range(hit.first - 1, max(-1, hit.first - 9), -1):
-        if sent.form(at) in "،؛.:" or sent.is_cue(at, "speech.verbs"):
+        if sent.form(at) in "،؛.:" or sent.is_cue(at, "speech.verbs") or sent.form(at).removeprefix("و") in _WHEN:
             return False
         if sent.is_cue(at, "history.verbs"):
             return True
     return False
+
+
+_WHEN = frozenset(("لدي", "عندما", "حين", "حينما", "بينما", "when", "while"))
 
 
 def _known_from_before(sent: Sentence, group: list[Hit]) -> bool:
@@ -153,7 +156,10 @@ def _lasting(sent: Sentence, group: list[Hit]) -> bool:
     if hit.entry.info.pos != "verb":
         after = range(hit.last, min(hit.last + 3, len(sent.toks)))
         relative = next((k for k in after if sent.form(k) in _RELATIVE), None)
-        return relative is not None and any(v.entry.info[0] == "present" for v in sent.starts(relative + 1, "verb"))
+        newer = any(h.entry.info.pos == "verb" and h.entry.info.tense == "past" for h in group)
+        return (
+            not newer and relative is not None and any(v.entry.info[0] == "present" for v in sent.starts(relative + 1, "verb"))
+        )
     if hit.entry.info.tense != "present":
         return False
     back = range(max(0, hit.first - 3), hit.first)

@@ -227,7 +227,11 @@ def _capitals(lang: str) -> Iterator[tuple[str, Entry]]:
     listed = names(lang)
     for code, _, english, arabic, capital in rows("demonyms.tsv"):
         name, _, name_en = capital.partition("|")
-        here = tuple(e for e in listed.get(fold_text(name_en if lang == "en" else name), ()) if e.country == code and e.kind != "country")
+        here = tuple(
+            e
+            for e in listed.get(fold_text(name_en if lang == "en" else name), ())
+            if e.country == code and e.kind != "country"
+        )
         if not here:
             continue
         for word in (english if lang == "en" else arabic).split("|"):

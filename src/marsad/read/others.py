@@ -195,7 +195,7 @@ def _of_what_is(sent: Sentence, cue: int) -> bool:
 
 def _threats(sent: Sentence, first: int, last: int) -> bool:
     """Whether words of violence, of control or of moving forces stand there."""
-    told = sent.layer("trigger", first, last)
+    told = [h for h in sent.layer("trigger", first, last) if h.entry.info.role != "weak"]
     return any(FAMILY_OF[h.entry.info.kind] in (*COUNTED, Family.CONTROL, Family.POSTURE) for h in told)
 
 

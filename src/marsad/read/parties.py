@@ -17,6 +17,8 @@ _FORCE_NAMES = {
 _WHO = {"army": "military", "police": "police", "security": "security forces"}
 _ARMED = frozenset(("armed_group", "militia", "unknown"))
 _COALITIONS = {"YE": "Saudi-led coalition", "SA": "Saudi-led coalition"}
+_EARLIER = {"IQ": ("Multi-National Force - Iraq", 2010), "AF": ("International Security Assistance Force", 2014)}
+"""Country -> the coalition that fought there, and the last year in which it did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,17 @@ def named(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party | None:
     if kind != "force":
         return Party(hit.entry.value, span_of(note, hit))
     if hit.entry.value == "Coalition":
-        return Party(_COALITIONS.get(home, "Coalition against the Islamic State"), span_of(note, hit))
+        return Party(_coalition(note, home), span_of(note, hit))
     beside = next((d.entry.value for k in (hit.last, hit.last + 1, hit.first - 1) for d in sent.starts(k, "demonym")), "")
     return Party(force_name(hit.entry.value, beside or country or home), span_of(note, hit))
+
+
+def _coalition(note: Annotated, home: str) -> str:
+    """The coalition meant by the bare word, by where and when the news is of."""
+    name, last = _EARLIER.get(home, ("", 0))
+    if note.published is not None and note.published.year <= last:
+        return name
+    return _COALITIONS.get(home, "Coalition against the Islamic State")
 
 
 def people_party(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party | None:
@@ -89,9 +99,11 @@ def mentions(note: Annotated, sent: Sentence, home: str) -> list[Mention]:
         actors = [a for a in actors if a.entry.info[0] != "force" or a.first not in ends]
     covered = {k for a in actors for k in range(a.first, a.last)}
     found = [m for hit in actors if (m := _of_actor(note, sent, hit, home))]
+    armed = {k for w in sent.layer("weapon") if w.last - w.first > 1 for k in range(w.first, w.last)}  # "without a pilot"
     for hit in sent.layer("people"):
         if (
-            hit.first in covered | doings
+            hit.first in covered | doings | armed
+            or sent.form(hit.first) == "العسكري"  # an adjective, and a name
             or hit.entry.info.not_people
             or _described(sent, hit)
             or _after_name(sent, hit, covered)
@@ -271,6 +283,8 @@ _EN_PREPOSITIONS = frozenset(
 
 
 def _force_at(sent: Sentence, at: int) -> Hit | None:
+    if sent.in_set("civil_flight", at - 1, at):
+        return None
     return next((h for h in sent.starts(at, "set") if h.entry.value in ("forces", "arms_of_state")), None)
 
 

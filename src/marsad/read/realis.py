@@ -84,11 +84,19 @@ def _cue(sent: Sentence, hit: Hit, names: tuple[str, ...], reach: int, lang: str
             if cue.entry.value in names and cue.last <= hit.first:
                 return cue
     if lang == "ar" and hit.entry.info.pos != "verb":
-        for at in (hit.last, hit.last + 1):
+        for at in _adjectives_of(sent, hit):
             for cue in sent.starts(at, "cue"):
                 if cue.entry.value in names and sent.form(at) in _ADJECTIVES:
                     return cue
     return None
+
+
+def _adjectives_of(sent: Sentence, hit: Hit) -> range:
+    """Where adjectives of a noun can stand: right after it, or after whose it is (ضربة أميركية أو إسرائيلية محتملة)."""
+    last = hit.last
+    while sent.starts(last, "demonym") or (last > hit.last and sent.form(last) in ("او", "و")):
+        last += 1
+    return range(hit.last, last + 2)
 
 
 # what these act on is there already: a repeat of the attacks, dispersing the protesters
@@ -132,6 +140,8 @@ def _goal(sent: Sentence, hit: Hit) -> bool:
         return sent.form(hit.first).removeprefix("و").removeprefix("ال") in _CAMPAIGN
     if hit.entry.info.kind not in _GOALS:
         return False
+    if sent.has_cue(("history.strong", "history.words"), hit.first - 4, hit.first):
+        return False  # "the fourth anniversary of the fall"
     before = sent.form(hit.first - 1).removeprefix("و")
     plain = before.removeprefix("ال").removeprefix("ب").removeprefix("ل")
     return (
@@ -168,7 +178,9 @@ def _future_after(sent: Sentence, hit: Hit) -> bool:
 def _denied_from_the_start(sent: Sentence, hit: Hit, lang: str) -> Hit | None:
     """A sentence that begins with a denial denies what is told in it, up to a further verb of saying."""
     ahead = min(4, hit.first) if lang == "ar" else hit.first
-    for at in range(max(0, hit.first - _DENIAL), ahead):
+    for at in range(max(0, hit.first - _DENIAL), hit.first):
+        if at >= ahead and sent.form(at - 1) not in "،,":
+            continue
         cue = next((c for c in sent.starts(at, "cue") if c.entry.value == "negation.denies"), None)
         if cue is not None:
             spoken = sent.has_cue(("speech.verbs",), cue.last, hit.first)
@@ -191,12 +203,17 @@ def _urged(sent: Sentence, hit: Hit) -> Hit | None:
     if sent.form(hit.first - 1) not in _TO and not hit.prefix.startswith(("ب", "ل", "و")):
         return None
     for at in range(hit.first - 1, max(-1, hit.first - 26), -1):
-        if sent.form(at) in "؛;." or sent.is_cue(at, "speech.verbs"):
+        if sent.form(at) in "؛;." or sent.is_cue(at, "speech.verbs") or _happened(sent, at):
             return None
         cue = next((c for c in sent.starts(at, "cue") if c.entry.value == "future.urge"), None)
         if cue is not None:
             return cue
     return None
+
+
+def _happened(sent: Sentence, at: int) -> bool:
+    """Whether a finite past verb that tells of an event stands at `at`."""
+    return any(h.entry.info.pos == "verb" and h.entry.info.tense == "past" for h in sent.starts(at, "trigger"))
 
 
 _TO = frozenset(("الي", "علي", "to", "for", "and"))
@@ -247,7 +264,7 @@ def _annulled(sent: Sentence, cue: Hit, hit: Hit, name: Realis, lang: str) -> bo
                 return True
     if name is Realis.DENIED and lang == "ar":
         return _weak_negation(sent, cue, hit)
-    if hit.entry.info.role == "weak" and cue.last == hit.first and hit.prefix == "ال" and sent.starts(cue.first, "verb"):
+    if hit.entry.info.role == "weak" and sent.starts(cue.first, "verb") and _is_subject(sent, cue, hit):
         return True  # "the protesters demanded": they are there already
     verbs = [
         h
@@ -272,6 +289,13 @@ def _annulled(sent: Sentence, cue: Hit, hit: Hit, name: Realis, lang: str) -> bo
     if name in (Realis.PLANNED, Realis.HYPOTHETICAL) and hit.entry.info.role == "result" and hit.entry.info.pos != "verb":
         return cue.entry.value.startswith("future")
     return False
+
+
+def _is_subject(sent: Sentence, cue: Hit, hit: Hit) -> bool:
+    """Whether the people of `hit` do what the cue's verb says: right after it, known or in the nominative, counted or not."""
+    counted = next((n.last for n in sent.numbers if n.first == cue.last), cue.last)
+    known = hit.prefix == "ال" or (not hit.prefix and sent.form(hit.first).endswith("ون"))
+    return known and hit.first in (cue.last, counted)
 
 
 _VERBAL = frozenset(("لم", "لن", "لا", "ولم", "ولن", "ولا"))

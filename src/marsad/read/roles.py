@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from marsad.read.annotate import Annotated, Sentence
+from marsad.read.leftward import CIVIL
 from marsad.read.lexicon import Hit
 from marsad.read.parties import force_name, span_of
-from marsad.read.scene import CIVIL, Scene
+from marsad.read.scene import Scene
 from marsad.read.tolls import Told
 from marsad.records import Party, Span
 from marsad.scales import FAMILY_OF, Family

@@ -6,41 +6,17 @@ not (قصف أحياء); على and ضد give the target, ل the doer of a verba
 or the doer of the light verb that carries the noun (شن الجيش هجوما).
 """
 
-from marsad.read.annotate import Annotated, Sentence
+from marsad.read.leftward import AGENT, BOTH, CIVIL, TARGET, Leftward
 from marsad.read.lexicon import Hit
-from marsad.read.parties import Mention, force_name, mentions, span_of
-from marsad.read.rolewords import governors, speakers, words
-from marsad.read.tolls import Told
+from marsad.read.parties import Mention, force_name, span_of
 from marsad.records import Party
 from marsad.scales import FAMILY_OF, Family
 
-_RIGHT, _LEFT, _OWNED = 18, 9, 16
-AGENT, TARGET, BOTH = "agent", "target", "both"
-Sides = dict[int, tuple[str, Mention]]  # first token of a mention -> (side, mention)
+_RIGHT = 18
 
 
-class Scene:
+class Scene(Leftward):
     """The mentions around one event's triggers, and the side each is found to be on."""
-
-    def __init__(
-        self,
-        note: Annotated,
-        sent: Sentence,
-        acts: list[Hit],
-        tolls: list[Told],
-        segment: tuple[int, int],
-        home: str,
-        kind: str,
-    ) -> None:
-        self.note, self.sent, self.acts, self.tolls, self.home, self.kind = note, sent, acts, tolls, home, kind
-        self.first, self.last = segment
-        self.lang = note.lang
-        self.words, self.governors = words(note.lang), governors(note.lang)
-        spoken = speakers(sent, note.lang)
-        self.all = mentions(note, sent, home)
-        self.at = {m.first: m for m in reversed(self.all) if m.first not in spoken}
-        self.victims = {k for t in tolls for k in range(t.group.first, t.group.last + 1)}
-        self.sides: Sides = {}
 
     def take_inside(self, act: Hit) -> None:
         """A doer that a trigger's own words name (قصفت طائرات التحالف)."""
@@ -63,6 +39,8 @@ class Scene:
                 state, at, bare = self._next_state(state, at, bare)
                 continue
             joined = previous is not None and at - previous.last <= 4 and self._joined(previous, mention)
+            if joined and previous and self.kind in CIVIL and (previous.side == "civil") != (mention.side == "civil"):
+                joined = False  # a crowd and the police do not march together
             side = (
                 self.sides.get(previous.first, ("", previous))[0]
                 if joined and previous
@@ -100,10 +78,14 @@ class Scene:
         return "genitive"
 
     def _of_an_act(self, act: Hit) -> bool:
-        """Whether the verb is a relative clause's whose subject is a word of doing ("the attack that hit a garrison")."""
-        if self.lang != "ar" or act.entry.info.voice == "p" or self.sent.form(act.first - 1) not in self.words["relative"]:
+        """Whether a word of doing, or a weapon, before the verb is its subject ("the attack that hit", "a bomb that hit")."""
+        if self.lang != "ar" or act.entry.info.voice == "p":
             return False
-        return any(a.last in (act.first - 1, act.first - 2) and a.entry.info.pos != "verb" for a in self.acts)
+        relative = self.sent.form(act.first - 1) in self.words["relative"]
+        nouns = [a for a in self.acts if a.entry.info.pos != "verb" and a.entry.info.role == "act"]
+        if relative:
+            return any(a.last in (act.first - 1, act.first - 2) for a in nouns)
+        return any(a.last == act.first for a in (*nouns, *self.sent.layer("weapon")))
 
     def _ends(self, at: int, act: Hit) -> bool:
         """Whether the words that `act` governs end at token `at`."""
@@ -114,9 +96,14 @@ class Scene:
         for hit in self.sent.starts(at, "trigger"):
             if any(a.first == hit.first for a in self.acts):
                 return True
-            if hit.entry.info.role == "act" and (hit.entry.info.pos == "verb" or not hit.prefix.endswith("ال")):
+            known = hit.prefix.endswith("ال") and not self._with_a_clause(hit)
+            if hit.entry.info.role == "act" and (hit.entry.info.pos == "verb" or not known):
                 return True
         return at > act.last and (self.sent.is_cue(at, "speech.verbs") or self._another_verb(at))
+
+    def _with_a_clause(self, hit: Hit) -> bool:
+        """ "The attacks, which": an act that is told of by a clause of its own."""
+        return any(self.sent.form(k) in self.words["relative"] for k in (hit.last, hit.last + 1))
 
     def _another_verb(self, at: int) -> bool:
         """Whether a finite verb that is surely one begins a clause of its own at `at` (جنودا دربهم التحالف)."""
@@ -132,6 +119,8 @@ class Scene:
         form = self.sent.form(at)
         two = f"{form} {self.sent.form(at + 1)}"
         table = self.governors
+        if two == "علي ما":
+            return state, at + 3, bare  # "as it seems"
         if self.kind in _CONTROL and form in ("من", "from"):
             return TARGET, at + 1, False
         if self.kind == "handover" and form in ("الي", "to", "من", "from"):
@@ -140,6 +129,8 @@ class Scene:
             return state, at + 1, bare  # "a unit of the National Guard", "hundreds of policemen"
         if form in self.words["blamed"]:
             return "blamed", at + 1, False
+        if state in ("subject", "genitive", "other") and form in ("تابعه", "التابعه", "تابع") and self._aircraft(at - 6, at):
+            return AGENT, at + 1, False  # "a drone that belongs to"
         if state == "blamed":
             return (AGENT if form in ("الي", "to", "on") else state), at + 1, False
         for said, width in (
@@ -162,6 +153,9 @@ class Scene:
             return ("place" if form[0] == "ب" else state), at + 1, False
         return state, at + 1, bare
 
+    def _aircraft(self, first: int, last: int) -> bool:
+        return any(w.entry.value in ("aircraft", "drone") for w in self.sent.layer("weapon", max(0, first), last))
+
     def _counted_or_unit(self, at: int) -> bool:
         return self.sent.in_set("forces", at - 2, at) is not None or any(n.last == at for n in self.sent.numbers)
 
@@ -175,6 +169,8 @@ class Scene:
             return AGENT  # "by Indian fire"
         if self.lang == "ar" and mention.bound and state in ("genitive", "subject", "object", "place", TARGET, "victim"):
             state = self._bound(state, mention, act)
+        if state == "between" and self.kind in CIVIL:
+            return AGENT if mention.side == "civil" else TARGET
         if state == "between" or (state == "with" and self.kind in ("clash", "agreement")):
             return BOTH
         if mention.first in self.victims and state not in (AGENT,):
@@ -213,138 +209,6 @@ class Scene:
         if state == "subject" and side == AGENT:
             return "object"
         return state
-
-    def _take(self, mention: Mention, side: str) -> None:
-        self.sides.setdefault(mention.first, (side, mention))
-
-    # --- to the left
-
-    def walk_left(self, act: Hit) -> None:
-        """The subject before its verb, the doer of the light verb that carries the noun, or whose the noun is (سيطرتها)."""
-        if self._own_forces(act):
-            return
-        verb = act.entry.info.pos == "verb" or (act.entry.info.pos == "phrase" and self._with_a_verb(act))
-        owned = not verb and (
-            act.suffix in ("ه", "ها", "هم", "هما") or self.sent.form(act.first).endswith(("ته", "تها", "تهم"))
-        )
-        for mention in sorted(self.all if owned else self.at.values(), key=lambda m: -m.first):
-            if mention.last > act.first:
-                continue
-            if (
-                act.first - mention.last > _LEFT + 6 * (not verb or self.lang == "en")
-                or (mention.first < self.first and not self._antecedent(mention, act))
-                or mention.first in self.sides
-            ):
-                return
-            if owned and not mention.bound:
-                self._take(mention, AGENT if mention.side != "civil" else TARGET)
-                return
-            if not (self._owner(mention) or self._antecedent(mention, act)) and (mention.bound or self._governed(mention)):
-                continue
-            if self.lang == "en" and not verb and self._modifies(mention, act):
-                side = AGENT
-            else:
-                side = self._subject(mention, act) if verb else self._of_light_verb(mention, act)
-            if side and not (mention.first in self.victims and side == AGENT):
-                self._take(mention, side)
-                self._chain(mention, side)
-            return
-
-    def _own_forces(self, act: Hit) -> bool:
-        """Whether what acts is told as somebody's own ("the army said that its aircraft struck"): takes the party named last."""
-        before = (h for h in self.sent.starts(act.first - 1, "set") if h.entry.value in ("forces", "arms_of_state"))
-        theirs = any(h.suffix in ("ه", "ها", "هم") for h in before)
-        if not theirs or act.entry.info.pos != "verb" or act.entry.info.voice == "p":
-            return False
-        owners = [m for m in self.all if m.last < act.first and m.side != "civil" and act.first - m.last <= _OWNED]
-        if owners:
-            self._take(owners[-1], AGENT)
-        return bool(owners)
-
-    def _antecedent(self, mention: Mention, act: Hit) -> bool:
-        """Whether a relative pronoun alone stands between a mention and the verb: whatever governs the mention, it is whose act it is."""
-        return mention.last == act.first - 1 and self.sent.form(mention.last) in self.words["relative"]
-
-    def _modifies(self, mention: Mention, act: Hit) -> bool:
-        """Whose attack it is, told right before the noun ("a coalition air raid", "army artillery fire")."""
-        between = range(mention.last, act.first)
-        return mention.side != "civil" and all(self.sent.starts(k, "weapon") for k in between)
-
-    def _with_a_verb(self, act: Hit) -> bool:
-        """Whether a phrase begins with a finite verb (علقت عملياتها); English phrases nearly all do."""
-        return self.lang == "en" or any(h.suffix == "" for h in self.sent.starts(act.first, "verb"))
-
-    def _chain(self, mention: Mention, side: str) -> None:
-        """Those joined to `mention` by "and" before it."""
-        for other in list(self.at.values()):
-            if other.first < mention.first and 0 <= mention.first - other.last <= 3 and self._joined(other, mention):
-                self._take(other, side)
-                self._chain(other, side)
-
-    def _joined(self, one: Mention, other: Mention) -> bool:
-        """Whether "and" joins two mentions."""
-        return other.prefix.startswith("و") or any(
-            self.sent.form(k) in ("and", ",", "و") for k in range(one.last, other.first)
-        )
-
-    def _subject(self, mention: Mention, act: Hit) -> str:
-        """Whether `mention` before the verb `act` is its subject: nothing governs it, and only names or a relative stand between."""
-        goes_on = self.lang == "en" and self.sent.form(act.first - 1) == "and"  # "broke into the store and looted it"
-        if not goes_on and (self._verb_between(mention.last, act.first) or act.first - mention.last > 5):
-            return ""
-        relative = any(self.sent.form(k) in self.words["relative"] for k in range(mention.last, act.first))
-        info = act.entry.info
-        if act.suffix and relative:
-            return TARGET
-        if self.lang == "en":
-            passive = info.tense == "past" and any(
-                self.sent.form(k) in self.words["be"] for k in range(mention.last, act.first)
-            )
-            return TARGET if passive else AGENT if mention.side != "civil" or self.kind in CIVIL else ""
-        if info.voice == "p" or (info.role == "result" and info.number == "p" and mention.first in self.victims):
-            return TARGET
-        adjacent = any(m.first in range(act.last, act.last + 2) and not m.bound for m in self.at.values())
-        if adjacent and not relative and info.number == "s" and self._fronted(mention) is False:
-            return ""
-        return AGENT if mention.side != "civil" or self.kind in CIVIL else ""
-
-    def _fronted(self, mention: Mention) -> bool:
-        """Whether the mention opens its clause (after أن، a comma, or at the start)."""
-        before = self.sent.form(mention.first - 1)
-        return not before or not before.isalnum() or before in self.words["openers"]
-
-    def _of_light_verb(self, mention: Mention, act: Hit) -> str:
-        """The doer of شن، نفذ، قام ب... that stands before the noun `act`; what undergoes, of تعرض ل."""
-        for at in range(act.first - 1, max(self.first, mention.first - 4) - 1, -1):
-            if self.sent.form(at) in "،,؛;:":
-                return ""
-            lemmas = {h.entry.value for h in self.sent.starting.get(at, ()) if h.entry.layer == "verb"}
-            form = self.sent.form(at).lstrip("وفب")
-            if lemmas & self.words["undergo"]:
-                return TARGET
-            if lemmas & self.words["repel"]:
-                return TARGET
-            if lemmas & self.words["light"] or form in self.words["light_nouns"]:
-                return AGENT if mention.side != "civil" or self.kind in CIVIL else ""
-        return ""
-
-    def _governed(self, mention: Mention) -> bool:
-        before = self.sent.form(mention.first - 1)
-        return before in self.governors or (before[:1] in "وف" and before[1:] in self.governors)
-
-    def _owner(self, mention: Mention) -> bool:
-        """Whose the subject is: بعثات التدريب التابعة للناتو، قيادي في حماس."""
-        before = self.sent.form(mention.first - 1).removeprefix("و").removeprefix("ال")
-        member = before in ("في", "من") and self.sent.form(mention.first - 2).removeprefix("ال") in self.words["members"]
-        return member or before in ("تابع", "تابعه", "تابعين", "تابعون")
-
-    def _verb_between(self, first: int, last: int) -> bool:
-        return any(
-            h.entry.layer == "verb" and h.first < last and h.entry.value not in self.words["auxiliary"]
-            for k in range(first, last)
-            for h in self.sent.starting.get(k, ())
-            if self.sent.form(k) not in self.words["be"]
-        )
 
     # --- the outcome
 
@@ -386,6 +250,5 @@ class Scene:
 
 
 _CONTROL = frozenset(("territory_seized", "territory_retaken"))
-CIVIL = frozenset(("protest", "riot"))
 _OF_OBJECT = frozenset(("assassination", "abduction", "arrest", "seizure", "arson"))
 _UNDERGONE: dict[str, tuple[str, ...]] = {"ar": ("armed_attack", "shelling", "air_strike", "bombing")}

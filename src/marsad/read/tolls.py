@@ -147,6 +147,8 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
         return [Told(name, known, known.first, verb.last, verb.first, sent)] if known else []
     if after is not None and _is_agent(after) and verb.entry.info.voice != "p":
         victims = _object(sent, after.last, lang)
+        if victims is None and verb.entry.info.lemma in words(lang)["done_by_militants"]:
+            victims = Group(1, 1, 1, after.last, after.last, {"unknown": 1}, bare=True)  # somebody named
         after = victims if victims is not None else after
     if verb.entry.info.number == "p" and before is not None and (after is None or (after.bare and not _is_agent(before))):
         after = None
@@ -194,7 +196,8 @@ def _group_before(sent: Sentence, at: int, lang: str) -> Group | None:
     while here < at:
         group = group_at(sent, here, lang, toll=lang == "en")
         if group is not None and group.last <= at:
-            if best is None or not group.bare or best.bare:
+            part = best is not None and sent.form(here - 1).removeprefix("و") in words(lang)["subset"]  # "six, among them two"
+            if not part and (best is None or not group.bare or best.bare):
                 best = group
             here = group.last
         else:
@@ -231,6 +234,8 @@ def _head_then_group(sent: Sentence, at: int, after: int, name: TollName, lang: 
     )
     if both or after_other:
         return []  # "killed and injured" together: no one knows how many of each
+    if name == "killed" and any(sent.form(k) in _heads(lang)[name]["after"] for k in range(after, after + _REACH)):
+        return []  # "met with their death": told by that word
     group = _search(sent, after, lang)
     if group is not None and group.definite and group.bare and group.best is None:
         return []  # "the victims fell": those told of before
@@ -320,7 +325,7 @@ def _subsets(sent: Sentence, found: list[Told], lang: str) -> None:
     for at, form in enumerate(sent.forms if found else ()):
         if form.removeprefix("و") not in words(lang)["subset"]:
             continue
-        before = [t for t in found if t.head < at]
+        before = [t for t in found if min(t.head, t.group.first) < at]
         here = at + 1
         if not before:
             continue

@@ -16,13 +16,26 @@ def triggers(sent: Sentence, lang: str) -> list[Hit]:
             if _rank(hit) < _rank(kept[-1]) and stands(sent, hit, lang):
                 kept[-1] = hit
             continue
-        if lang == "ar" and _is_noun(sent, hit):
+        if lang == "ar" and (_is_noun(sent, hit) or _side_of_a_clash(sent, hit, kept)):
             continue
         if stands(sent, hit, lang):
             if kept and kept[-1].last == hit.first and _family(kept[-1]) is Family.POSTURE is _family(hit):
                 kept.pop()  # "sending fewer advisers": the second word tells the kind
             kept.append(hit)
     return kept
+
+
+def _side_of_a_clash(sent: Sentence, hit: Hit, before: list[Hit]) -> bool:
+    """ "Clashes between the police and protesters": the crowd is a side of the clash, not another event."""
+    if (
+        hit.entry.info.role != "weak"
+        or _family(hit) is not Family.UNREST
+        or not before
+        or before[-1].entry.info.kind != "clash"
+    ):
+        return False
+    between = range(before[-1].last, hit.first)
+    return hit.first - before[-1].last <= _REASON and any(sent.form(k) in ("بين", "مع") for k in between)
 
 
 def _family(hit: Hit) -> Family:
@@ -110,6 +123,10 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
         return False  # the name of a missile (فجر-5)
     if hit.suffix and hit.entry.info.pos == "verb" and _family(hit) is Family.POSTURE:
         return False  # "published it"
+    if lang == "ar" and (info.lemma == "صفى" and hit.prefix == "و"):
+        return False  # "described", oftener than "and liquidated"
+    if lang == "ar" and _family(hit) is Family.CONTROL and sent.form(hit.first - 1) != "" and _ended(sent, hit):
+        return False
     if lang == "ar" and info.lemma.startswith("احتجاج") and _formally(sent, hit):
         return False
     if info.needs and not any(_met(sent, hit, need, lang) for need in info.needs):
@@ -155,8 +172,15 @@ def _purpose(sent: Sentence, hit: Hit) -> bool:
     if hit.entry.info.pos == "verb" or not hit.prefix.endswith("ل") or hit.prefix.endswith("ال"):
         return False
     return not any(
-        sent.form(k).lstrip("وفيت").startswith(("عرض", "نتيجه", "نظرا", "ضحيه", "ضحايا", "هدف"))
+        sent.form(k).lstrip("وفيت").startswith(("عرض", "نتيجه", "نظرا", "ضحيه", "ضحايا", "هدف", "ذكري", "الذكري", "لذكري"))
         for k in range(max(0, hit.first - 12), hit.first)
+    )
+
+
+def _ended(sent: Sentence, hit: Hit) -> bool:
+    """ "Ended their hold on": what is over is not taken."""
+    return hit.entry.info.pos != "verb" and any(
+        h.entry.value == "أنهى" for k in range(max(0, hit.first - 6), hit.first) for h in sent.starts(k, "verb")
     )
 
 

@@ -60,7 +60,9 @@ def _told(note: Annotated, sent: Sentence) -> Iterable[tuple[str, float]]:
         if _word_here(sent, hit, note.lang):
             continue
         if entries[0].kind == "country":
-            capital = {e.country for e in entries[1:] if e.population >= _TOWN} & {d.entry.value for d in sent.layer("demonym")}
+            capital = {e.country for e in entries[1:] if e.population >= _TOWN} & {
+                d.entry.value for d in sent.layer("demonym")
+            }
             yield (next(iter(sorted(capital))) if capital else entries[0].country), 2.0
         elif len({e.country for e in entries}) == 1:
             known = entries[0].kind == "admin1" or entries[0].population >= _TOWN
@@ -183,6 +185,8 @@ def _elsewhere(sent: Sentence, hit: Hit, lang: str, towards: bool) -> bool:
         forms.append(two)
     if lang == "ar" and hit.first == 0 and any(v.entry.value not in _UNDERGO for v in sent.starts(hit.last, "verb")):
         return True  # a capital that acts (باريس تسحب جنودها)
+    if before == "من" and two.removeprefix("و") in listed["came"]:
+        return True  # "came from"
     if two.endswith(("مركز", "مخفر", "قسم")) and before in ("شرطه", "الشرطه"):
         return False  # the police station of a town
     if any(among(w, listed["not_where"], lang) for w in forms):
@@ -291,6 +295,9 @@ def _part_of(note: Annotated, sent: Sentence, place: Place) -> Place:
     part = _parts_of_country(note.lang).get(sent.form(at - 1), "")
     if not part:
         return place
-    start = note.folded.span(sent.toks[at - 1].start, sent.toks[at - 1].end)[0]
+    first = at - 1
+    if (other := _parts_of_country(note.lang).get(sent.form(at - 2), "")) and other != part:
+        first, part = at - 2, other.removesuffix("ern") + part  # northwestern
+    start = note.folded.span(sent.toks[first].start, sent.toks[first].end)[0]
     span = Span(start, place.span.end)
     return replace(place, name=note.text[span.start : span.end], span=span, name_en=f"{part} {place.name_en}", gazetteer="")

@@ -1,0 +1,174 @@
+"""The mentions around one event's triggers, and what stands to the left of a trigger: a subject put before its verb, the doer of the
+light verb that carries the noun (شن الجيش هجوما), or whose the noun is (سيطرتها). scene.py walks to the right."""
+
+from marsad.read.annotate import Annotated, Sentence
+from marsad.read.lexicon import Hit
+from marsad.read.parties import Mention, mentions
+from marsad.read.rolewords import governors, speakers, words
+from marsad.read.tolls import Told
+
+_LEFT, _OWNED = 9, 16
+AGENT, TARGET, BOTH = "agent", "target", "both"
+Sides = dict[int, tuple[str, Mention]]  # first token of a mention -> (side, mention)
+CIVIL = frozenset(("protest", "riot"))
+
+
+class Leftward:
+    """The mentions around one event's triggers, and the side each is found to be on."""
+
+    def __init__(
+        self,
+        note: Annotated,
+        sent: Sentence,
+        acts: list[Hit],
+        tolls: list[Told],
+        segment: tuple[int, int],
+        home: str,
+        kind: str,
+    ) -> None:
+        self.note, self.sent, self.acts, self.tolls, self.home, self.kind = note, sent, acts, tolls, home, kind
+        self.first, self.last = segment
+        self.lang = note.lang
+        self.words, self.governors = words(note.lang), governors(note.lang)
+        spoken = speakers(sent, note.lang)
+        self.all = mentions(note, sent, home)
+        self.at = {m.first: m for m in reversed(self.all) if m.first not in spoken}
+        self.victims = {k for t in tolls for k in range(t.group.first, t.group.last + 1)}
+        self.sides: Sides = {}
+
+    def _take(self, mention: Mention, side: str) -> None:
+        self.sides.setdefault(mention.first, (side, mention))
+
+    def walk_left(self, act: Hit) -> None:
+        """The subject before its verb, the doer of the light verb that carries the noun, or whose the noun is (سيطرتها)."""
+        if self._own_forces(act):
+            return
+        verb = act.entry.info.pos == "verb" or (act.entry.info.pos == "phrase" and self._with_a_verb(act))
+        owned = not verb and (
+            act.suffix in ("ه", "ها", "هم", "هما") or self.sent.form(act.first).endswith(("ته", "تها", "تهم"))
+        )
+        for mention in sorted(self.all if owned else self.at.values(), key=lambda m: -m.first):
+            if mention.last > act.first:
+                continue
+            if (
+                act.first - mention.last > _LEFT + 6 * (not verb or self.lang == "en")
+                or (mention.first < self.first and not self._antecedent(mention, act))
+                or mention.first in self.sides
+            ):
+                return
+            if owned and not mention.bound:
+                self._take(mention, AGENT if mention.side != "civil" else TARGET)
+                return
+            if not (self._owner(mention) or self._antecedent(mention, act)) and (mention.bound or self._governed(mention)):
+                continue
+            if self.lang == "en" and not verb and self._modifies(mention, act):
+                side = AGENT
+            else:
+                side = self._subject(mention, act) if verb else self._of_light_verb(mention, act)
+            if side and not (mention.first in self.victims and side == AGENT):
+                self._take(mention, side)
+                self._chain(mention, side)
+            return
+
+    def _own_forces(self, act: Hit) -> bool:
+        """Whether what acts is told as somebody's own ("the army said that its aircraft struck"): takes the party named last."""
+        before = (h for h in self.sent.starts(act.first - 1, "set") if h.entry.value in ("forces", "arms_of_state"))
+        theirs = any(h.suffix in ("ه", "ها", "هم") for h in before)
+        if not theirs or act.entry.info.pos != "verb" or act.entry.info.voice == "p":
+            return False
+        owners = [m for m in self.all if m.last < act.first and m.side != "civil" and act.first - m.last <= _OWNED]
+        if owners:
+            self._take(owners[-1], AGENT)
+        return bool(owners)
+
+    def _antecedent(self, mention: Mention, act: Hit) -> bool:
+        """Whether a relative pronoun alone stands between a mention and the verb: whatever governs the mention, it is whose act it is."""
+        return mention.last == act.first - 1 and self.sent.form(mention.last) in self.words["relative"]
+
+    def _modifies(self, mention: Mention, act: Hit) -> bool:
+        """Whose attack it is, told right before the noun ("a coalition air raid", "army artillery fire")."""
+        between = range(mention.last, act.first)
+        return mention.side != "civil" and all(self.sent.starts(k, "weapon") for k in between)
+
+    def _with_a_verb(self, act: Hit) -> bool:
+        """Whether a phrase begins with a finite verb (علقت عملياتها); English phrases nearly all do."""
+        return self.lang == "en" or any(h.suffix == "" for h in self.sent.starts(act.first, "verb"))
+
+    def _chain(self, mention: Mention, side: str) -> None:
+        """Those joined to `mention` by "and" before it."""
+        for other in list(self.at.values()):
+            if other.first < mention.first and 0 <= mention.first - other.last <= 3 and self._joined(other, mention):
+                self._take(other, side)
+                self._chain(other, side)
+
+    def _joined(self, one: Mention, other: Mention) -> bool:
+        """Whether "and" joins two mentions."""
+        return other.prefix.startswith("و") or any(
+            self.sent.form(k) in ("and", ",", "و") for k in range(one.last, other.first)
+        )
+
+    def _subject(self, mention: Mention, act: Hit) -> str:
+        """Whether `mention` before the verb `act` is its subject: nothing governs it, and only names or a relative stand between."""
+        goes_on = self.lang == "en" and self.sent.form(act.first - 1) == "and"  # "broke into the store and looted it"
+        if not goes_on and (self._verb_between(mention.last, act.first) or act.first - mention.last > 5):
+            return ""
+        relative = any(self.sent.form(k) in self.words["relative"] for k in range(mention.last, act.first))
+        info = act.entry.info
+        if act.suffix and relative:
+            return TARGET
+        if self.lang == "en":
+            passive = info.tense == "past" and any(
+                self.sent.form(k) in self.words["be"] for k in range(mention.last, act.first)
+            )
+            return TARGET if passive else AGENT if mention.side != "civil" or self.kind in CIVIL else ""
+        if info.voice == "p" or (info.role == "result" and info.number == "p" and self._among_victims(mention, act)):
+            return TARGET
+        adjacent = any(m.first in range(act.last, act.last + 2) and not m.bound for m in self.at.values())
+        if adjacent and not relative and info.number == "s" and self._fronted(mention) is False:
+            return ""
+        return AGENT if mention.side != "civil" or self.kind in CIVIL else ""
+
+    def _among_victims(self, mention: Mention, act: Hit) -> bool:
+        """Whether a mention is of those whom the verb counts before itself, or of a part of them ("six, among them five soldiers")."""
+        counted = (t.group for t in self.tolls if t.head == act.first and t.group.last <= act.first)
+        return mention.first in self.victims or any(g.first <= mention.first < act.first for g in counted)
+
+    def _fronted(self, mention: Mention) -> bool:
+        """Whether the mention opens its clause (after أن، a comma, or at the start)."""
+        before = self.sent.form(mention.first - 1)
+        return not before or not before.isalnum() or before in self.words["openers"]
+
+    def _of_light_verb(self, mention: Mention, act: Hit) -> str:
+        """The doer of شن، نفذ، قام ب... that stands before the noun `act`; what undergoes, of تعرض ل."""
+        for at in range(act.first - 1, max(self.first, mention.first - 4) - 1, -1):
+            if self.sent.form(at) in "،,؛;:":
+                return ""
+            lemmas = {h.entry.value for h in self.sent.starting.get(at, ()) if h.entry.layer == "verb"}
+            form = self.sent.form(at).lstrip("وفب")
+            if lemmas & self.words["undergo"] or form == "تعرض":
+                return TARGET if mention.first > at or self.sent.form(at + 1).startswith(("ل", "الي")) else ""
+            if lemmas & self.words["repel"]:
+                return TARGET
+            if form in self.words["light_nouns"] and mention.first < at and self.sent.form(at + 1).isalpha():
+                return "" if at + 1 < act.first and not self.sent.form(at + 1).startswith(("ب", "ل")) else AGENT
+            if lemmas & self.words["light"] or form in self.words["light_nouns"]:
+                return AGENT if mention.side != "civil" or self.kind in CIVIL else ""
+        return ""
+
+    def _governed(self, mention: Mention) -> bool:
+        before = self.sent.form(mention.first - 1)
+        return before in self.governors or (before[:1] in "وف" and before[1:] in self.governors)
+
+    def _owner(self, mention: Mention) -> bool:
+        """Whose the subject is: بعثات التدريب التابعة للناتو، قيادي في حماس."""
+        before = self.sent.form(mention.first - 1).removeprefix("و").removeprefix("ال")
+        member = before in ("في", "من") and self.sent.form(mention.first - 2).removeprefix("ال") in self.words["members"]
+        return member or before in ("تابع", "تابعه", "تابعين", "تابعون")
+
+    def _verb_between(self, first: int, last: int) -> bool:
+        return any(
+            h.entry.layer == "verb" and h.first < last and h.entry.value not in self.words["auxiliary"]
+            for k in range(first, last)
+            for h in self.sent.starting.get(k, ())
+            if self.sent.form(k) not in self.words["be"]
+        )
