@@ -118,7 +118,7 @@ def annotate(text: str, lang: str, published: date | None) -> Annotated:
     sents: list[Sentence] = []
     for at, toks in enumerate(_pieces(folded.text)):
         found = dates(toks, lang, published)
-        hits = lex.hits(toks) if lang == "ar" else lex.hits(toks, lambda hit: _cased(text, folded, hit))
+        hits = _no_countries(toks, lex.hits(toks)) if lang == "ar" else lex.hits(toks, lambda hit: _cased(text, folded, hit))
         sents.append(Sentence(at, toks, hits, found, _numbers(toks, lang, found)))
     return Annotated(text, folded, sents, lang, published)
 
@@ -133,6 +133,16 @@ def _pieces(folded: str) -> Iterator[list[Token]]:
         toks = tokens(folded, start, end)
         for first in range(0, len(toks), _LONGEST):
             yield toks[first : first + _LONGEST]
+
+
+def _no_countries(toks: list[Token], hits: list[Hit]) -> list[Hit]:
+    """Without demonyms that are the country's name: سوريا is Syrian only after an indefinite accusative (جنديا سوريا)."""
+    countries = {h.first for h in hits if h.entry.layer == "place" and h.entry.info[0][0].kind == "country" and not h.suffix}
+    return [
+        h
+        for h in hits
+        if h.entry.layer != "demonym" or h.first not in countries or (h.first > 0 and toks[h.first - 1].form.endswith("ا"))
+    ]
 
 
 def _cased(text: str, folded: Folded, hit: Hit) -> bool:

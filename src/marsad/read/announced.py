@@ -102,6 +102,8 @@ def _located(sent: Sentence, at: int) -> bool:
     """Arabic "in X, in the city of Y", "in X south of Y" around a word X that nothing else knows."""
     form = sent.form(at)
     if form in words("ar")["heads_of_names"] and sent.form(at - 1) in _WAYS:
+        if form == "راس" and (sent.form(at - 1) == "علي" or not sent.form(at + 1).startswith("ال")):
+            return False  # "at the head of"
         return sent.form(at + 1).isalpha() and sent.form(at + 1) not in words("ar")["no_name"]
     if sent.form(at - 1) not in ("في", "قرب", "وفي") and not (form.startswith("بال") and at not in sent.starting):
         return False

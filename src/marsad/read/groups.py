@@ -62,6 +62,8 @@ def _together(
 ) -> bool:
     """Whether `hit` tells of the same event as the triggers `hits` before it."""
     last = hits[-1]
+    if _by_a_crowd(sent, last, hit):
+        return True
     strength = between(cuts, last.first + 1, hit.first)
     family = _family(hits[0])
     if family != _family(hit) and not ({family, _family(hit)} <= set(VIOLENT) and _mixes(hits, hit)):
@@ -90,7 +92,20 @@ def _together(
 
 
 def _is_verb(hit: Hit) -> bool:
-    return hit.entry.info.pos == "verb" and hit.entry.info.role == "result"
+    return bool(hit.entry.info.pos == "verb" and hit.entry.info.role == "result")
+
+
+def _by_a_crowd(sent: Sentence, act: Hit, hit: Hit) -> bool:
+    """Whether protesters are the subject of the violent verb right before them (هاجم آلاف المتظاهرين مكتبا)."""
+    if hit.entry.info.role != "weak" or _family(hit) is not Family.UNREST or act.entry.info.pos != "verb":
+        return False
+    counted = next((n.last for n in sent.numbers if n.first == act.last), act.last)
+    does = (
+        act.entry.info.kind in ("armed_attack", "raid", "arson")
+        and act.entry.info.role == "act"
+        and act.entry.info.voice != "p"
+    )
+    return does and hit.prefix in ("", "ال") and hit.first in (act.last, counted)
 
 
 def _same_act(sent: Sentence, acts: list[Hit], hit: Hit, strength: int) -> bool:

@@ -19,7 +19,7 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
         return True
     if before_court(sent) or _charged(sent, group[0]):
         return True
-    if _since(sent, group[0]):
+    if _since(sent, group[0]) or _responsible(sent, group[0]):
         return True
     if told is not None and told.start is not None:
         return False
@@ -78,12 +78,25 @@ def _since(sent: Sentence, hit: Hit) -> bool:
     return present and any(sent.form(k) in ("منذ", "since") for k in range(hit.last, min(hit.last + 8, len(sent.toks))))
 
 
+def _responsible(sent: Sentence, hit: Hit) -> bool:
+    """ "A cell responsible for attacks": who they are, not news; "the attack" may be."""
+    back = range(max(0, hit.first - 3), hit.first)
+    told = any(sent.form(k) in _ANSWER and sent.form(k + 1) in ("عن", "في", "for", "in") for k in back)
+    return told and not hit.definite and sent.form(hit.first - 1) not in ("the", "this")
+
+
+_ANSWER = frozenset(
+    ("مسوول", "مسووله", "مسوولين", "مسوولون", "المسوول", "المسووله", "المسوولين", "متورط", "متورطه", "متورطين", "ضالع", "ضالعه",
+     "ضالعين", "المتورطين", "الضالعين", "responsible", "involved")
+)  # fmt: skip
+
+
 def mark_in_time(sent: Sentence, hit: Hit, lang: str) -> bool:
     """ "Two months after an attack", "since the attacks of": the act is a mark in time."""
     if hit.entry.info.pos == "verb":
         return False
     before = sent.form(hit.first - 1).removeprefix("و")
-    if before in ("منذ", "since", "قبل", "before"):
+    if before in ("منذ", "since", "قبل", "before", "عند"):
         return not hit.definite
     if before in ("بعد", "عقب", "after", "following") and hit.entry.info.role == "result":
         return not any(n.first in (hit.last, hit.last + 1) for n in sent.numbers)  # "after the killing of X"

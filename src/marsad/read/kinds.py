@@ -55,6 +55,8 @@ def kind_of(sent: Sentence, group: list[Hit], weapons: list[Hit]) -> str:
     acts: list[str] = [h.entry.info.kind for h in group if h.entry.info.role != "result"]
     names = {w.entry.value for w in weapons if not _in_support(sent, w)}
     family = FAMILY_OF[acts[0]] if acts else Family.ATTACK
+    if family in VIOLENT and any(FAMILY_OF[k] is Family.UNREST for k in acts):
+        return "riot"  # what a crowd does by force
     if family not in VIOLENT:
         return "riot" if "riot" in acts else acts[0]
     if "suicide_bombing" in acts or ("suicide_vest" in names and any(k in ("bombing", "armed_attack") for k in acts)):
@@ -63,6 +65,8 @@ def kind_of(sent: Sentence, group: list[Hit], weapons: list[Hit]) -> str:
         return "air_strike"
     if "raid" in acts and not any(k in MEANS for k in acts):
         return "clash" if "clash" in acts else "raid"
+    if "arrest" in acts and sent.has_cue(("hostage.words",), group[0].first, group[-1].last + 8):
+        return "abduction"
     if "arrest" in acts or "seizure" in acts:
         return "arrest" if "arrest" in acts else "seizure"
     if "abduction" in acts[1:] and acts[0] in ("armed_attack", "clash"):

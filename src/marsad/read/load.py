@@ -137,7 +137,8 @@ def _also_words() -> dict[str, int]:
 def _generics(lang: str) -> Iterator[tuple[str, Entry]]:
     for row in book(lang, "generics").get("generic", ()):
         for said in row["said"]:
-            yield said, Entry("generic", said, (frozenset(row["for"]), dict(row.get("home", {})), row.get("after", "")))
+            never = frozenset(row.get("never_after", ()))
+            yield said, Entry("generic", said, (frozenset(row["for"]), dict(row.get("home", {})), row.get("after", ""), never))
 
 
 def _people(lang: str) -> Iterator[tuple[str, Entry]]:

@@ -257,7 +257,9 @@ def _subject_place(sent: Sentence, hit: Hit, lang: str) -> bool:
     return bool(before) or (after and fronted)
 
 
-_TAKES_A_PLACE = frozenset(("غادر", "دخل", "زار", "وصل", "اجتاح", "غزا", "ضرب", "هز", "طال", "شهد", "عم"))
+_TAKES_A_PLACE = frozenset(
+    ("غادر", "دخل", "زار", "وصل", "اجتاح", "غزا", "ضرب", "هز", "طال", "شهد", "عم", "استهدف", "هاجم", "قصف")
+)
 _EN_PREPOSITIONS = frozenset(
     (
         "in",
@@ -296,6 +298,16 @@ def _entry(canonical: str) -> Entry:
     return Entry("actor", canonical, ("armed_group", "", False))
 
 
+def _means_a_thing(sent: Sentence, hit: Hit, never_after: frozenset[str]) -> bool:
+    """Whether a group's name that is a word too is the word here: "the base", by the preposition before it or an adjective after."""
+    before = sent.form(hit.first - 1).removeprefix("و")
+    if before == "من":  # "five of al-Qaeda", but "out of the base"
+        counted = any(n.last == hit.first - 1 for n in sent.numbers)
+        return not counted and not any(p.last == hit.first - 1 and not p.definite for p in sent.layer("people"))
+    place_word = sent.form(hit.last).startswith("ال") and not sent.starts(hit.last, "actor")
+    return before in never_after or place_word
+
+
 def resolve_generics(note: Annotated, home: str) -> None:
     """Turn "the organisation", "the movement", "the rebels" into hits of the group that the report named last, or that `home` means."""
     latest: list[str] = []
@@ -307,7 +319,9 @@ def resolve_generics(note: Annotated, home: str) -> None:
                 if hit.entry.info[0] in ("armed_group", "militia"):
                     latest = [n for n in latest if n != hit.entry.value] + [hit.entry.value]
                 continue
-            may_be, at_home, after = hit.entry.info
+            may_be, at_home, after, never_after = hit.entry.info
+            if never_after and _means_a_thing(sent, hit, never_after):
+                continue
             if hit.first in covered or not (after or hit.prefix.endswith(("ال", "لل")) or hit.last - hit.first > 1):
                 continue
             if after and not any(a.entry.value == after and 0 <= hit.first - a.last <= 1 for a in sent.layer("actor")):

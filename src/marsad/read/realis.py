@@ -6,7 +6,7 @@ foiled, threat, denial, condition, plan, possibility, then history. What nothing
 
 from marsad.read.annotate import Sentence
 from marsad.read.english import tense_realis
-from marsad.read.lexicon import Hit
+from marsad.read.lexicon import QUOTES, Hit
 from marsad.scales import Realis
 
 _NEAR, _CLAUSE = 4, 9
@@ -17,6 +17,8 @@ def realis(sent: Sentence, hit: Hit, lang: str) -> tuple[Realis, Hit | None]:
     """The realis of `hit`, and the cue that decided it (None for actual)."""
     verb = hit.entry.info.pos == "verb"
     if sent.form(hit.first - 1) in _REPEAT:
+        return Realis.ACTUAL, None
+    if not verb and sent.form(hit.first - 1) in _SINCE:
         return Realis.ACTUAL, None
     if lang == "ar" and verb and hit.entry.info.tense == "present" and sent.form(hit.first - 1) in _SUBJUNCTIVE:
         return Realis.HYPOTHETICAL, hit
@@ -103,6 +105,7 @@ def _adjectives_of(sent: Sentence, hit: Hit) -> range:
 _REPEAT = frozenset(
     ("تكرار", "لتكرار", "بتكرار", "تفريق", "لتفريق", "بتفريق", "تشتيت", "لتشتيت", "قمع", "لقمع", "بقمع", "dispersing")
 )
+_SINCE = frozenset(("عقب", "اعقاب", "اثر", "جراء", "غداه"))  # what follows has happened, whatever is planned after it
 _SUBJUNCTIVE = frozenset(("ان", "لان", "بان", "الا", "كي", "لكي", "حتي", "قد", "ربما", "بحيث"))
 
 
@@ -168,7 +171,7 @@ _GOALS = frozenset(
 def _future_after(sent: Sentence, hit: Hit) -> bool:
     """A noun whose verb is to come: انسحاب قواتها من تركيا سيبدأ."""
     for at in range(hit.last, min(hit.last + 8, len(sent.toks))):
-        if sent.form(at) in _STOP:
+        if sent.form(at) in _STOP or sent.form(at) in QUOTES:
             return False
         if any(h.prefix.endswith("س") and h.entry.info[0] == "present" for h in sent.starts(at, "verb")):
             return True
@@ -264,6 +267,8 @@ def _annulled(sent: Sentence, cue: Hit, hit: Hit, name: Realis, lang: str) -> bo
                 return True
     if name is Realis.DENIED and lang == "ar":
         return _weak_negation(sent, cue, hit)
+    if hit.entry.info.role == "weak" and hit.prefix == "ال" and cue.entry.value == "future.approve":
+        return True  # "the protesters' demands"
     if hit.entry.info.role == "weak" and sent.starts(cue.first, "verb") and _is_subject(sent, cue, hit):
         return True  # "the protesters demanded": they are there already
     verbs = [
@@ -298,13 +303,13 @@ def _is_subject(sent: Sentence, cue: Hit, hit: Hit) -> bool:
     return known and hit.first in (cue.last, counted)
 
 
-_VERBAL = frozenset(("لم", "لن", "لا", "ولم", "ولن", "ولا"))
-_NOMINAL = frozenset(("عدم", "دون", "بدون", "وعدم", "بعدم", "لعدم"))
+_VERBAL = frozenset(("لم", "لن", "لا"))
+_NOMINAL = frozenset(("عدم", "دون", "بدون", "بعدم", "لعدم"))
 
 
 def _weak_negation(sent: Sentence, cue: Hit, hit: Hit) -> bool:
     """لم, لن, لا negate the verb right after them; عدم, دون the noun right after them; verbs of denial reach further."""
-    word = sent.form(cue.first)
+    word = sent.form(cue.first).removeprefix("و")
     gap = hit.first - cue.last
     if word in _VERBAL:
         return gap > 0 or hit.entry.info.pos == "noun"

@@ -45,7 +45,8 @@ def _known(parties: tuple[Party, ...]) -> tuple[Party, ...]:
 
 def _stood_for(note: Annotated, sent: Sentence, first: int, last: int, home: str) -> list[Party]:
     """The target that a place stands for: a market means civilians, a barracks the army."""
-    hit = next(iter(sent.layer("stands_for", first, last)), None)
+    named = {k for a in sent.layer("actor") for k in range(a.first, a.last)}  # al-Qaeda is no base
+    hit = next((h for h in sent.layer("stands_for", first, last) if h.first not in named), None)
     if hit is None:
         return []
     name = hit.entry.value if hit.entry.value == "civilians" else force_name(hit.entry.value, home)

@@ -186,6 +186,8 @@ class Scene(Leftward):
             return (AGENT if doer else TARGET) if at - act.last <= 6 else ""
         if state == "object":
             return TARGET
+        if state == "genitive" and self.kind in CIVIL and mention.side != "civil":
+            return ""  # the protesters' demands of the police
         if state == "genitive":
             if info.kind in _OF_OBJECT or mention.side == "civil":
                 return TARGET if self.kind not in CIVIL else AGENT

@@ -65,7 +65,8 @@ def tolls(sent: Sentence, lang: str) -> list[Told]:
             taken |= span
             found.append(told)
     _subsets(sent, found, lang)
-    found += nobody(sent, lang)
+    zeros = nobody(sent, lang)
+    found = [t for t in found if not any(z.first <= t.head < z.last for z in zeros)] + zeros
     return [t for t in found if not _is_subset(sent, t, lang)]
 
 
@@ -115,7 +116,9 @@ def _search(sent: Sentence, at: int, lang: str, reach: int = _REACH, *, numbers_
         if after:
             here = after - 1
             continue
-        if form in _STOP or form in _PREPOSITIONS[lang] or ((here > at or form.startswith("و")) and _acts(sent, here, lang)):
+        if form in _STOP or sent.starts(here, "weapon"):
+            return None
+        if form in _PREPOSITIONS[lang] or ((here > at or form.startswith("و")) and _acts(sent, here, lang)):
             return None
     return None
 
@@ -153,9 +156,26 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
     if verb.entry.info.number == "p" and before is not None and (after is None or (after.bare and not _is_agent(before))):
         after = None
     group = after or before
+    if after is not None and verb.entry.info.number == "s":
+        _with_companions(sent, after, lang)
     if group is None or (after is None and before is not None and before.definite and before.bare and _is_agent(before)):
         return []
     return [Told(name, group, min(verb.first, group.first), max(verb.last, group.last), verb.first, sent)]
+
+
+def _with_companions(sent: Sentence, group: Group, lang: str) -> None:
+    """Add those who died with the one named ("the leader so-and-so was killed with three of his guards")."""
+    if not (group.bare and group.low == 1):
+        return
+    for at in range(group.last, min(group.last + 6, len(sent.toks))):
+        form = sent.form(at)
+        if form in _STOP or form in _PREPOSITIONS[lang] or sent.starts(at, "trigger"):
+            return
+        others = group_at(sent, at + 1, lang, toll=True) if form == "مع" else None
+        if others is not None:
+            if not others.bare:
+                group.add(others)
+            return
 
 
 def _object(sent: Sentence, at: int, lang: str) -> Group | None:

@@ -123,8 +123,8 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
         return False  # the name of a missile (فجر-5)
     if hit.suffix and hit.entry.info.pos == "verb" and _family(hit) is Family.POSTURE:
         return False  # "published it"
-    if lang == "ar" and (info.lemma == "صفى" and hit.prefix == "و"):
-        return False  # "described", oftener than "and liquidated"
+    if lang == "ar" and (_other_sense(sent, hit) or _frames(sent, hit)):
+        return False
     if lang == "ar" and _family(hit) is Family.CONTROL and sent.form(hit.first - 1) != "" and _ended(sent, hit):
         return False
     if lang == "ar" and info.lemma.startswith("احتجاج") and _formally(sent, hit):
@@ -159,7 +159,11 @@ _BEAR_NAMES = frozenset(
 
 def _at_dawn(sent: Sentence, hit: Hit) -> bool:
     """فجر before a day is dawn, no verb (فجر غد، فجر الجمعة)."""
-    return hit.entry.info.lemma == "فجر" and any(f.first <= hit.last < f.last for f in sent.dates)
+    dated = any(f.first <= hit.last < f.last for f in sent.dates) or sent.form(hit.last) in _DAY
+    return hit.entry.info.lemma == "فجر" and hit.entry.info.pos == "verb" and dated
+
+
+_DAY = frozenset(("يوم", "اليوم", "امس", "نهار"))
 
 
 def _in_a_name(sent: Sentence, hit: Hit) -> bool:
@@ -175,6 +179,39 @@ def _purpose(sent: Sentence, hit: Hit) -> bool:
         sent.form(k).lstrip("وفيت").startswith(("عرض", "نتيجه", "نظرا", "ضحيه", "ضحايا", "هدف", "ذكري", "الذكري", "لذكري"))
         for k in range(max(0, hit.first - 12), hit.first)
     )
+
+
+def _other_sense(sent: Sentence, hit: Hit) -> bool:
+    """Forms that mean something else where they stand."""
+    lemma = hit.entry.info.lemma
+    if lemma == "صفى":
+        return hit.prefix == "و"  # "described", oftener than "and liquidated"
+    if (
+        lemma == "أوقف" and hit.entry.info.kind == "arrest" and hit.entry.info.pos == "verb"
+    ):  # stopped a thing, or detained somebody
+        around = range(hit.first - 3, hit.last + 4)
+        return not any(n.first in around for n in sent.numbers) and not any(
+            h.first in around and not h.entry.info.not_people for h in sent.layer("people")
+        )
+    if lemma == "وصل":  # "reaches 550 kilograms"
+        return any(n.first in (hit.last + 1, hit.last + 2) for n in sent.numbers) and sent.form(hit.last) in (
+            "الي",
+            "عددهم",
+            "عددها",
+        )
+    if hit.entry.info.kind == "blockade" and hit.entry.info.pos == "noun":  # lifted
+        lifted = range(max(0, hit.first - 3), hit.first)
+        return any(v.entry.value == "رفع" for k in lifted for v in sent.starts(k, "verb")) or sent.form(
+            hit.first - 1
+        ).endswith("رفع")
+    return False
+
+
+def _frames(sent: Sentence, hit: Hit) -> bool:
+    """ "In another attack, a source said that ... in an attack": the frame tells of the act that follows it."""
+    at = hit.last + sent.is_cue(hit.last, "connective.new_event")
+    framed = hit.entry.info.pos == "noun" and hit.first <= 3 and at > hit.last and sent.form(at) in "،,"
+    return framed and any(h.first > at and h.entry.info.role == "act" for h in sent.layer("trigger"))
 
 
 def _ended(sent: Sentence, hit: Hit) -> bool:
