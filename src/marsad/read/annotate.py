@@ -138,11 +138,18 @@ def _pieces(folded: str) -> Iterator[list[Token]]:
 def _no_countries(toks: list[Token], hits: list[Hit]) -> list[Hit]:
     """Without demonyms that are the country's name: سوريا is Syrian only after an indefinite accusative (جنديا سوريا)."""
     countries = {h.first for h in hits if h.entry.layer == "place" and h.entry.info[0][0].kind == "country" and not h.suffix}
+    counted = {k for k in countries if k > 0 and toks[k - 1].kind == "number"}
     return [
         h
         for h in hits
-        if h.entry.layer != "demonym" or h.first not in countries or (h.first > 0 and toks[h.first - 1].form.endswith("ا"))
+        if not (h.entry.layer == "place" and h.first in counted)
+        if h.entry.layer != "demonym" or h.first not in countries or (h.first > 0 and _counts_one(toks[h.first - 1]))
     ]
+
+
+def _counts_one(token: Token) -> bool:
+    """Whether an accusative may follow: after an indefinite noun, and after 11 to 99 (جنديا سوريا، 90 سوريا)."""
+    return token.form.endswith("ا") or token.kind == "number" or token.form in ("عشر", "عشره")
 
 
 def _cased(text: str, folded: Folded, hit: Hit) -> bool:

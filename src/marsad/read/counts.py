@@ -143,7 +143,8 @@ def _one(sent: Sentence, at: int, lang: str, toll: bool) -> Group | None:
             return None
         noun = None  # "173 today": a number never counts a known thing
     among = sent.form(here) in words(lang)["subset"]  # "six, among them five soldiers"
-    if noun is None and not toll and not among and not sent.starts(here, "actor"):
+    people = lang == "ar" and bool(sent.starts(here, "demonym"))  # "90 Australians"
+    if noun is None and not (toll or among or people) and not sent.starts(here, "actor"):
         return None
     if noun is None and _counts_things(sent, here, lang):
         return None
@@ -238,13 +239,16 @@ def _describes_an_act(sent: Sentence, noun: Hit) -> bool:
     return any(h.entry.info.pos == "noun" for h in acts) and not any(h.entry.info.pos == "verb" for h in acts)
 
 
+_WHEN = frozenset(("عندما", "حين", "حينما", "بعد", "بعدما", "اثر", "when", "after", "as", "while"))
+
+
 def _describe(sent: Sentence, group: Group, noun: Hit | None, at: int, lang: str) -> None:
     """Whose people they are: by the noun, or by the force named within the next words (عناصر من الشرطة)."""
     name = noun.entry.info.group if noun else "unknown"
     if noun:
         group.who.append(noun)
     for here in range(noun.last if noun else at, min(group.last + _LOOK_ON, len(sent.toks))):
-        if sent.form(here) in "،,.؛:" or sent.starts(here, "trigger"):
+        if sent.form(here) in "،,.؛:" or sent.starts(here, "trigger") or sent.form(here) in _WHEN:
             break
         actor = next(iter(sent.starts(here, "actor")), None)
         more = _noun(sent, here) if here > group.first and sent.form(here - 1) in ("من", "في", "ب", "of", "from") else None

@@ -81,7 +81,11 @@ def _together(
         return False
     if strength == SURE:
         return False
+    if hit.prefix == "ب" and "assassination" in {h.entry.info.kind for h in hits} and hit.first - last.last <= _MEANS:
+        return True  # "assassinated two members by shelling the car"
     if hit.entry.info.role == "result":
+        if _of_those_before(told, hits, hit):
+            return False
         return not (strength == MAYBE and _begins_another(sent, hits, hit, later, told, cuts))
     acts = [h for h in hits if h.entry.info.role != "result"]
     if not acts:
@@ -93,6 +97,16 @@ def _together(
 
 def _is_verb(hit: Hit) -> bool:
     return bool(hit.entry.info.pos == "verb" and hit.entry.info.role == "result")
+
+
+_MEANS = 14  # tokens
+
+
+def _of_those_before(told: list[Told], hits: list[Hit], hit: Hit) -> bool:
+    """ "Thirteen people, responsible for an assassination, were killed": the act told between is their past."""
+    mine = next((t.group for t in told if t.head == hit.first and hit.entry.info.pos == "verb"), None)
+    acts = [h for h in hits if h.entry.info.role == "act"]
+    return mine is not None and bool(acts) and mine.last <= acts[0].first == hits[0].first
 
 
 def _by_a_crowd(sent: Sentence, act: Hit, hit: Hit) -> bool:

@@ -40,8 +40,8 @@ def _over_years(sent: Sentence, end: int) -> bool:
         form = sent.form(at)
         if form in "،,؛;.:" or form.removeprefix("ال") in _MOST:
             return False
-        if f"{form} {sent.form(at + 1)}" in _YEARS:
-            return True
+        if f"{form} {sent.form(at + 1)}" in _YEARS or f"{form} {sent.form(at + 2)}" in _YEARS:
+            return True  # "the past months", "the past few months"
     return False
 
 

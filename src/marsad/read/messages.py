@@ -41,6 +41,8 @@ def _armed_speaker(sent: Sentence, at: int, words: dict[str, frozenset[str]], la
     """The armed group that speaks: beside the verb, or whose bulletin, statement or leadership does."""
     armed = [h for h in sent.layer("actor") if h.entry.info[0] in GROUPS]
     for hit in armed:
+        if any(letter in hit.prefix.removesuffix("ال") for letter in "لب"):
+            continue  # spoken of, or to
         near = 0 <= hit.first - at <= 7 or 0 < at - hit.last <= 2
         if near:
             return hit

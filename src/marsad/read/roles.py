@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.leftward import CIVIL
+from marsad.read.kinds import standing
 from marsad.read.lexicon import Hit
 from marsad.read.parties import force_name, span_of
 from marsad.read.scene import Scene
@@ -23,6 +24,8 @@ def roles(
         scene.walk_left(act)
         scene.walk_right(act)
     actors, targets = scene.parties()
+    if kind == "suicide_bombing":
+        actors = [a for a in actors if standing(a.name) != "state"]
     if not targets and kind != "clash" and FAMILY_OF[kind] is Family.ATTACK:
         begin, end = min(a.first for a in acts), max(a.last for a in acts)
         targets = _stood_for(note, sent, max(segment[0], begin - _NEAR), min(segment[1], end + _NEAR), home)

@@ -96,6 +96,8 @@ class Scene(Leftward):
         for hit in self.sent.starts(at, "trigger"):
             if any(a.first == hit.first for a in self.acts):
                 return True
+            if hit.entry.info.lemma in self.words["causal"] and FAMILY_OF[hit.entry.info.kind] is Family.MEASURE:
+                continue  # "clashes that took place" sign no agreement
             known = hit.prefix.endswith("ال") and not self._with_a_clause(hit)
             if hit.entry.info.role == "act" and (hit.entry.info.pos == "verb" or not known):
                 return True
