@@ -164,13 +164,21 @@ def _cased(text: str, folded: Folded, hit: Hit) -> bool:
     return True
 
 
+def _part_of_name(token: Token) -> bool:
+    """Whether digits written onto a word are part of a name; "and" and prepositions are only written so (و100 جريح)."""
+    return token.kind in ("latin", "word") and token.form not in _PROCLITICS
+
+
+_PROCLITICS = frozenset(("و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "وب", "ول", "فال"))
+
+
 def _numbers(toks: list[Token], lang: str, found: list[Found]) -> list[Number]:
     """Numbers that are no part of a date, left to right, none overlapping."""
     dated = {k for f in found for k in range(f.first, f.last)}
     out: list[Number] = []
     at = 0
     while at < len(toks):
-        named = at > 0 and toks[at - 1].end == toks[at].start and toks[at - 1].kind in ("latin", "word")  # "K1"
+        named = at > 0 and toks[at - 1].end == toks[at].start and _part_of_name(toks[at - 1])  # "K1"
         number = number_at(toks, at, lang) if at not in dated and not named else None
         if number is None:
             at += 1

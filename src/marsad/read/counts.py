@@ -144,6 +144,7 @@ def _one(sent: Sentence, at: int, lang: str, toll: bool) -> Group | None:
         noun = None  # "173 today": a number never counts a known thing
     among = sent.form(here) in words(lang)["subset"]  # "six, among them five soldiers"
     people = lang == "ar" and bool(sent.starts(here, "demonym"))  # "90 Australians"
+    people = people or (lang == "ar" and here > number.last and bool(sent.starts(here + 1, "actor")))  # "ten of the staff of"
     if noun is None and not (toll or among or people) and not sent.starts(here, "actor"):
         return None
     if noun is None and _counts_things(sent, here, lang):

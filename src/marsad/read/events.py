@@ -147,7 +147,7 @@ def _draft(
         return None
     draft = Draft(sent, first, last, kind, real, group, cue)
     draft.weapons = tuple(Weapon(w.entry.value, Span(*note.folded.span(w.start, w.end))) for w in weapons)
-    draft.tolls = mine if FAMILY_OF[kind] not in (Family.POSTURE, Family.MEASURE) else []
+    draft.tolls = [t for t in mine if not t.unsplit] if FAMILY_OF[kind] not in (Family.POSTURE, Family.MEASURE) else []
     draft.when, draft.when_sent = _when(sent, group, first, last), sent
     if real is Realis.ACTUAL and (standing(note, sent, group, segment, draft.when) or _of_years(group, mine, draft.when)):
         draft.realis = Realis.BACKGROUND

@@ -25,7 +25,10 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
         return False
     if sent.has_cue(("history.recall",), 0, start):
         return True
-    if sent.has_cue(("history.strong",), max(segment[0], start - 8), start + 1):
+    fronted = next(sent.cues(("history.strong",), 0, 3), None)  # "over the past two years" opens the sentence
+    if (fronted is not None and fronted.first < start) or sent.has_cue(
+        ("history.strong",), max(segment[0], start - 8), start + 1
+    ):
         return True
     if _over_years(sent, group[0].last):
         return True

@@ -121,7 +121,11 @@ class Leftward:
                 self.sent.form(k) in self.words["be"] for k in range(mention.last, act.first)
             )
             return TARGET if passive else AGENT if mention.side != "civil" or self.kind in CIVIL else ""
-        if info.voice == "p" or (info.role == "result" and info.number == "p" and self._among_victims(mention, act)):
+        if (
+            info.voice == "p"
+            or info.lemma == "استشهد"
+            or (info.role == "result" and info.number == "p" and self._among_victims(mention, act))
+        ):
             return TARGET
         adjacent = any(m.first in range(act.last, act.last + 2) and not m.bound for m in self.at.values())
         if adjacent and not relative and info.number == "s" and self._fronted(mention) is False:

@@ -70,8 +70,11 @@ def _trends(report: Report, note: Annotated, sent: Sentence, home: str, reader: 
 
 
 def _toll_of_one(sent: Sentence, at: int, lang: str) -> bool:
-    """ "The toll rose to 42" revises one event; it is no trend."""
-    return any(sent.form(k).removeprefix("ال") in ("حصيله", "toll") for k in range(at, at + 3))
+    """ "The toll rose to 42", "more dead in the bombing": this revises one event; it is no trend."""
+    near = range(at, at + 3)
+    return any(
+        sent.form(k).removeprefix("ال") in ("حصيله", "toll") or sent.form(k) in toll_words(lang)["total_of"] for k in near
+    )
 
 
 def _violence(sent: Sentence, at: int, words: dict[str, frozenset[str]]) -> tuple[int, int, Hit | None] | None:
@@ -189,14 +192,18 @@ def _outlooks(report: Report, note: Annotated, sent: Sentence, home: str, reader
 
 def _of_what_is(sent: Sentence, cue: int) -> bool:
     """ "Most likely it is that the attack was": a guess about what has been, no expectation (المرجح أن يكون)."""
-    after = " ".join(sent.form(k) for k in (cue + 1, cue + 2))
-    return after.startswith("ان ") and after.split()[1] in ("يكون", "تكون", "يكونوا")
+    return any(sent.form(k) == "ان" and sent.form(k + 1) in ("يكون", "تكون", "يكونوا") for k in range(cue + 1, cue + 6))
 
 
 def _threats(sent: Sentence, first: int, last: int) -> bool:
     """Whether words of violence, of control or of moving forces stand there."""
-    told = [h for h in sent.layer("trigger", first, last) if h.entry.info.role != "weak"]
+    told = [
+        h for h in sent.layer("trigger", first, last) if h.entry.info.role != "weak" and sent.form(h.first - 1) not in _PAST
+    ]
     return any(FAMILY_OF[h.entry.info.kind] in (*COUNTED, Family.CONTROL, Family.POSTURE) for h in told)
+
+
+_PAST = frozenset(("بعد", "عقب", "اثر", "جراء", "after", "following"))  # what stands after these has been
 
 
 def _is_future(sent: Sentence, at: int, lang: str) -> bool:

@@ -309,6 +309,8 @@ _NOMINAL = frozenset(("عدم", "دون", "بدون", "بعدم", "لعدم"))
 
 def _weak_negation(sent: Sentence, cue: Hit, hit: Hit) -> bool:
     """لم, لن, لا negate the verb right after them; عدم, دون the noun right after them; verbs of denial reach further."""
+    if cue.last - cue.first > 1:
+        return False  # "there is no truth in"
     word = sent.form(cue.first).removeprefix("و")
     gap = hit.first - cue.last
     if word in _VERBAL:

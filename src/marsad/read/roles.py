@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from marsad.read.annotate import Annotated, Sentence
-from marsad.read.leftward import CIVIL
 from marsad.read.kinds import standing
+from marsad.read.leftward import CIVIL
 from marsad.read.lexicon import Hit
 from marsad.read.parties import force_name, span_of
 from marsad.read.scene import Scene

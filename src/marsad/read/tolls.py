@@ -12,10 +12,19 @@ from marsad.read.annotate import Sentence
 from marsad.read.counts import Group, firsts, group_at, said, said_before, words
 from marsad.read.lexicon import Hit
 from marsad.read.load import book
+from marsad.read.victims import (
+    PREPOSITIONS,
+    STOP,
+    and_himself,
+    group_back,
+    group_before,
+    object_of,
+    with_companions,
+    with_others,
+)
 
 TollName = Literal["killed", "injured", "abducted", "arrested"]
 TOLLS: tuple[TollName, ...] = ("killed", "injured", "abducted", "arrested")
-_STOP = frozenset("،,;؛:().")
 _REACH = 7
 
 
@@ -31,6 +40,7 @@ class Told:
     sent: Sentence
     by: dict[str, int] = field(default_factory=dict)  # told subsets
     revised: bool = False
+    unsplit: bool = False  # dead and wounded together: it tells of an event, and fills no slot
 
 
 @cache
@@ -65,9 +75,19 @@ def tolls(sent: Sentence, lang: str) -> list[Told]:
             taken |= span
             found.append(told)
     _subsets(sent, found, lang)
+    for told in found:
+        told.unsplit = _both(sent, told, lang)
     zeros = nobody(sent, lang)
     found = [t for t in found if not any(z.first <= t.head < z.last for z in zeros)] + zeros
     return [t for t in found if not _is_subset(sent, t, lang)]
+
+
+def _both(sent: Sentence, told: Told, lang: str) -> bool:
+    """ "250 people, between dead and wounded": no one knows how many of each."""
+    at = next((k for k in range(told.group.last, told.group.last + 3) if sent.form(k) in ("بين", "ما", "between")), -1)
+    near = [sent.form(k).removeprefix("و") for k in range(at + 1, at + 4)] if at >= 0 else []
+    own = _heads(lang)
+    return any(f in own["killed"]["own"] for f in near) and any(f in own["injured"]["own"] for f in near)
 
 
 def _at(sent: Sentence, at: int, lang: str) -> list[Told]:
@@ -92,7 +112,7 @@ def _at(sent: Sentence, at: int, lang: str) -> list[Told]:
         if head:
             return _head_then_group(sent, at, head, name, lang)
         if sent.form(at) in book_of["after"]:
-            group = _with_others(sent, at, lang) or _group_before(sent, at, lang) or _group_back(sent, at, lang)
+            group = with_others(sent, at, lang) or group_before(sent, at, lang) or group_back(sent, at, lang)
             return [Told(name, group, group.first, at + 1, at, sent)] if group else []
     return _own(sent, at, lang)
 
@@ -116,9 +136,9 @@ def _search(sent: Sentence, at: int, lang: str, reach: int = _REACH, *, numbers_
         if after:
             here = after - 1
             continue
-        if form in _STOP or sent.starts(here, "weapon"):
+        if form in STOP or sent.starts(here, "weapon"):
             return None
-        if form in _PREPOSITIONS[lang] or ((here > at or form.startswith("و")) and _acts(sent, here, lang)):
+        if form in PREPOSITIONS[lang] or ((here > at or form.startswith("و")) and _acts(sent, here, lang)):
             return None
     return None
 
@@ -129,19 +149,13 @@ def _acts(sent: Sentence, at: int, lang: str) -> bool:
     return bool(hits) and (lang == "en" or any(h.entry.info.pos == "verb" for h in hits))
 
 
-_PREPOSITIONS = {
-    "ar": frozenset(("في", "علي", "اثر", "جراء", "خلال", "بعد", "قبل", "حين", "عندما", "بين", "الي", "عن", "فيما", "بينما", "ان", "كما", "داخل", "قرب")),
-    "en": frozenset(("in", "on", "at", "when", "after", "before", "during", "near", "to", "with", "and", "but", "while", "that", "who", "which", "from", "by")),
-}  # fmt: skip
-
-
 def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
     """A verb of killing (...): its object or passive subject."""
-    before = _group_before(sent, verb.first, lang)
+    before = group_before(sent, verb.first, lang)
     after = _search(sent, verb.last, lang)
     if lang == "en":
         return _english_verb(sent, verb, name, before, after)
-    with_others = _and_himself(sent, verb.last, lang) if verb.entry.info.number == "s" else None
+    with_others = and_himself(sent, verb.last, lang) if verb.entry.info.number == "s" else None
     if with_others is not None:
         return [Told(name, with_others, verb.first, with_others.last, verb.first, sent)]
     if verb.suffix:  # "and killed them": those told of just before
@@ -149,7 +163,7 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
         known = before if verb.suffix in ("هم", "هما") or (one and verb.suffix in ("ه", "ها")) else None
         return [Told(name, known, known.first, verb.last, verb.first, sent)] if known else []
     if after is not None and _is_agent(after) and verb.entry.info.voice != "p":
-        victims = _object(sent, after.last, lang)
+        victims = object_of(sent, after.last, lang)
         if victims is None and verb.entry.info.lemma in words(lang)["done_by_militants"]:
             victims = Group(1, 1, 1, after.last, after.last, {"unknown": 1}, bare=True)  # somebody named
         after = victims if victims is not None else after
@@ -157,37 +171,10 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
         after = None
     group = after or before
     if after is not None and verb.entry.info.number == "s":
-        _with_companions(sent, after, lang)
+        with_companions(sent, after, lang)
     if group is None or (after is None and before is not None and before.definite and before.bare and _is_agent(before)):
         return []
     return [Told(name, group, min(verb.first, group.first), max(verb.last, group.last), verb.first, sent)]
-
-
-def _with_companions(sent: Sentence, group: Group, lang: str) -> None:
-    """Add those who died with the one named ("the leader so-and-so was killed with three of his guards")."""
-    if not (group.bare and group.low == 1):
-        return
-    for at in range(group.last, min(group.last + 6, len(sent.toks))):
-        form = sent.form(at)
-        if form in _STOP or form in _PREPOSITIONS[lang] or sent.starts(at, "trigger"):
-            return
-        others = group_at(sent, at + 1, lang, toll=True) if form == "مع" else None
-        if others is not None:
-            if not others.bare:
-                group.add(others)
-            return
-
-
-def _object(sent: Sentence, at: int, lang: str) -> Group | None:
-    """The people right after the doer of an active verb (قتل مسلحون ثلاثة جنود); no verb, "and" or preposition between."""
-    for here in range(at, min(at + 4, len(sent.toks))):
-        form = sent.form(here)
-        if form in _STOP or form in _PREPOSITIONS[lang] or form.startswith("و") or sent.starts(here, "verb"):
-            return None
-        group = group_at(sent, here, lang, toll=True)
-        if group is not None:
-            return group if not group.definite else None
-    return None
 
 
 def _english_verb(sent: Sentence, verb: Hit, name: TollName, before: Group | None, after: Group | None) -> list[Told]:
@@ -206,43 +193,6 @@ def _is_agent(group: Group) -> bool:
     """Whether the phrase after an active verb is its doer: militants or a force, with no number, known or several."""
     doers = [h for h in group.who if h.entry.layer == "actor" or h.entry.info.group in ("militants", "security_forces")]
     return bool(doers) and group.bare
-
-
-def _group_before(sent: Sentence, at: int, lang: str) -> Group | None:
-    """The nearest people before token `at` within the clause, the one with a number first."""
-    first, _ = sent.clause(at, through_quotes=True)
-    best: Group | None = None
-    here = max(first, at - 12)
-    while here < at:
-        group = group_at(sent, here, lang, toll=lang == "en")
-        if group is not None and group.last <= at:
-            part = best is not None and sent.form(here - 1).removeprefix("و") in words(lang)["subset"]  # "six, among them two"
-            if not part and (best is None or not group.bare or best.bare):
-                best = group
-            here = group.last
-        else:
-            here += 1
-    return best
-
-
-def _with_others(sent: Sentence, at: int, lang: str) -> Group | None:
-    """ "He met his death with 40 others": those and he."""
-    return _and_himself(sent, at + 1, lang) if sent.form(at).endswith(("ه", "ها")) else None
-
-
-def _and_himself(sent: Sentence, at: int, lang: str) -> Group | None:
-    """ "With 40 others" at `at`, told of one who was named before: those and he."""
-    group = group_at(sent, at + 1, lang, toll=True) if sent.form(at) == "مع" else None
-    if group is None or group.bare:
-        return None
-    best, high = (None if n is None else n + 1 for n in (group.best, group.high))
-    return Group(group.low + 1, best, high, at, group.last, {"unknown": group.low + 1}, group.who)
-
-
-def _group_back(sent: Sentence, at: int, lang: str) -> Group | None:
-    """A number without a noun before حتفهم: لقي ثمانية حتفهم."""
-    number = next((n for n in reversed(sent.numbers) if n.last <= at and at - n.last <= 3), None)
-    return group_at(sent, number.first, lang, toll=True) if number else None
 
 
 def _head_then_group(sent: Sentence, at: int, after: int, name: TollName, lang: str) -> list[Told]:
@@ -276,7 +226,7 @@ def _by_noun(sent: Sentence, group: Group, name: TollName, lang: str) -> TollNam
 def _suffixed(sent: Sentence, at: int, name: TollName, lang: str) -> list[Told]:
     """A head whose victim has a name we must not read as a group: مقتل القيادي فلان is found as a noun; a bare name is one person."""
     form = sent.form(at + 1)
-    if lang != "ar" or not form or form in _STOP or form in _PREPOSITIONS["ar"] or name != "killed" or form.startswith("و"):
+    if lang != "ar" or not form or form in STOP or form in PREPOSITIONS["ar"] or name != "killed" or form.startswith("و"):
         return []
     if (
         sent.form(at) not in ("مقتل", "اغتيال", "بمقتل", "استشهاد", "ومقتل", "واغتيال")
@@ -352,7 +302,7 @@ def _subsets(sent: Sentence, found: list[Told], lang: str) -> None:
         while here < min(at + 10, len(sent.toks)):
             group = group_at(sent, here, lang)
             if group is None:
-                if sent.form(here) in _STOP or sent.form(here) in _PREPOSITIONS[lang] or sent.starts(here, "trigger"):
+                if sent.form(here) in STOP or sent.form(here) in PREPOSITIONS[lang] or sent.starts(here, "trigger"):
                     break
                 here += 1
                 continue

@@ -185,6 +185,9 @@ def _elsewhere(sent: Sentence, hit: Hit, lang: str, towards: bool) -> bool:
         forms.append(two)
     if lang == "ar" and hit.first == 0 and any(v.entry.value not in _UNDERGO for v in sent.starts(hit.last, "verb")):
         return True  # a capital that acts (باريس تسحب جنودها)
+    of_people = any(p.last == hit.first - 1 and not p.entry.info.not_people for p in sent.layer("people"))
+    if not towards and before in ("من", "from") and hit.entry.info[0][0].kind == "country" and of_people:
+        return True  # "a citizen of South Africa"
     if before == "من" and two.removeprefix("و") in listed["came"]:
         return True  # "came from"
     if two.endswith(("مركز", "مخفر", "قسم")) and before in ("شرطه", "الشرطه"):

@@ -38,8 +38,8 @@ def _month_name(toks: Sequence[Token], at: int, book: Words) -> tuple[int | None
     """A month at `at`, with a second name after a slash or in brackets (آذار/مارس, يوليو (تموز)); (month, next token)."""
     here = skip(toks, at, book.sets["month_intro"])
     name = bare(form_at(toks, here), book.months)
-    if name is None:
-        return None, at
+    if name is None or form_at(toks, here) == "باب":
+        return None, at  # a door, or the first word of a place's name, far oftener than "in August"
     two = f"{name} {form_at(toks, here + 1)}"  # كانون الثاني
     month, here = (book.months[two], here + 2) if two in book.months else (book.months[name], here + 1)
     if month == 0:
@@ -222,8 +222,6 @@ def month_alone(toks: Sequence[Token], at: int, lang: str, book: Words, publishe
     """في مارس، خلال يوليو الحالي، آذار 2020; in March 2020."""
     if lang == "en" and toks[at].form == "may":
         return None if not year_at(toks, at + 1, book)[0] else _whole_month(5, at, at + 1, toks, book, published)
-    if toks[at].form == "باب":
-        return None  # a door, or the first word of a place's name, far oftener than "in August"
     month, nxt = _month_name(toks, at, book)
     return _whole_month(month, at, nxt, toks, book, published) if month else None
 

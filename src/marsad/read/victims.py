@@ -1,0 +1,74 @@
+"""The people beside a word of killing or wounding: its object, those told before it, and those who died with one who is named."""
+
+from marsad.read.annotate import Sentence
+from marsad.read.counts import Group, group_at, words
+
+STOP = frozenset("،,;؛:().")
+PREPOSITIONS = {
+    "ar": frozenset(("في", "علي", "اثر", "جراء", "خلال", "بعد", "قبل", "حين", "عندما", "بين", "الي", "عن", "فيما", "بينما", "ان", "كما", "داخل", "قرب")),
+    "en": frozenset(("in", "on", "at", "when", "after", "before", "during", "near", "to", "with", "and", "but", "while", "that", "who", "which", "from", "by")),
+}  # fmt: skip
+
+
+def with_companions(sent: Sentence, group: Group, lang: str) -> None:
+    """Add those who died with the one named ("the leader so-and-so was killed with three of his guards")."""
+    if not (group.bare and group.low == 1):
+        return
+    for at in range(group.last, min(group.last + 6, len(sent.toks))):
+        form = sent.form(at)
+        if form in STOP or form in PREPOSITIONS[lang] or sent.starts(at, "trigger"):
+            return
+        others = group_at(sent, at + 1, lang, toll=True) if form == "مع" else None
+        if others is not None:
+            if not others.bare:
+                group.add(others)
+            return
+
+
+def object_of(sent: Sentence, at: int, lang: str) -> Group | None:
+    """The people right after the doer of an active verb (قتل مسلحون ثلاثة جنود); no verb, "and" or preposition between."""
+    for here in range(at, min(at + 4, len(sent.toks))):
+        form = sent.form(here)
+        if form in STOP or form in PREPOSITIONS[lang] or form.startswith("و") or sent.starts(here, "verb"):
+            return None
+        group = group_at(sent, here, lang, toll=True)
+        if group is not None:
+            return group if not group.definite else None
+    return None
+
+
+def group_before(sent: Sentence, at: int, lang: str) -> Group | None:
+    """The nearest people before token `at` within the clause, the one with a number first."""
+    first, _ = sent.clause(at, through_quotes=True)
+    best: Group | None = None
+    here = max(first, at - 12)
+    while here < at:
+        group = group_at(sent, here, lang, toll=lang == "en")
+        if group is not None and group.last <= at:
+            part = best is not None and sent.form(here - 1).removeprefix("و") in words(lang)["subset"]  # "six, among them two"
+            if not part and (best is None or not group.bare or best.bare):
+                best = group
+            here = group.last
+        else:
+            here += 1
+    return best
+
+
+def with_others(sent: Sentence, at: int, lang: str) -> Group | None:
+    """ "He met his death with 40 others": those and he."""
+    return and_himself(sent, at + 1, lang) if sent.form(at).endswith(("ه", "ها")) else None
+
+
+def and_himself(sent: Sentence, at: int, lang: str) -> Group | None:
+    """ "With 40 others" at `at`, told of one who was named before: those and he."""
+    group = group_at(sent, at + 1, lang, toll=True) if sent.form(at) == "مع" else None
+    if group is None or group.bare:
+        return None
+    best, high = (None if n is None else n + 1 for n in (group.best, group.high))
+    return Group(group.low + 1, best, high, at, group.last, {"unknown": group.low + 1}, group.who)
+
+
+def group_back(sent: Sentence, at: int, lang: str) -> Group | None:
+    """A number without a noun before حتفهم: لقي ثمانية حتفهم."""
+    number = next((n for n in reversed(sent.numbers) if n.last <= at and at - n.last <= 3), None)
+    return group_at(sent, number.first, lang, toll=True) if number else None
