@@ -7,7 +7,7 @@ from marsad.read.amounts import amount
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.clauses import borders, of_speech
 from marsad.read.groups import another, grouped, segment_of
-from marsad.read.history import standing
+from marsad.read.history import MOST, standing
 from marsad.read.kinds import by_actor, kind_of, weapons_of
 from marsad.read.lexicon import Hit
 from marsad.read.roles import roles
@@ -15,7 +15,7 @@ from marsad.read.tolls import Told, tolls
 from marsad.read.triggers import triggers
 from marsad.read.where import places
 from marsad.records import Count, Party, Place, Span, Weapon
-from marsad.scales import FAMILY_OF, Family, Realis, WherePrecision
+from marsad.scales import FAMILY_OF, DatePrecision, Family, Realis, WherePrecision
 from marsad.text.dates import Found
 
 
@@ -293,6 +293,14 @@ def _company(sent: Sentence, group: list[Hit], mine: list[Told], first: int, las
 _CLOSE = 8  # tokens
 
 
+def _compared(sent: Sentence, found: Found) -> bool:
+    """ "The worst of its kind this year": the span compared with, not the day of the event."""
+    return found.precision >= DatePrecision.MONTH and any(
+        sent.form(k).removeprefix("ال") in MOST or sent.form(k) in ("نوعه", "نوعها")
+        for k in range(found.first - 6, found.first)
+    )
+
+
 def _when(sent: Sentence, group: list[Hit], first: int, last: int) -> Found | None:
     """The date phrase nearest to the group's triggers in its segment, an exact day before anything wider."""
     options = [f for f in sent.dates if first <= f.first < last and f.role != "until"]
@@ -306,6 +314,7 @@ def _when(sent: Sentence, group: list[Hit], first: int, last: int) -> Found | No
         )  # "announced on Sunday"
         return found.year_only, found.role == "since", spoken, abs(found.first - middle)
 
+    options = [f for f in options if not _compared(sent, f)] or options
     best = min(options, key=worth)
     same_year = next((f for f in options if f.year_only and f.start and not best.start), None)
     return same_year or best

@@ -41,14 +41,32 @@ def _over_years(sent: Sentence, end: int) -> bool:
     """ "Such attacks in past months" right after the act; not "the worst in years", which is news."""
     for at in range(end, min(end + 6, len(sent.toks))):
         form = sent.form(at)
-        if form in "،,؛;.:" or form.removeprefix("ال") in _MOST:
+        if form in "،,؛;.:" or form.removeprefix("ال") in MOST:
             return False
         if f"{form} {sent.form(at + 1)}" in _YEARS or f"{form} {sent.form(at + 2)}" in _YEARS:
             return True  # "the past months", "the past few months"
     return False
 
 
-_MOST = frozenset(("اعنف", "اول", "اولي", "اكبر", "اسوا", "اكثر", "اشد", "اخطر", "اعلي", "ابرز"))
+MOST = frozenset(
+    (
+        "اعنف",
+        "اول",
+        "اولي",
+        "اكبر",
+        "اسوا",
+        "اكثر",
+        "اشد",
+        "اخطر",
+        "اعلي",
+        "ابرز",
+        "worst",
+        "deadliest",
+        "first",
+        "largest",
+        "biggest",
+    )
+)
 _YEARS = frozenset(
     f"{span} {which}"
     for span in ("السنوات", "الاعوام", "الاشهر", "الشهور", "العقود")

@@ -7,6 +7,7 @@ from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import QUOTES, Entry, Hit
 from marsad.read.load import forces_of
 from marsad.records import Party, Span
+from marsad.scales import FAMILY_OF, Family
 
 _FORCE_NAMES = {
     "military": "Armed Forces",
@@ -178,6 +179,8 @@ def _after_name(sent: Sentence, hit: Hit, covered: set[int]) -> bool:
 
 
 def _of_actor(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Mention | None:
+    if sent.form(hit.first - 1) in _BRANCH:
+        return None  # "the branch of al-Qaeda": another's name for the group told before
     party = named(note, sent, hit, home)
     if party is None:
         return None
@@ -192,6 +195,9 @@ def _of_actor(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Mention |
         return Mention(hit.first, hit.last, (party,), hit.prefix, side)
     other = Party(force_name("military", shared.entry.value), span_of(note, shared))
     return Mention(hit.first, shared.last, (party, other), hit.prefix, side)
+
+
+_BRANCH = frozenset(("ذراع", "فرع", "branch"))
 
 
 def _by_demonym(note: Annotated, sent: Sentence, taken: set[int]) -> list[Mention]:
@@ -251,7 +257,8 @@ def _subject_place(sent: Sentence, hit: Hit, lang: str) -> bool:
     if lang == "en":
         return after and sent.form(hit.first - 1) not in _EN_PREPOSITIONS
     before = [h for h in sent.starts(hit.first - 1, "verb") if h.entry.value not in _TAKES_A_PLACE]
-    if sent.is_cue(hit.first - 1, "speech.verbs"):
+    moved = any(FAMILY_OF[t.entry.info.kind] is Family.POSTURE for t in sent.starts(hit.first - 1, "trigger"))
+    if sent.is_cue(hit.first - 1, "speech.verbs") and not moved:
         return False
     fronted = sent.form(hit.first - 1) in ("ان", "بان", "لان", "لكن", "") or not sent.form(hit.first - 1).isalnum()
     return bool(before) or (after and fronted)

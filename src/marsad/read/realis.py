@@ -285,11 +285,7 @@ def _annulled(sent: Sentence, cue: Hit, hit: Hit, name: Realis, lang: str) -> bo
         return True  # a finite past verb between them: what follows it happened
     if cue.entry.value == "possibility.meant":
         return False
-    if (
-        name in (Realis.PLANNED, Realis.HYPOTHETICAL, Realis.THREATENED)
-        and hit.entry.info.pos == "verb"
-        and hit.entry.info.tense == "past"
-    ):
+    if name in (Realis.PLANNED, Realis.HYPOTHETICAL, Realis.THREATENED) and _past_verb(sent, hit):
         return not (name is Realis.HYPOTHETICAL and cue.entry.value.startswith("condition"))
     if name in (Realis.PLANNED, Realis.HYPOTHETICAL) and hit.entry.info.role == "result" and hit.entry.info.pos != "verb":
         return cue.entry.value.startswith("future")
@@ -301,6 +297,14 @@ def _is_subject(sent: Sentence, cue: Hit, hit: Hit) -> bool:
     counted = next((n.last for n in sent.numbers if n.first == cue.last), cue.last)
     known = hit.prefix == "ال" or (not hit.prefix and sent.form(hit.first).endswith("ون"))
     return known and hit.first in (cue.last, counted)
+
+
+def _past_verb(sent: Sentence, hit: Hit) -> bool:
+    """Whether a trigger is a finite verb in the past, or a phrase that begins with one (سيطر على)."""
+    info = hit.entry.info
+    if info.pos == "phrase":
+        return any(v.entry.info[0] == "past" and not v.suffix for v in sent.starts(hit.first, "verb"))
+    return bool(info.pos == "verb" and info.tense == "past")
 
 
 _VERBAL = frozenset(("لم", "لن", "لا"))

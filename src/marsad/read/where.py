@@ -10,10 +10,11 @@ from marsad.read.annotate import Annotated, Sentence
 from marsad.read.announced import announced
 from marsad.read.lexicon import Hit
 from marsad.read.load import book, forces_of
-from marsad.read.placenames import Entry
+from marsad.read.placenames import Entry, names
 from marsad.read.placewords import among, bare_start, placed, words
 from marsad.records import Place, Span
 from marsad.scales import WherePrecision
+from marsad.text.fold import fold_text
 
 _RANK = {"country": 9, "region": 8, "admin1": 7, "sea": 7, "admin2": 5, "mountain": 4, "basin": 4, "river": 4, "admin3": 3}
 _SPECIFIC = 1
@@ -129,6 +130,8 @@ def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
     """A name that is also a word needs a place word or "in" before it (risk 1), or a place word right before it (risk 2)."""
     if any(a.first <= hit.first and hit.last <= a.last for a in sent.layer("actor")):
         return True
+    if lang == "ar" and hit.prefix.endswith(("ال", "لل")) and not _bears_the_article(hit):
+        return True  # "the scene" (المشهد) is not Mashhad
     if hit.entry.value.startswith("العاصمة ") and sent.starts(hit.last, "place"):
         return True  # "the Jordanian capital Amman": its name follows
     if lang == "ar" and hit.last - hit.first == 1 and hit.entry.value in words(lang)["first_parts"]:
@@ -164,6 +167,17 @@ def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
             or hit.prefix in ("ب", "بال", "ل", "وب")
         )
     return bool(lang == "en" and entries[0].kind == "country" and sent.form(hit.last) in ("forces", "troops", "army"))
+
+
+@cache
+def _with_the_article(name: str) -> bool:
+    """Whether one of the places that bear an Arabic name (folded, as it is kept) is written with the article (الموصل)."""
+    written = (fold_text(n) for e in names("ar").get(name, ()) for n in e.names_ar)
+    return any(f"ال{name}" in n for n in written)
+
+
+def _bears_the_article(hit: Hit) -> bool:
+    return hit.entry.value.startswith("ال") or " " in hit.entry.value or _with_the_article(hit.entry.value)
 
 
 def _listed_with(sent: Sentence, hit: Hit) -> bool:
