@@ -79,7 +79,8 @@ def group_at(sent: Sentence, at: int, lang: str, *, toll: bool = False) -> Group
         joined = _joined(sent, group.last, lang)
         if joined is None:
             break
-        if lang == "ar" and group.low > 10 and joined.bare and sent.form(joined.first).endswith("ا"):
+        one = joined.bare and joined.low == 1 and not joined.definite
+        if lang == "ar" and group.low > 10 and not group.bare and one:
             group.last = joined.last  # "13 soldier-and-policeman": one number for both
             continue
         if lang == "ar" and joined.bare and joined.definite and not group.bare:

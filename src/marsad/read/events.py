@@ -72,7 +72,16 @@ def drafts(note: Annotated, sent: Sentence, home: str) -> list[Draft]:
         if draft is not None:
             _goes_on(sent, draft, made)
             made += _by_town(note, draft)
+    _leave_tolls_to_attacks(made)
     return made
+
+
+def _leave_tolls_to_attacks(made: list[Draft]) -> None:
+    """The dead of an attack on a march, or of one told beside an arrest, are the attack's alone."""
+    attacks = [id(t) for d in made if d.family is Family.ATTACK for t in d.tolls if t.name in ("killed", "injured")]
+    for draft in made:
+        if draft.kind in ("protest", "arrest", "seizure"):
+            draft.tolls = [t for t in draft.tolls if id(t) not in attacks]
 
 
 _FROM_AFAR = ("air_strike", "shelling")
@@ -147,7 +156,7 @@ def _draft(
         return None
     draft = Draft(sent, first, last, kind, real, group, cue)
     draft.weapons = tuple(Weapon(w.entry.value, Span(*note.folded.span(w.start, w.end))) for w in weapons)
-    draft.tolls = [t for t in mine if not t.unsplit] if FAMILY_OF[kind] not in (Family.POSTURE, Family.MEASURE) else []
+    draft.tolls = mine if FAMILY_OF[kind] not in (Family.POSTURE, Family.MEASURE) else []
     draft.when, draft.when_sent = _when(sent, group, first, last), sent
     if real is Realis.ACTUAL and (standing(note, sent, group, segment, draft.when) or _of_years(group, mine, draft.when)):
         draft.realis = Realis.BACKGROUND

@@ -75,6 +75,8 @@ def _together(
             or (family is Family.CONTROL and strength == 0 and (hit.definite or sent.form(hit.first).startswith("ال")))
         )
         return same and (strength == 0 or not sent.layer("place", hit.last))
+    if _witnessed(sent, last.last, hit):
+        return False
     if another(sent, hit) and any(h.entry.info.role == "act" for h in hits):
         return False
     if any(sent.form(k) in _RESPONSE[lang] for k in range(last.last, hit.first)):
@@ -97,6 +99,17 @@ def _together(
 
 def _is_verb(hit: Hit) -> bool:
     return bool(hit.entry.info.pos == "verb" and hit.entry.info.role == "result")
+
+
+def _witnessed(sent: Sentence, first: int, hit: Hit) -> bool:
+    """ "Baghdad, which saw a bombing on Tuesday": what a clause about a place tells is an event of its own."""
+    return _saw(sent, first, hit.first) is not None and any(first <= f.first < hit.first for f in sent.dates)
+
+
+def _saw(sent: Sentence, first: int, last: int) -> int | None:
+    """Where "which saw" stands within tokens first..last."""
+    relative = (k for k in range(first, last) if sent.form(k) in ("التي", "الذي"))
+    return next((k for k in relative if any(v.entry.value == "شهد" for v in sent.starts(k + 1, "verb"))), None)
 
 
 _MEANS = 14  # tokens
@@ -227,6 +240,9 @@ def _border(sent: Sentence, first: int, last: int, cuts: dict[int, int]) -> int:
     sure = [k for k in here if cuts[k] == SURE]
     if sure:
         return sure[-1]
+    saw = _saw(sent, first, last)
+    if saw is not None:
+        return saw
     fronted = [f.first for f in sent.dates if first <= f.first < last and _fronted(sent, f)]
     if fronted:
         return fronted[-1]

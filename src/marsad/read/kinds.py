@@ -27,6 +27,8 @@ def weapons_of(sent: Sentence, first: int, last: int) -> list[Hit]:
     out: dict[str, Hit] = {}
     names = [a for a in sent.layer("actor") if a.entry.info[0] in ("armed_group", "militia")]
     for hit in sent.layer("weapon", first, last):
+        if hit.entry.value == "drone" and hit.suffix:
+            continue  # its march (مسيرتها)
         if hit.entry.value == "aircraft" and sent.in_set("civil_flight", hit.first - 1, hit.first):
             continue
         if any(a.first <= hit.first and hit.last <= a.last for a in names):

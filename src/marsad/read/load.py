@@ -223,6 +223,12 @@ def _countries(lang: str) -> Iterator[tuple[str, Entry]]:
                 yield form, Entry("demonym", code)
 
 
+@cache
+def capitals() -> frozenset[tuple[str, str]]:
+    """(country, English name) of every capital that demonyms.tsv names."""
+    return frozenset((row[0], row[4].partition("|")[2]) for row in rows("demonyms.tsv") if row[4])
+
+
 def _capitals(lang: str) -> Iterator[tuple[str, Entry]]:
     """Capitals told by whose they are (العاصمة العراقية), as the places that bear their names."""
     listed = names(lang)

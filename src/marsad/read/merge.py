@@ -104,6 +104,8 @@ def _same(one: Draft, other: Draft, headline: int) -> bool:
         return (from_headline or other.definite) and _shared_toll(one, other)
     if other.definite:
         return True
+    if from_headline and other.sent.at <= headline and one.kind == other.kind and _doers(one) & _doers(other):
+        return True  # headline and lead, whatever each counts
     if from_headline:
         return not _other_toll(one, other) or _shared_toll(one, other) or bool(_towns(one) & _towns(other))
     if _other_toll(one, other) or not near:
@@ -140,9 +142,13 @@ def _news_of_its_own(one: Draft, other: Draft) -> bool:
     return bool(known and named and not known & named)
 
 
+def _doers(draft: Draft) -> set[str]:
+    return {a.name for a in draft.actors if not a.name.startswith("unknown")}
+
+
 def _detail(one: Draft, other: Draft) -> bool:
     """Whether `other` tells at which town an act was that `one` only placed in an area: one kind, one doer, one day told."""
-    doers = {a.name for a in one.actors} & {a.name for a in other.actors if not a.name.startswith("unknown")}
+    doers = _doers(one) & _doers(other)
     undated = one.when is None or other.when is None or one.of_speech or other.of_speech
     same_day = undated or (one.when is not None and other.when is not None and one.when.start == other.when.start)
     return bool(doers) and same_day and one.kind == other.kind and not _towns(one)
@@ -196,7 +202,7 @@ def _areas(draft: Draft) -> set[str]:
 
 
 def _low(draft: Draft, name: str) -> int | None:
-    lows = [t.group.low for t in draft.tolls if t.name == name]
+    lows = [t.group.low for t in draft.tolls if t.name == name and not t.unsplit]
     return sum(lows) if lows else None
 
 

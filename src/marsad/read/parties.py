@@ -64,6 +64,9 @@ def named(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party | None:
     return Party(force_name(hit.entry.value, beside or country or home), span_of(note, hit))
 
 
+_NO_FORCE = frozenset(("broad", "broad_civil", "unknown", "political"))
+
+
 def _coalition(note: Annotated, home: str) -> str:
     """The coalition meant by the bare word, by where and when the news is of."""
     name, last = _EARLIER.get(home, ("", 0))
@@ -80,7 +83,7 @@ def people_party(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party 
     if who in _WHO:
         beside = next((d.entry.value for k in (hit.last, hit.last + 1) for d in sent.starts(k, "demonym")), "")
         force = next((a for k in range(hit.last, hit.last + 3) for a in sent.starts(k, "actor")), None)
-        if force is not None and force.entry.info[0] not in ("broad", "unknown"):
+        if force is not None and force.entry.info[0] not in _NO_FORCE:
             return named(note, sent, force, home)
         return Party(force_name(_WHO[who], beside or home), span_of(note, hit))
     if who == "militants":
@@ -236,7 +239,7 @@ def _states(note: Annotated, sent: Sentence, taken: set[int]) -> list[Mention]:
         ordered if note.lang == "ar" else reversed(ordered)
     ):  # an English list ends at its verb, an Arabic one begins there
         joined = bool(found) and _joined_states(sent, found[-1], hit, note.lang)
-        if joined or _subject_place(sent, hit, note.lang):
+        if joined or subject_place(sent, hit, note.lang):
             name = force_name("military", hit.entry.info[0][0].country)
             party = Party(f"{hit.entry.info[0][0].name_en} Armed Forces" if name == "military" else name, span_of(note, hit))
             found.append(Mention(hit.first, hit.last, (party,), hit.prefix, "state"))
@@ -251,7 +254,7 @@ def _joined_states(sent: Sentence, last: Mention, hit: Hit, lang: str) -> bool:
     return bool(between) and len(between) <= 3 and all(w in (",", "and", "the") for w in between)
 
 
-def _subject_place(sent: Sentence, hit: Hit, lang: str) -> bool:
+def subject_place(sent: Sentence, hit: Hit, lang: str) -> bool:
     """Whether a country's name stands where a verb's subject does."""
     after = any(h.entry.info[0] != "ing" for h in sent.starts(hit.last, "verb"))
     if lang == "en":
@@ -265,7 +268,26 @@ def _subject_place(sent: Sentence, hit: Hit, lang: str) -> bool:
 
 
 _TAKES_A_PLACE = frozenset(
-    ("غادر", "دخل", "زار", "وصل", "اجتاح", "غزا", "ضرب", "هز", "طال", "شهد", "عم", "استهدف", "هاجم", "قصف")
+    (
+        "غادر",
+        "دخل",
+        "زار",
+        "وصل",
+        "اجتاح",
+        "غزا",
+        "ضرب",
+        "هز",
+        "طال",
+        "شهد",
+        "عم",
+        "استهدف",
+        "هاجم",
+        "قصف",
+        "تعرض",
+        "عاني",
+        "عاش",
+        "استقبل",
+    )
 )
 _EN_PREPOSITIONS = frozenset(
     (

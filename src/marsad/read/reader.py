@@ -117,13 +117,15 @@ def _of_the_news(note: Annotated, slot: When) -> bool:
 def _without_covered(made: list[Statement]) -> list[Statement]:
     """Drop events whose first words stand inside a trend or an outlook: they tell of a rate, or of what is yet to come."""
     wide = sorted(s.anchor for s in made if s.cls in ("trend", "outlook"))
+    rates = {s.anchor for s in made if s.cls == "trend"}
     longest = max((a.end - a.start for a in wide), default=0)
 
     def covered(event: Statement) -> bool:
         first = min(event.evidence["kind"])
         near = wide[bisect_left(wide, first.start - longest, key=_start) : bisect_right(wide, first.start, key=_start)]
-        bare = event.count is None and not (event.killed or event.injured)
-        return bare and event.family is not Family.UNREST and any(first.end <= a.end for a in near)
+        dated = event.realis in (Realis.ACTUAL, Realis.BACKGROUND) and event.when is not None and event.when.span is not None
+        bare = event.count is None and not (event.killed or event.injured) and event.family is not Family.UNREST
+        return bare and any(first.end <= a.end and (a in rates or not dated) for a in near)
 
     return [s for s in made if s.cls != "event" or not covered(s)]
 
@@ -184,7 +186,7 @@ def _of_sentence(draft: Draft, told: Told) -> bool:
 
 def _toll(note: Annotated, draft: Draft, name: TollName) -> Toll | None:
     """The draft's toll of one name: its mentions summed."""
-    told = [t for t in draft.tolls if t.name == name]
+    told = [t for t in draft.tolls if t.name == name and not t.unsplit]
     if not told:
         return None
     by: dict[_Group, int] = {}

@@ -7,6 +7,7 @@ foiled, threat, denial, condition, plan, possibility, then history. What nothing
 from marsad.read.annotate import Sentence
 from marsad.read.english import tense_realis
 from marsad.read.lexicon import QUOTES, Hit
+from marsad.read.rolewords import words
 from marsad.scales import Realis
 
 _NEAR, _CLAUSE = 4, 9
@@ -277,8 +278,12 @@ def _annulled(sent: Sentence, cue: Hit, hit: Hit, name: Realis, lang: str) -> bo
         for h in sent.starts(k, "trigger")
         if h.entry.info.pos == "verb" and h.entry.info.tense == "past"
     ]
+    been = any(
+        sent.form(k) in _WHAT and any(v.entry.info[0] == "past" for v in sent.starts(k + 1, "verb"))
+        for k in range(cue.last, hit.first)
+    )
     if (
-        verbs
+        (verbs or been)
         and name in (Realis.PLANNED, Realis.HYPOTHETICAL, Realis.THREATENED)
         and not cue.entry.value.startswith("condition")
     ):
@@ -299,6 +304,9 @@ def _is_subject(sent: Sentence, cue: Hit, hit: Hit) -> bool:
     return known and hit.first in (cue.last, counted)
 
 
+_WHAT = frozenset(("لما", "مما", "ما", "الذي", "التي", "الذين"))
+
+
 def _past_verb(sent: Sentence, hit: Hit) -> bool:
     """Whether a trigger is a finite verb in the past, or a phrase that begins with one (سيطر على)."""
     info = hit.entry.info
@@ -317,11 +325,20 @@ def _weak_negation(sent: Sentence, cue: Hit, hit: Hit) -> bool:
         return False  # "there is no truth in"
     word = sent.form(cue.first).removeprefix("و")
     gap = hit.first - cue.last
+    if word in _VERBAL and word != "لا" and hit.entry.info.pos != "verb" and gap <= _NEAR and _light(sent, cue.last):
+        return False  # "they will not launch an attack"
     if word in _VERBAL:
         return gap > 0 or hit.entry.info.pos == "noun"
     if word in _NOMINAL or word in ("غير", "ليس", "ليست"):
         return gap > 1
     return False
+
+
+def _light(sent: Sentence, at: int) -> bool:
+    """Whether the verb at `at` only carries the noun after it (يشن هجوما، تتعرض لهجوم، يقع انفجار)."""
+    table = words("ar")
+    carries = table["light"] | table["undergo"] | {"وقع", "خرج", "سجل", "حدث"}
+    return any(v.entry.value in carries for v in sent.starts(at, "verb"))
 
 
 def _future_verb(hit: Hit, lang: str) -> bool:

@@ -49,11 +49,15 @@ def _known(parties: tuple[Party, ...]) -> tuple[Party, ...]:
 def _stood_for(note: Annotated, sent: Sentence, first: int, last: int, home: str) -> list[Party]:
     """The target that a place stands for: a market means civilians, a barracks the army."""
     named = {k for a in sent.layer("actor") for k in range(a.first, a.last)}  # al-Qaeda is no base
-    hit = next((h for h in sent.layer("stands_for", first, last) if h.first not in named), None)
+    hits = (h for h in sent.layer("stands_for", first, last) if h.first not in named)
+    hit = next((h for h in hits if h.entry.value != "protesters" or sent.form(h.first - 1) in _ON), None)
     if hit is None:
         return []
-    name = hit.entry.value if hit.entry.value == "civilians" else force_name(hit.entry.value, home)
+    name = hit.entry.value if hit.entry.value in ("civilians", "protesters") else force_name(hit.entry.value, home)
     return [Party(name, Span(*note.folded.span(hit.start, hit.end)))]
+
+
+_ON = frozenset(("استهدف", "استهدفت", "يستهدف", "تستهدف", "علي", "ضد", "وسط", "hit", "on", "targeted"))
 
 
 def _unique(parties: Iterable[Party]) -> tuple[Party, ...]:

@@ -26,6 +26,8 @@ def speakers(sent: Sentence, lang: str) -> set[int]:
         if cue.entry.value not in ("speech.verbs", "speech.according"):
             continue
         reach = range(cue.last, cue.last + 4) if lang == "ar" else range(max(0, cue.first - 4), cue.last + 5)
+        if lang == "ar" and sent.form(cue.first - 1).isalpha():  # "the army announced": right before it
+            out |= {h.first for h in sent.layer("actor") if h.last in (cue.first, cue.first - 1) and h.first >= cue.first - 3}
         for at in reach:
             if sent.form(at) in ("ان", "بان", "that", "انه", "انها") or (sent.form(at) in "،," and lang == "ar"):
                 break

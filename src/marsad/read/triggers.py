@@ -186,9 +186,7 @@ def _other_sense(sent: Sentence, hit: Hit) -> bool:
     lemma = hit.entry.info.lemma
     if lemma == "صفى":
         return hit.prefix == "و"  # "described", oftener than "and liquidated"
-    if (
-        lemma == "أوقف" and hit.entry.info.kind == "arrest" and hit.entry.info.pos == "verb"
-    ):  # stopped a thing, or detained somebody
+    if lemma in ("أوقف", "ايقاف") and hit.entry.info.kind == "arrest":  # stopped a thing, or detained somebody
         around = range(hit.first - 3, hit.last + 4)
         return not any(n.first in around for n in sent.numbers) and not any(
             h.first in around and not h.entry.info.not_people for h in sent.layer("people")

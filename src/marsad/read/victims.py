@@ -40,6 +40,7 @@ def object_of(sent: Sentence, at: int, lang: str) -> Group | None:
 def group_before(sent: Sentence, at: int, lang: str) -> Group | None:
     """The nearest people before token `at` within the clause, the one with a number first."""
     first, _ = sent.clause(at, through_quotes=True)
+    first = max([first, *(k + 1 for k in range(first, at) if sent.form(k) in ("ان", "that"))])
     best: Group | None = None
     here = max(first, at - 12)
     while here < at:

@@ -9,7 +9,8 @@ from functools import cache
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.announced import announced
 from marsad.read.lexicon import Hit
-from marsad.read.load import book, forces_of
+from marsad.read.load import book, capitals, forces_of
+from marsad.read.parties import subject_place
 from marsad.read.placenames import Entry, names
 from marsad.read.placewords import among, bare_start, placed, words
 from marsad.records import Place, Span
@@ -95,6 +96,8 @@ def best_entry(entries: tuple[Entry, ...], country: str, named: frozenset[str]) 
     near = next((e for e in entries if e.country == country), None) or next((e for e in entries if e.country in named), None)
     if near is not None:
         return near
+    if (entries[0].country, entries[0].name_en) in capitals():
+        return entries[0]
     largest = max(entries, key=lambda e: e.population)
     return (
         largest
@@ -130,16 +133,10 @@ def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
     """A name that is also a word needs a place word or "in" before it (risk 1), or a place word right before it (risk 2)."""
     if any(a.first <= hit.first and hit.last <= a.last for a in sent.layer("actor")):
         return True
-    if lang == "ar" and hit.prefix.endswith(("ال", "لل")) and not _bears_the_article(hit):
-        return True  # "the scene" (المشهد) is not Mashhad
-    if hit.entry.value.startswith("العاصمة ") and sent.starts(hit.last, "place"):
-        return True  # "the Jordanian capital Amman": its name follows
-    if lang == "ar" and hit.last - hit.first == 1 and hit.entry.value in words(lang)["first_parts"]:
-        return True  # only the beginning of a name (البو مرعي، باب الشرقي)
+    if lang == "ar" and _no_name_by_form(sent, hit):
+        return True
     if not hit.prefix.removesuffix("ال") and _in_street(sent, hit.first, lang):
         return True
-    if lang == "ar" and hit.entry.info[0][0].kind == "country" and hit.prefix.endswith(("ال", "لل")):
-        return True  # السورية is an adjective; names with an article are kept with it
     if any(f.first <= hit.first < f.last for f in sent.dates):
         return True
     acts = [t for t in sent.layer("trigger") if t.first <= hit.first < t.last and t.entry.info.role == "act"]
@@ -176,6 +173,18 @@ def _with_the_article(name: str) -> bool:
     return any(f"ال{name}" in n for n in written)
 
 
+def _no_name_by_form(sent: Sentence, hit: Hit) -> bool:
+    """Whether an Arabic hit's form is none of a name: by an article that is not its own, or as the beginning of another name."""
+    article = hit.prefix.endswith(("ال", "لل"))
+    if article and not _bears_the_article(hit):
+        return True  # "the scene" (المشهد) is not Mashhad
+    if article and hit.entry.info[0][0].kind == "country":
+        return True  # السورية is an adjective; names with an article are kept with it
+    if hit.entry.value.startswith("العاصمة ") and sent.starts(hit.last, "place"):
+        return True  # "the Jordanian capital Amman": its name follows
+    return hit.last - hit.first == 1 and hit.entry.value in words("ar")["first_parts"]  # باب الشرقي، البو مرعي
+
+
 def _bears_the_article(hit: Hit) -> bool:
     return hit.entry.value.startswith("ال") or " " in hit.entry.value or _with_the_article(hit.entry.value)
 
@@ -206,6 +215,8 @@ def _elsewhere(sent: Sentence, hit: Hit, lang: str, towards: bool) -> bool:
         return True  # "came from"
     if two.endswith(("مركز", "مخفر", "قسم")) and before in ("شرطه", "الشرطه"):
         return False  # the police station of a town
+    if lang == "ar" and hit.entry.info[0][0].kind == "country" and not hit.prefix and subject_place(sent, hit, lang):
+        return True  # a state that acts (دربتهم أميركا)
     if any(among(w, listed["not_where"], lang) for w in forms):
         return True
     if before in ("مع", "with") and sent.form(hit.first - 2).removeprefix("ال").startswith(("حدود", "border")):

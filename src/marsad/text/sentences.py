@@ -54,7 +54,7 @@ _ABBREVIATIONS = frozenset(
         "co",
     ]
 )
-_STOP = re.compile(r"[.!?؟…]+[\"'»”)\]]*|\n\s*")
+_STOP = re.compile(r"[.!?؟…]+[\"'»”)\]]*|\n\s*|\s\*\s+")
 _LAST_WORD = re.compile(r"[^\s.]*\Z")
 
 
@@ -63,7 +63,7 @@ def sentences(folded: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for stop in _STOP.finditer(folded):
-        if not stop.group().startswith("\n") and not _ends(folded, stop.start(), stop.end()):
+        if not stop.group().startswith(("\n", " ", "\t")) and not _ends(folded, stop.start(), stop.end()):
             continue
         _add(folded, start, stop.end(), spans)
         start = stop.end()
