@@ -107,7 +107,10 @@ def _joined(sent: Sentence, at: int, lang: str) -> Group | None:
     here = at + 1 if sent.form(at) == "," else at
     if here > at and sent.form(here) in ("a", "an"):
         return _one(sent, here, lang, False)
-    if sent.form(here) == "and" or (here > at and sent.form(here).isdigit()):
+    listed = _number(sent, here) if here > at else None  # "six policemen, three civilians"; not "two of them"
+    people = _noun(sent, at - 1)  # of "eleven people, four children" the second are part of the first
+    apart = people is not None and people.entry.info.group != "unknown"
+    if sent.form(here) == "and" or (listed is not None and apart and sent.form(listed.last) != "of"):
         group = _one(sent, here + (sent.form(here) == "and"), lang, False)
         return group if group and not group.definite else None
     return None
@@ -252,6 +255,8 @@ def _describe(sent: Sentence, group: Group, noun: Hit | None, at: int, lang: str
     for here in range(noun.last if noun else at, min(group.last + _LOOK_ON, len(sent.toks))):
         if sent.form(here) in "،,.؛:" or sent.starts(here, "trigger") or sent.form(here) in _WHEN:
             break
+        if here > group.first and _number(sent, here) is not None:
+            break  # the next group of the list
         actor = next(iter(sent.starts(here, "actor")), None)
         more = _noun(sent, here) if here > group.first and sent.form(here - 1) in ("من", "في", "ب", "of", "from") else None
         if actor is not None:

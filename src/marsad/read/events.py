@@ -194,11 +194,11 @@ def _with_a_crowd(draft: Draft) -> None:
 
 def _of_years(group: list[Hit], mine: list[Told], told: Found | None) -> bool:
     """Hundreds of dead without an act or a day: the toll of a war, not of the news."""
-    great = any(t.group.best is None and t.group.low >= _HUNDREDS for t in mine)
+    great = any(t.group.low >= (_HUNDREDS if t.group.best is None else _THOUSAND) for t in mine)
     return great and told is None and all(h.entry.info.role != "act" for h in group)
 
 
-_HUNDREDS = 100
+_HUNDREDS, _THOUSAND = 100, 1000
 
 
 def _is_plural(sent: Sentence, hit: Hit, lang: str) -> bool:

@@ -41,10 +41,13 @@ def group_before(sent: Sentence, at: int, lang: str) -> Group | None:
     """The nearest people before token `at` within the clause, the one with a number first."""
     first, _ = sent.clause(at, through_quotes=True)
     first = max([first, *(k + 1 for k in range(first, at) if sent.form(k) in ("ان", "that"))])
+    while lang == "en" and sent.form(first - 1) == "," and any(n.first == first for n in sent.numbers):
+        first, _ = sent.clause(first - 2)  # "six policemen, three civilians and two gunmen were killed"
     best: Group | None = None
     here = max(first, at - 12)
     while here < at:
-        group = group_at(sent, here, lang, toll=lang == "en")
+        right_before = any(n.first == here and n.last == at and n.value > 1 for n in sent.numbers)  # "eleven were killed"
+        group = group_at(sent, here, lang, toll=lang == "en" or right_before)
         if group is not None and group.last <= at:
             part = best is not None and sent.form(here - 1).removeprefix("و") in words(lang)["subset"]  # "six, among them two"
             if not part and (best is None or not group.bare or best.bare):
