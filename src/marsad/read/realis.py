@@ -8,6 +8,7 @@ from marsad.read.annotate import Sentence
 from marsad.read.english import tense_realis
 from marsad.read.lexicon import QUOTES, Hit
 from marsad.read.rolewords import words
+from marsad.read.triggers import is_noun
 from marsad.scales import Realis
 
 _NEAR, _CLAUSE = 4, 9
@@ -276,7 +277,7 @@ def _annulled(sent: Sentence, cue: Hit, hit: Hit, name: Realis, lang: str) -> bo
         h
         for k in range(cue.last, hit.first)
         for h in sent.starts(k, "trigger")
-        if h.entry.info.pos == "verb" and h.entry.info.tense == "past"
+        if h.entry.info.pos == "verb" and h.entry.info.tense == "past" and not (lang == "ar" and is_noun(sent, h))
     ]
     been = any(
         sent.form(k) in _WHAT and any(v.entry.info[0] == "past" for v in sent.starts(k + 1, "verb"))

@@ -131,7 +131,11 @@ class Scene(Leftward):
             return state, at + 1, bare  # "a unit of the National Guard", "hundreds of policemen"
         if form in self.words["blamed"]:
             return "blamed", at + 1, False
-        if state in ("subject", "genitive", "other") and form in ("تابعه", "التابعه", "تابع") and self._aircraft(at - 6, at):
+        if (
+            state in ("subject", "genitive", "other", AGENT)
+            and form in ("تابعه", "التابعه", "تابع")
+            and self._aircraft(at - 6, at)
+        ):
             return AGENT, at + 1, False  # "a drone that belongs to"
         if state == "blamed":
             return (AGENT if form in ("الي", "to", "on") else state), at + 1, False

@@ -169,9 +169,11 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
         after = victims if victims is not None else after
     if verb.entry.info.number == "p" and before is not None and (after is None or (after.bare and not _is_agent(before))):
         after = None
-    group = after or before
     if after is not None and verb.entry.info.number == "s":
+        if sent.form(after.first - 1) == "مع" and after.first - 1 > verb.last:
+            after = and_himself(sent, after.first - 1, lang) or after
         with_companions(sent, after, lang)
+    group = after or before
     if group is None or (after is None and before is not None and before.definite and before.bare and _is_agent(before)):
         return []
     return [Told(name, group, min(verb.first, group.first), max(verb.last, group.last), verb.first, sent)]

@@ -16,7 +16,7 @@ def triggers(sent: Sentence, lang: str) -> list[Hit]:
             if _rank(hit) < _rank(kept[-1]) and stands(sent, hit, lang):
                 kept[-1] = hit
             continue
-        if lang == "ar" and (_is_noun(sent, hit) or _side_of_a_clash(sent, hit, kept)):
+        if lang == "ar" and (is_noun(sent, hit) or _side_of_a_clash(sent, hit, kept)):
             continue
         if stands(sent, hit, lang):
             if kept and kept[-1].last == hit.first and _family(kept[-1]) is Family.POSTURE is _family(hit):
@@ -42,14 +42,16 @@ def _family(hit: Hit) -> Family:
     return FAMILY_OF[hit.entry.info.kind]
 
 
-def _is_noun(sent: Sentence, hit: Hit) -> bool:
+def is_noun(sent: Sentence, hit: Hit) -> bool:
     """Whether a form that is both a past verb and its verbal noun (قتل، سحب، قصف) stands where only the noun can."""
     if hit.entry.info.pos != "verb" or hit.entry.info.tense != "past" or hit.suffix:
         return False
     twin = any(h.entry.info.pos == "noun" and h.first == hit.first for h in sent.starts(hit.first, "trigger"))
     if not twin and hit.entry.info.lemma not in _LIKE_THEIR_NOUN:
         return False
-    if not hit.prefix and any(a.last == hit.first and not _done_by(sent, a) for a in sent.layer("actor")):
+    if not hit.prefix and any(
+        a.last == hit.first and not a.prefix.startswith(("ل", "ب")) and not _done_by(sent, a) for a in sent.layer("actor")
+    ):
         return False  # its subject stands before it (الجيش قصف مواقع)
     before = sent.form(hit.first - 1)
     opens = not before or not before[-1].isalnum() or before in _OPENERS or hit.prefix in ("و", "ف")
@@ -188,9 +190,8 @@ def _other_sense(sent: Sentence, hit: Hit) -> bool:
         return hit.prefix == "و"  # "described", oftener than "and liquidated"
     if lemma in ("أوقف", "ايقاف") and hit.entry.info.kind == "arrest":  # stopped a thing, or detained somebody
         around = range(hit.first - 3, hit.last + 4)
-        return not any(n.first in around for n in sent.numbers) and not any(
-            h.first in around and not h.entry.info.not_people for h in sent.layer("people")
-        )
+        whom = (h for h in sent.layer("people", around.start, around.stop) if not h.entry.info.not_people)
+        return not any(n.first in around for n in sent.numbers) and all(h.prefix.startswith("ل") for h in whom)
     if lemma == "وصل":  # "reaches 550 kilograms"
         return any(n.first in (hit.last + 1, hit.last + 2) for n in sent.numbers) and sent.form(hit.last) in (
             "الي",

@@ -1,0 +1,92 @@
+"""Slots that sentences of news were once read wrong in, each in a sentence of our own: what stands there must fill the slot so."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from marsad.read.reader import Reader
+from marsad.records import Report, Statement
+
+Check = Callable[[Statement], object]
+
+
+def events(text: str, lang: str = "ar") -> list[Statement]:
+    report = Report(id="x", text=text, lang=lang, published=date(2015, 8, 3))
+    return [s for s in Reader().read(report) if s.cls == "event"]
+
+
+def names(parties: tuple[object, ...]) -> list[str]:
+    return [p.name for p in parties]  # type: ignore[attr-defined]
+
+
+# what the case protects: (sentence, kind of the event, slot, value)
+CASES: dict[str, tuple[str, str, Check, object]] = {
+    "numbers written onto and": ("قتل سبعة جنود و12 شرطيا في تفجير قرب كركوك أمس.", "bombing", lambda s: s.killed and s.killed.low, 19),
+    "wounded that fell": ("أسفر الانفجار في الحلة أمس عن سقوط تسعة جرحى.", "bombing", lambda s: (s.killed, s.injured and s.injured.low), (None, 9)),
+    "he and others": ("قتل مدير الناحية مع أربعة من حراسه في تفجير عبوة ناسفة قرب بلد أمس.", "bombing", lambda s: s.killed and s.killed.low, 5),
+    "the fourth wounded": ("مقتل ثلاثة جنود وإصابة رابع بانفجار لغم في سنجار أمس.", "bombing", lambda s: s.injured and s.injured.low, 1),
+    "people a number alone tells": ("قال شرطي إن تسعة بينهم طفلان قتلوا أمس في قصف على الفلوجة.", "shelling", lambda s: s.killed and s.killed.low, 9),
+    "dead and wounded together": ("أوقع تفجير سيارة مفخخة في الكوت أمس 40 شخصا بين قتيل وجريح.", "bombing", lambda s: s.killed, None),
+    "zero stays zero": ("انفجرت عبوة ناسفة في النجف أمس من دون أن تسفر عن سقوط ضحايا.", "bombing", lambda s: s.killed and s.killed.low, 0),
+    "one number for two nouns": ("أعدم مسلحون 60 رجلا وفتى في القرية أمس.", "killing", lambda s: s.killed and s.killed.low, 60),
+    "a capital by whose it is": ("هز انفجار سيارة مفخخة العاصمة السودانية أمس.", "bombing", lambda s: [p.name_en for p in s.places], ["Khartoum"]),
+    "a capital by its name": ("قتل جنديان بريطانيان في هجوم انتحاري قرب العاصمة كابول أمس.", "suicide_bombing", lambda s: [p.name for p in s.places], ["كابول"]),
+    "Amman is no Oman": ("اعتصم مئات الأردنيين أمس في عمان أمام مقر النقابات الأردنية.", "protest", lambda s: [p.country for p in s.places], ["JO"]),
+    "a country is no army": ("وقعت تفجيرات في سوريا أمس.", "bombing", lambda s: (names(s.actors), [p.name for p in s.places]), (["unknown armed group"], ["سوريا"])),
+    "the scene is no Mashhad": ("تبدل المشهد بعد تفجير سيارة مفخخة في الكوت أمس.", "bombing", lambda s: [p.name for p in s.places], ["الكوت"]),
+    "a citizen of another country": ("قتل مواطن من كندا في هجوم على فندق في بغداد أمس.", "armed_attack", lambda s: [p.country for p in s.places], ["IQ"]),
+    "a quarter in quotation marks": ("انفجرت عبوة ناسفة في حي «الزوراب» وسط بغداد أمس.", "bombing", lambda s: s.places[0].name, "الزوراب"),
+    "five of al-Qaeda": ("قتل خمسة من القاعدة في غارة أميركية على شبوة أمس.", "air_strike", lambda s: names(s.targets), ["al-Qaeda"]),
+    "out of the base": ("سقطت ثلاث قذائف هاون قرب القاعدة غرب الرمادي أمس.", "shelling", lambda s: "al-Qaeda" in names(s.targets), False),
+    "the attack that hit": ("قتل جنديان في الهجوم الذي استهدف حامية عسكرية في الشمال الموريتاني أمس.", "armed_attack", lambda s: names(s.targets), ["Mauritanian Army"]),
+    "a drone and its owner": ("قتل ستة في غارة شنتها طائرة بلا طيار تابعة على ما يبدو للجيش الأميركي في مأرب أمس.", "air_strike", lambda s: names(s.actors), ["United States Armed Forces"]),
+    "airlines are no air force": ("علقت شركات الطيران التركية رحلاتها بعد تفجير سيارة مفخخة في أربيل أمس.", "bombing", lambda s: [w.name for w in s.weapons], ["car_bomb"]),
+    "a name is no weapon": ("اغتيل قائد في كتائب القسام بتفجير عبوة ناسفة في خان يونس أمس.", "assassination", lambda s: "rocket" in [w.name for w in s.weapons], False),
+    "crowds that attack": ("هاجم آلاف المتظاهرين مقر المحافظة في البصرة أمس.", "riot", lambda s: names(s.actors), ["protesters"]),
+    "police and a crowd": ("أصيب عشرة في صدامات وقعت أمس في صفاقس بين الشرطة ومتظاهرين.", "riot", lambda s: (names(s.actors), names(s.targets)), (["protesters"], ["Tunisian police"])),
+    "a march that was hit": ("قتل ثلاثة في هجوم انتحاري استهدف تظاهرة في الموصل أمس.", "suicide_bombing", lambda s: (names(s.targets), s.killed and s.killed.low), (["protesters"], 3)),
+    "hostages": ("احتجز مسلحون عشرين تلميذا رهائن في مدرسة بباماكو أمس.", "abduction", lambda s: names(s.targets), ["civilians"]),
+    "an attempt on a life": ("نجا محافظ الأنبار من محاولة اغتيال في الرمادي أمس.", "assassination", lambda s: s.realis.value, "actual"),
+    "a speech denies nothing": ("قال في كلمة من موقع تفجير السيارة المفخخة في زحلة إن ستة قتلوا أمس.", "bombing", lambda s: s.realis.value, "actual"),
+    "by the court": ("قتل شخصان في انفجار سيارة مفخخة قرب محكمة بعقوبة أمس.", "bombing", lambda s: s.realis.value, "actual"),
+    "demanding protesters are there": ("وطالب مئات المتظاهرين في صفاقس أمس بفرص عمل.", "protest", lambda s: s.realis.value, "actual"),
+    "a possible strike": ("تحدثت صحف عن ضربة جوية إسرائيلية أو أميركية محتملة على إيران.", "air_strike", lambda s: s.realis.value, "hypothetical"),
+    "or keeps the doubt": ("يمكن للمسلحين شن هجمات على القرى أو ارتكاب اعتداءات على السكان.", "armed_attack", lambda s: s.realis.value, "hypothetical"),
+    "they did not launch": ("ولم تشن القوات التركية أي هجوم على سنجار.", "armed_attack", lambda s: s.realis.value, "denied"),
+    "revenge for what has been": ("ورجح ضابط أن يكون الخطف انتقاما لما وقع أمس من تفجيرات في تلعفر.", "bombing", lambda s: s.realis.value, "actual"),
+    "a cell responsible for": ("اعتقلت الشرطة أمس في الكوت خلية مسؤولة عن تفجيرات في المدينة.", "bombing", lambda s: s.realis.value, "background"),
+    "decades ago": ("قاد في السبعينات جماعة نفذت تفجيرات في روما.", "bombing", lambda s: s.realis.value, "background"),
+    "the worst this year": ("قتل عشرة أمس في تفجير في الحلة هو الأعنف خلال العام الحالي.", "bombing", lambda s: str(s.when and s.when.start), "2015-08-02"),
+    "a door is no August": ("سقطت قذيفة هاون في باب توما مساء الأحد.", "shelling", lambda s: str(s.when and s.when.start), "2015-08-02"),
+}  # fmt: skip
+NONE = {
+    "recalling an ambassador": "استدعت الخارجية السفير للاحتجاج على التصريحات.",
+    "dawn of a day": "غادر الوفد بغداد فجر يوم أول من أمس.",
+    "changes are no raids": "قد تغير الحكومة سياستها في شمال العراق.",
+    "stopping a thing": "أوقفت الوزارة إصدار التأشيرات للأجانب في أربيل.",
+    "walls that fall": "وأدى الزلزال إلى سقوط عدة مبان في المدينة.",
+    "like one who": "يبدو الوزير كمن يسير على حبل في بغداد.",
+    "the base of data": "تحفظ الأسماء في قاعدة المعلومات في بغداد.",
+    "a liberation that is a name": "أعلنت منظمة التحرير الفلسطينية موقفها في رام الله.",
+}
+
+
+@pytest.mark.parametrize("what", CASES)
+def test_the_slot_is_filled_from_what_stands_there(what: str) -> None:
+    text, kind, slot, value = CASES[what]
+    told = [s for s in events(text) if s.kind == kind]
+    assert told, [(s.kind, s.realis.value) for s in events(text)]
+    assert slot(told[0]) == value
+
+
+@pytest.mark.parametrize("what", NONE)
+def test_words_that_only_look_like_violence_tell_of_none(what: str) -> None:
+    assert [(s.kind, s.realis.value) for s in events(NONE[what])] == []
+
+
+def test_lists_of_victims_are_summed_and_parts_are_not() -> None:
+    told = events("Six policemen, three civilians and two gunmen were killed in an attack in Ramadi on Sunday.", "en")
+    assert [s.killed.low for s in told if s.killed] == [11]
+    told = events("An air raid killed eleven people, four of them children, in Saada on Sunday.", "en")
+    assert [s.killed.low for s in told if s.killed] == [11]
