@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from marsad.read.amounts import amount
 from marsad.read.annotate import Annotated, Sentence
@@ -46,6 +47,7 @@ class Draft:
     of_speech: bool = False  # `when` is the day of a statement about the event
     same_day: bool = False  # "the same day": that of the event told before
     day_before: bool = False  # "the day after ...": the day before the news
+    recalled: bool = False  # its own day is long before the news
 
     @property
     def family(self) -> Family:
@@ -166,6 +168,7 @@ def _draft(
     draft.kind = by_actor(draft.kind, draft.actors)
     draft.count = amount(note, sent, group, kind, segment)
     draft.of_speech = draft.when is not None and of_speech(sent, draft.when, note.lang)
+    draft.recalled = _long_ago(note, draft.when)
     begin = group[0].first
     draft.same_day = draft.when is None and sent.has_cue(("connective.same_day",), max(0, first - 6), last)
     draft.day_before = draft.when is None and any(
@@ -253,6 +256,7 @@ def _of_the_dead(sent: Sentence, told: Told) -> bool:
     )
 
 
+RECENT = timedelta(days=30)  # older is background (codebook, section 3)
 _DEAD = frozenset(("القتلي", "الضحايا", "الجرحي", "الشهداء", "المصابين"))
 
 
@@ -300,6 +304,10 @@ def _company(sent: Sentence, group: list[Hit], mine: list[Told], first: int, las
 
 
 _CLOSE = 8  # tokens
+
+
+def _long_ago(note: Annotated, told: Found | None) -> bool:
+    return bool(told and told.end and note.published and told.end < note.published - RECENT)
 
 
 def _compared(sent: Sentence, found: Found) -> bool:

@@ -86,7 +86,7 @@ def _together(
     if hit.prefix == "ب" and "assassination" in {h.entry.info.kind for h in hits} and hit.first - last.last <= _MEANS:
         return True  # "assassinated two members by shelling the car"
     if hit.entry.info.role == "result":
-        if _of_those_before(told, hits, hit):
+        if _of_those_before(told, hits, hit) or _claimed_between(sent, last.last, hit.first):
             return False
         return not (strength == MAYBE and _begins_another(sent, hits, hit, later, told, cuts))
     acts = [h for h in hits if h.entry.info.role != "result"]
@@ -112,6 +112,13 @@ def _saw(sent: Sentence, first: int, last: int) -> int | None:
     return next((k for k in relative if any(v.entry.value == "شهد" for v in sent.starts(k + 1, "verb"))), None)
 
 
+def _claimed_between(sent: Sentence, first: int, last: int) -> bool:
+    """ "Two days after the attack the party claimed the killing of": what is claimed is another act; "the attack, which it claimed" none."""
+    bare = (c for c in sent.cues(("speech.claims",), first, last) if sent.form(c.first).removeprefix("و") in _CLAIMED)
+    return any(sent.form(c.first - 1) not in ("الذي", "التي", "which") for c in bare)
+
+
+_CLAIMED = frozenset(("تبني", "تبنت", "تبنوا", "claimed"))
 _MEANS = 14  # tokens
 
 

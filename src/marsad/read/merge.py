@@ -85,11 +85,13 @@ def _same(one: Draft, other: Draft, headline: int) -> bool:
             and one.kind == other.kind
             and (other.definite or _bare(other) or _towns(one) == _towns(other))
         )
+    if other.recalled and not one.recalled and not other.of_speech:
+        return False  # what is recalled with its day is not the news, though it be called "the attacks"
     if (
         (one.town and other.town and one.town != other.town)
         or other.fresh
         or (_apart(one, other) and not _same_great_toll(one, other))
-        or _other_town(one, other)
+        or (_other_town(one, other) and not (one.sent.at < headline <= other.sent.at and _shared_toll(one, other)))
     ):
         return False
     from_headline = one.sent.at < headline <= other.sent.at

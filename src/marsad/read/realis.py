@@ -62,7 +62,7 @@ _RULES: dict[str, tuple[tuple[Realis, tuple[str, ...], int], ...]] = {
         (Realis.HYPOTHETICAL, ("condition.words",), 10),
         (Realis.PLANNED, ("future.words", "future.approve"), 6),
         (Realis.HYPOTHETICAL, ("possibility.words",), 5),
-        (Realis.HYPOTHETICAL, ("possibility.meant",), 1),
+        (Realis.HYPOTHETICAL, ("possibility.meant",), 2),
         (Realis.HYPOTHETICAL, ("possibility.strong",), 16),
     ),
     "en": (

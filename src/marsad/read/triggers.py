@@ -16,7 +16,7 @@ def triggers(sent: Sentence, lang: str) -> list[Hit]:
             if _rank(hit) < _rank(kept[-1]) and stands(sent, hit, lang):
                 kept[-1] = hit
             continue
-        if lang == "ar" and (is_noun(sent, hit) or _side_of_a_clash(sent, hit, kept)):
+        if lang == "ar" and (is_noun(sent, hit) or _side_of_a_clash(sent, hit, kept) or _circumstance(sent, hit, kept)):
             continue
         if stands(sent, hit, lang):
             if kept and kept[-1].last == hit.first and _family(kept[-1]) is Family.POSTURE is _family(hit):
@@ -36,6 +36,13 @@ def _side_of_a_clash(sent: Sentence, hit: Hit, before: list[Hit]) -> bool:
         return False
     between = range(before[-1].last, hit.first)
     return hit.first - before[-1].last <= _REASON and any(sent.form(k) in ("بين", "مع") for k in between)
+
+
+def _circumstance(sent: Sentence, hit: Hit, before: list[Hit]) -> bool:
+    """ "A bomb went off while the army searched the town": the search is when it happened, no other event."""
+    during = sent.form(hit.first - 1).removeprefix("و") in ("اثناء", "خلال", "لدي")
+    acts = (h for h in before if h.entry.info.role == "act" and _family(h) is Family.ATTACK)
+    return during and _family(hit) is Family.OPERATION and hit.entry.info.pos != "verb" and any(acts)
 
 
 def _family(hit: Hit) -> Family:
@@ -188,8 +195,10 @@ def _other_sense(sent: Sentence, hit: Hit) -> bool:
     lemma = hit.entry.info.lemma
     if lemma == "صفى":
         return hit.prefix == "و"  # "described", oftener than "and liquidated"
-    if lemma in ("أوقف", "ايقاف") and hit.entry.info.kind == "arrest":  # stopped a thing, or detained somebody
+    if lemma in ("أوقف", "ايقاف", "توقيف") and hit.entry.info.kind == "arrest":  # stopped a thing, or detained somebody
         around = range(hit.first - 3, hit.last + 4)
+        if any(n.first in around and h.entry.info.not_people for n in sent.numbers for h in sent.starts(n.last, "people")):
+            return True  # "stopping three cars"
         whom = (h for h in sent.layer("people", around.start, around.stop) if not h.entry.info.not_people)
         return not any(n.first in around for n in sent.numbers) and all(h.prefix.startswith("ل") for h in whom)
     if lemma == "وصل":  # "reaches 550 kilograms"

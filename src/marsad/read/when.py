@@ -4,12 +4,11 @@ from datetime import timedelta
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.clauses import of_speech
-from marsad.read.events import Draft
+from marsad.read.events import RECENT, Draft
 from marsad.records import Span, When
 from marsad.scales import DateBasis, DatePrecision, Realis
 from marsad.text.dates import Found
 
-_RECENT = timedelta(days=30)
 _WAR = 2000  # people: no single event of the news kills so many; a toll like that sums up a war
 
 
@@ -33,7 +32,7 @@ def when(note: Annotated, draft: Draft, inherited: When | None) -> tuple[When | 
     slot = _slot(note, draft.when_sent or draft.sent, found)
     if note.published is None:
         return slot, Realis.BACKGROUND if found.precision >= DatePrecision.YEAR else real
-    if found.end is not None and found.start + (found.end - found.start) / 2 < note.published - _RECENT:
+    if found.end is not None and found.start + (found.end - found.start) / 2 < note.published - RECENT:
         return slot, Realis.BACKGROUND
     if found.start > note.published:
         return slot, Realis.PLANNED if real is Realis.ACTUAL else real

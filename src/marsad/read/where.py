@@ -219,6 +219,8 @@ def _elsewhere(sent: Sentence, hit: Hit, lang: str, towards: bool) -> bool:
         return True  # a state that acts (دربتهم أميركا)
     if any(among(w, listed["not_where"], lang) for w in forms):
         return True
+    if before.removeprefix("ال") in ("حدود", "borders") and hit.entry.info[0][0].kind == "country":
+        return True  # "on the border of Syria": this side of it
     if before in ("مع", "with") and sent.form(hit.first - 2).removeprefix("ال").startswith(("حدود", "border")):
         return True  # "on the border with Syria": this side of it
     return not towards and any(among(w, listed["towards"], lang) for w in forms)
