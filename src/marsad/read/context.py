@@ -103,16 +103,25 @@ def _adversaries(found: list[Draft]) -> dict[str, Party]:
 
 
 def _places(found: list[Draft]) -> None:
-    """Give drafts without a place that of their sentence, else the areas of the event told before."""
+    """Give drafts without a place that of their sentence, else the areas that the events before them were in."""
     together = _by_sentence(found)
-    before: tuple[Place, ...] = ()
+    areas: tuple[Place, ...] = ()
     for draft in found:
         if draft.realis not in _TOLD:
             continue
         if not draft.places:
             here = next((d.places for d in together[draft.sent.at] if d.places), ())
-            draft.places = here or tuple(p for p in before if p.precision is not None and p.precision >= WherePrecision.ADMIN2)
-        before = draft.places or before
+            draft.places = here or areas
+        areas = _areas_after(areas, draft.places)
+
+
+def _areas_after(before: tuple[Place, ...], places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The areas the report is in after an event at `places`: theirs, or still those before, unless it went to a town elsewhere."""
+    told = tuple(p for p in places if p.precision is not None and p.precision >= WherePrecision.ADMIN2)
+    if told:
+        return told
+    units = {p.admin1 for p in before if p.admin1}
+    return () if any(p.admin1 and units and p.admin1 not in units for p in places) else before
 
 
 def _by_sentence(found: list[Draft]) -> dict[int, list[Draft]]:

@@ -131,14 +131,10 @@ class Scene(Leftward):
             return state, at + 1, bare  # "a unit of the National Guard", "hundreds of policemen"
         if form in self.words["blamed"]:
             return "blamed", at + 1, False
-        if (
-            state in ("subject", "genitive", "other", AGENT)
-            and form in ("تابعه", "التابعه", "تابع")
-            and self._aircraft(at - 6, at)
-        ):
-            return AGENT, at + 1, False  # "a drone that belongs to"
         if state == "blamed":
             return (AGENT if form in ("الي", "to", "on") else state), at + 1, False
+        if self._owned_aircraft(state, form, at):
+            return AGENT, at + 1, False
         for said, width in (
             (two, 2),
             (two[1:] if form[:1] == "و" else two, 2),
@@ -159,8 +155,10 @@ class Scene(Leftward):
             return ("place" if form[0] == "ب" else state), at + 1, False
         return state, at + 1, bare
 
-    def _aircraft(self, first: int, last: int) -> bool:
-        return any(w.entry.value in ("aircraft", "drone") for w in self.sent.layer("weapon", max(0, first), last))
+    def _owned_aircraft(self, state: str, form: str, at: int) -> bool:
+        """ "A drone that belongs to": whose it is did it, where the drone itself is the doer."""
+        belongs = state in ("subject", "genitive", "other", AGENT) and form in ("تابعه", "التابعه", "تابع")
+        return belongs and any(w.entry.value in ("aircraft", "drone") for w in self.sent.layer("weapon", max(0, at - 6), at))
 
     def _counted_or_unit(self, at: int) -> bool:
         return self.sent.in_set("forces", at - 2, at) is not None or any(n.last == at for n in self.sent.numbers)
