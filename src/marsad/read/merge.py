@@ -186,11 +186,11 @@ def _other_town(one: Draft, other: Draft) -> bool:
     ours, theirs = _towns(one), _towns(other)
     if ours and theirs:
         return not ours & theirs and not other.definite
+    ours, theirs = _areas(one), _areas(other)
+    if ours and theirs and not ours & theirs and (other.tolls or not other.definite):
+        return True
     if other.definite:
         return False
-    ours, theirs = _areas(one), _areas(other)
-    if ours and theirs and not ours & theirs:
-        return True
     a, b = {p.country for p in one.places if p.country}, {p.country for p in other.places if p.country}
     return bool(a and b and not a & b)
 
@@ -253,7 +253,14 @@ def _sums_up(draft: Draft, kept: list[Draft]) -> bool:
     tolls = [_low(k, "killed") or 0 for k in parts]
     if draft.plural and not _towns(draft):
         return len(parts) >= 2 and (killed is None or sum(tolls) <= killed)
-    return len([t for t in tolls if t]) >= 2 and sum(tolls) == killed
+    return (len([t for t in tolls if t]) >= 2 and sum(tolls) == killed) or _sum_of_next(draft, kept, killed)
+
+
+def _sum_of_next(draft: Draft, kept: list[Draft], killed: int | None) -> bool:
+    """Whether the toll is what the two to four attacks told next add up to ("21 dead in the province": 11 in one raid, 10 in a bombing)."""
+    after = [_low(k, "killed") for k in kept if k is not draft and k.sent.at > draft.sent.at and k.family in _VIOLENT]
+    sums = (after[:n] for n in (2, 3, 4) if len(after) >= n)
+    return bool(killed) and any(all(run) and sum(t or 0 for t in run) == killed for run in sums)
 
 
 def _fill(main: Draft, other: Draft) -> None:
