@@ -5,7 +5,7 @@ English writes "fight" for the noun, the infinitive and the present alike; the w
 
 from marsad.read.annotate import Sentence
 from marsad.read.lexicon import Hit
-from marsad.scales import Realis
+from marsad.scales import FAMILY_OF, Family, Realis
 
 _DETERMINERS = frozenset(
     ("the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "any", "some", "no", "of", "in", "for",
@@ -44,6 +44,12 @@ def is_no_verb(sent: Sentence, hit: Hit) -> bool:
         return True  # "rocket shells"
     if info.pos == "verb" and info.tense == "present" and _is_noun_too(sent, hit):
         return True
+    if (
+        info.tense == "past"
+        and FAMILY_OF[info.kind] is Family.CONTROL
+        and sent.form(hit.last) in ("near", "from", "in", "during", "at")
+    ):
+        return before not in _AUXILIARIES  # "equipment captured near the town"
     if info.pos != "verb" or before not in _DETERMINERS:
         return False
     if info.tense == "present":

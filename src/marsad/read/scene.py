@@ -83,7 +83,10 @@ class Scene(Leftward):
             return False
         relative = self.sent.form(act.first - 1) in self.words["relative"]
         nouns = [a for a in self.acts if a.entry.info.pos != "verb" and a.entry.info.role == "act"]
-        if any(a.last < act.first and self.sent.form(a.first - 1) in ("ان", "بان") for a in nouns) and act.entry.info.role == "weak":
+        if (
+            any(a.last < act.first and self.sent.form(a.first - 1) in ("ان", "بان") for a in nouns)
+            and act.entry.info.role == "weak"
+        ):
             return True  # "that an attack, followed by clashes, hit the post"
         if relative:
             return any(a.last in (act.first - 1, act.first - 2) for a in nouns)

@@ -256,7 +256,10 @@ def _near(sent: Sentence, first: int, last: int, words: frozenset[str]) -> bool:
 
 def _only_heard(sent: Sentence, hit: Hit) -> bool:
     """ "The sound of explosions": noise of an attack told elsewhere."""
-    return any(sent.form(k).removeprefix("و").removeprefix("ب") in _NOISE for k in range(max(0, hit.first - 3), hit.first))
+    after = any(sent.form(k) == "heard" for k in range(hit.last, hit.last + 3))  # "explosions were heard"
+    return after or any(
+        sent.form(k).removeprefix("و").removeprefix("ب") in _NOISE for k in range(max(0, hit.first - 3), hit.first)
+    )
 
 
 _NOISE = frozenset(("دوي", "سماع", "اصوات", "صوت", "سمع", "يسمع", "سمعت", "sound", "sounds", "heard"))
