@@ -56,6 +56,9 @@ class Words:
 
     def counted(self, n: int, noun: str, case: Case = "nom") -> str:
         """`n` of `noun` with the right form: "قتيلان", "ثلاثة قتلى", "11 قتيلاً"; "one attack", "12 attacks"."""
+        return _counted(self, n, noun, case)
+
+    def _count(self, n: int, noun: str, case: Case) -> str:
         forms: Mapping[str, str] = self.book["nouns"][noun]
         if n == 0:
             return forms["none"]
@@ -157,6 +160,12 @@ class Words:
 def _said(words: Words, key: str, slots: tuple[tuple[str, Any], ...]) -> str:
     """A long page tells the same days and offsets over and over."""
     return words._say(key, dict(slots))
+
+
+@lru_cache(maxsize=4096)
+def _counted(words: Words, n: int, noun: str, case: Case) -> str:
+    """A map says "12 incidents" at a hundred marks."""
+    return words._count(n, noun, case)
 
 
 @cache

@@ -123,6 +123,12 @@ class Found:
         return int(self.columns.killed[self.rows].sum(dtype=np.int64)) + told
 
     @_once
+    def reckoned(self) -> int:
+        """Persons reported killed: of each the best figure, else the lowest."""
+        told = (i.killed.best if i.killed.best is not None else i.killed.low or 0 for i in self.restated if i.killed)
+        return int(self.columns.reckoned[self.rows].sum(dtype=np.int64)) + sum(told)
+
+    @_once
     def by_day(self) -> list[tuple[date, str, int]]:
         """(day of the start, family, how many), for those with a day."""
         start, family = self.columns.start[self.rows], _FAMILY[self.columns.kind[self.rows]]
