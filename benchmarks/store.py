@@ -107,7 +107,9 @@ class Spent:
         return f"{count / self.wall:,.0f} per second ({count / self.cpu:,.0f} per second of processor)"
 
 
-def fill(store: Store, count: int, start: int = 0, *, before: Callable[[float], None] = lambda share: None) -> tuple[Spent, Spent]:
+def fill(
+    store: Store, count: int, start: int = 0, *, before: Callable[[float], None] = lambda share: None
+) -> tuple[Spent, Spent]:
     """(spent on reports and statements, on incidents) of putting incidents number `start` up to `count` in. before: called before each
     batch with the share of all that is there."""
     rng = random.Random(7 + start)

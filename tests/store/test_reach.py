@@ -77,7 +77,8 @@ def test_the_reach_that_is_kept_is_the_reach_counted_anew(where):
             kept.put_reports(
                 [
                     replace(
-                        report(f"text {rng.randrange(25)}", rng.choice(days), rng.choice("ABC")), sensitivity=rng.choice(levels)
+                        report(f"text {rng.randrange(25)}", rng.choice(days), rng.choice("ABC")),
+                        sensitivity=rng.choice(levels),
                     )
                     for _ in range(rng.randrange(1, 6))
                 ]

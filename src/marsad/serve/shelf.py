@@ -103,9 +103,7 @@ class Shelf:
         self._weight = 0
         self._held: tuple[Columns, datetime | None] = _sorted(self._columns([])), None
 
-    def columns(
-        self, newest: datetime | None = None, *, patience: float | None = None
-    ) -> tuple[Columns, datetime | None]:
+    def columns(self, newest: datetime | None = None, *, patience: float | None = None) -> tuple[Columns, datetime | None]:
         """(the columns, when the newest version in them was recorded): as the store is now, or, where that takes longer than `patience`
         seconds and there are older ones, those; they are then being renewed. newest: that time in the store, where it is known."""
         newest = newest or self.store.newest()
