@@ -14,6 +14,7 @@ from marsad.records import Lang
 from marsad.serve.access import NOBODY
 from marsad.serve.assets import href
 from marsad.serve.helpers import PLAIN, Bound, addressed, host
+from marsad.serve.said import told
 from marsad.serve.words import LANGS, say
 
 COOKIE = "marsad_lang"
@@ -70,11 +71,11 @@ def language(request: Request) -> Lang:
 
 
 def helpers(request: Request) -> dict[str, Any]:
-    """What every template may use: lang, dir, t(key, **slots), url(path, **params), static(name), csrf, visitor, here, version."""
+    """What every template may use: lang, dir, t(key, **slots), told(english), url(path, **params), static(name), csrf, visitor, here, version."""
     lang = language(request)
     visitor = getattr(request.state, "visitor", NOBODY)
     return {
-        "lang": lang, "dir": "rtl" if lang == "ar" else "ltr", "t": partial(say, lang), "url": partial(url, request), "static": href,
+        "lang": lang, "dir": "rtl" if lang == "ar" else "ltr", "t": partial(say, lang), "told": partial(told, lang), "url": partial(url, request), "static": href,
         "csrf": visitor.csrf, "visitor": visitor, "here": request.url.path, "version": __version__,
         "behind": getattr(getattr(request.state, "look", None), "behind", None), **Bound(lang, request.url.path, request.query_params.multi_items()).all(),
     }  # fmt: skip
