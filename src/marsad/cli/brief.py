@@ -54,9 +54,12 @@ def command(
         with held.run(
             "brief", brief.VERSION, {"as_of": end.isoformat(), "days": span, "release": release.value, "area": area}
         ):
+            before = set(out.glob("*"))
             paths = brief.publish(cut, out, formats=_split(formats), digits=digits.value, sender=sender)
     for path in paths:
         console.print(str(path), soft_wrap=True)
+    for path in sorted(p for p in before if not p.exists()):
+        errors.print(f"removed {path}: of an earlier brief, and not of this one", soft_wrap=True, markup=False)
     if faults:
         errors.print(f"[yellow]{len(faults)} sentences break a rule of the linter[/]; see them with --lint.", highlight=False)
 

@@ -22,7 +22,19 @@ from marsad.serve import Settings, create
 from marsad.serve.passwords import hashed
 from marsad.store import Store
 
-PAGES = ("/", "/incidents", "/posture", "/signals", "/forecasts", "/sources", "/briefs", "/review", "/health", "/audit", "/api")
+PAGES = (
+    "/",
+    "/incidents",
+    "/posture",
+    "/signals",
+    "/forecasts",
+    "/sources",
+    "/briefs",
+    "/review",
+    "/health",
+    "/audit",
+    "/api",
+)
 WIDTHS = (1280, 390)
 PASSWORD = "three words nobody joins"
 
