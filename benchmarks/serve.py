@@ -173,13 +173,16 @@ def main() -> None:
     told.add_argument("--workers", type=int, default=2, help="processes of the observatory")
     told.add_argument("--postgres", action="store_true", help="also on a temporary PostgreSQL")
     told.add_argument("--no-sqlite", action="store_true")
-    told.add_argument("--store", default="", help="keep the SQLite store here, and use the one that is there")
+    told.add_argument("--store", default="", help="keep the store here (a file or a database address), and use the one that is there")
     given = told.parse_args()
     print(
         f"{given.incidents:,} generated incidents, {given.people} people at once\n| database | what | measured | size |\n|---|---|---|---|",
         flush=True,
     )
-    if not given.no_sqlite:
+    if "://" in given.store:
+        filled(given.store, given.incidents)
+        measure(given.store, "PostgreSQL", given.people, given.rounds, given.workers)
+    elif not given.no_sqlite:
         with tempfile.TemporaryDirectory() as folder:
             where = given.store or str(Path(folder) / "s.db")
             filled(where, given.incidents)
