@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.serve.conftest import ORIGIN
 
 import marsad
+from marsad.link.incidents import METHOD
 from marsad.serve.said import holds, told
 
 SOURCES = Path(marsad.__file__).parent
@@ -54,6 +55,10 @@ def reasons():
     for node in (n for n in ast.walk(tree) if isinstance(n, ast.Return) and n.value is not None):
         found = [node.value.body, node.value.orelse] if isinstance(node.value, ast.IfExp) else [node.value]
         yield from (said for p in found if (said := spoken(p)))
+
+
+def test_the_rule_of_linking_has_its_arabic():
+    assert holds(METHOD)
 
 
 def test_there_are_sentences_to_look_for():
