@@ -84,13 +84,13 @@ def _name(english: str) -> str:
     if english in weapons:
         found = weapons[english]
         return str(found if isinstance(found, str) else found["said"])
-    return _places().get(english) or names.actor(english, "ar")
+    return _places().get(english.casefold()) or names.actor(english, "ar")
 
 
 @cache
 def _places() -> dict[str, str]:
     """English name -> Arabic name; of places that share one the first, which is the greater."""
-    return {e.name_en: e.names_ar[0] for e in reversed(entries()) if e.names_ar}
+    return {e.name_en.casefold(): e.names_ar[0] for e in reversed(entries()) if e.names_ar}
 
 
 _FILLED: dict[str, Callable[[str], str]] = {

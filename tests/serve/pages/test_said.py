@@ -82,7 +82,7 @@ def test_every_error_has_its_arabic(file, said):
     ("english", "arabic"),
     [
         ("both shelling", "في كليهما: قصف"),
-        ("both in Kirkuk", "كلاهما في كركوك"),
+        ("both in kirkuk", "كلاهما في كركوك"),
         ("both 12", "في كليهما 12"),
         ("there is no such incident", "لا يوجد حادث بهذا الاسم"),
     ],
