@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from marsad import pipeline
-from marsad.cli.common import JSON, STORE, console, opened, print_json, table, tell_rejected
+from marsad.cli.common import JSON, STORE, console, errors, opened, print_json, table, tell_rejected
 from marsad.records import Incident, Rejection, Report
 from marsad.scales import KINDS
 
@@ -26,6 +26,8 @@ def command(
         return
     with opened(store) as held:
         incidents, new = pipeline.link(held)
+        if not held.readers() and held.report_ids(limit=1):
+            errors.print("No report has been read yet: run `marsad read` first.", markup=False)
     if as_json:
         print_json([row(i) for i in incidents])
         return
