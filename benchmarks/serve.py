@@ -173,7 +173,9 @@ def main() -> None:
     told.add_argument("--workers", type=int, default=2, help="processes of the observatory")
     told.add_argument("--postgres", action="store_true", help="also on a temporary PostgreSQL")
     told.add_argument("--no-sqlite", action="store_true")
-    told.add_argument("--store", default="", help="keep the store here (a file or a database address), and use the one that is there")
+    told.add_argument(
+        "--store", default="", help="keep the store here (a file or a database address), and use the one that is there"
+    )
     given = told.parse_args()
     print(
         f"{given.incidents:,} generated incidents, {given.people} people at once\n| database | what | measured | size |\n|---|---|---|---|",
