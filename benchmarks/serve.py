@@ -1,7 +1,8 @@
 """The observatory under load: 20 people at once over generated incidents (benchmarks/store.py), each asking as soon as the last answer is there.
 
 `marsad serve` runs as a process of its own and this one asks it over HTTP, on the same two cores. Each person asks for the overview, the list with a filter
-of their own, the map of the whole country and a page of the API in turn. Prints the table of docs/serve.md.
+of their own, the map of the whole country and a page of the API in turn; each overview is that of one who was last here at a time of their own, an hour to
+30 days ago, so no two are told of the same changes. The record grew day by day up to now, in steps of 5,000 incidents. Prints the table of docs/serve.md.
 Run: python benchmarks/serve.py [--incidents N] [--postgres] [--store FILE]   (default 20,000 on SQLite; the issue asks for 1,000,000 on both)
 """
 
@@ -19,7 +20,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import store as generated
@@ -68,27 +69,34 @@ def serving(where: str, workers: int) -> Iterator[tuple[int, str]]:
             server.terminate()
 
 
-def ask(connection: http.client.HTTPConnection, path: str, token: str) -> tuple[int, float, int]:
+def ask(connection: http.client.HTTPConnection, path: str, token: str, cookie: str = "") -> tuple[int, float, int]:
     """(status, milliseconds, bytes)."""
     began = time.perf_counter()
-    connection.request("GET", path, headers={"Authorization": f"Bearer {token}"})
+    connection.request("GET", path, headers={"Authorization": f"Bearer {token}"} | ({"Cookie": cookie} if cookie else {}))
     answer = connection.getresponse()
     body = answer.read()
     return answer.status, (time.perf_counter() - began) * 1000, len(body)
+
+
+def last_here(rng: random.Random) -> str:
+    """The cookie of one whose last visit was a time ago (serve/pages/overview.py)."""
+    then = int(time.time()) - rng.randrange(3600, 30 * 86_400)
+    return f"marsad_seen={then}.{then}"
 
 
 def person(port: int, token: str, seed: int, rounds: int, times: Times, wrong: list[str], together: threading.Barrier) -> None:
     """One person: each question once, not counted, since what is the same for all is kept until the record changes; then, together
     with the others, `rounds` of each."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-    questions = asked(random.Random(seed))
+    rng = random.Random(seed)
+    questions = asked(rng)
     for _ in range(seed % 4):  # not all begin with the same
         next(questions)
     for n in range((rounds + 1) * 4):
         if n == 4:
             together.wait()
         what, path = next(questions)
-        status, took, size = ask(connection, path, token)
+        status, took, size = ask(connection, path, token, last_here(rng) if path == "/" else "")
         if status == 200 and n < 4:
             times[f"{what}, the first of each person"].append((took, size))
         elif status == 200:
@@ -133,12 +141,27 @@ def measure(where: str, name: str, people: int, rounds: int, workers: int) -> No
         )
 
 
+class Grown:
+    """A clock by which the record grew day by day, up to now, as a real one does."""
+
+    def __init__(self) -> None:
+        self.share, self.end = 0.0, datetime.now(UTC)
+
+    def __call__(self) -> datetime:
+        return self.end - timedelta(generated.DAYS * (1 - self.share))
+
+    def set(self, share: float) -> None:
+        """So much of the record is there."""
+        self.share = share
+
+
 def filled(where: str, count: int) -> None:
     """Fill the store at `where`, unless it is."""
-    with Store.open(where) as store:
-        if not store.counts()["incidents"]:
-            generated.fill(store, count)
-        store.tidy()
+    clock = Grown()
+    with Store.open(where, now=clock) as store:
+        if store.newest() is None:
+            generated.fill(store, count, before=clock.set)
+            store.tidy()
 
 
 def main() -> None:
@@ -150,13 +173,18 @@ def main() -> None:
     told.add_argument("--workers", type=int, default=2, help="processes of the observatory")
     told.add_argument("--postgres", action="store_true", help="also on a temporary PostgreSQL")
     told.add_argument("--no-sqlite", action="store_true")
-    told.add_argument("--store", default="", help="keep the SQLite store here, and use the one that is there")
+    told.add_argument(
+        "--store", default="", help="keep the store here (a file or a database address), and use the one that is there"
+    )
     given = told.parse_args()
     print(
         f"{given.incidents:,} generated incidents, {given.people} people at once\n| database | what | measured | size |\n|---|---|---|---|",
         flush=True,
     )
-    if not given.no_sqlite:
+    if "://" in given.store:
+        filled(given.store, given.incidents)
+        measure(given.store, "PostgreSQL", given.people, given.rounds, given.workers)
+    elif not given.no_sqlite:
         with tempfile.TemporaryDirectory() as folder:
             where = given.store or str(Path(folder) / "s.db")
             filled(where, given.incidents)

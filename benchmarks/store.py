@@ -107,13 +107,17 @@ class Spent:
         return f"{count / self.wall:,.0f} per second ({count / self.cpu:,.0f} per second of processor)"
 
 
-def fill(store: Store, count: int, start: int = 0) -> tuple[Spent, Spent]:
-    """(spent on reports and statements, on incidents) of putting incidents number `start` up to `count` in."""
+def fill(
+    store: Store, count: int, start: int = 0, *, before: Callable[[float], None] = lambda share: None
+) -> tuple[Spent, Spent]:
+    """(spent on reports and statements, on incidents) of putting incidents number `start` up to `count` in. before: called before each
+    batch with the share of all that is there."""
     rng = random.Random(7 + start)
     towns = [e for e in entries() if e.country in ("IQ", "SY", "YE", "LY") and e.lat is not None and e.names_ar and e.admin1]
     said, made = Spent(), Spent()
     for first in range(start, count, BATCH):
         reports, statements, incidents = chapter(rng, towns, first, min(BATCH, count - first), count)
+        before(first / count)
         with said:
             store.put_reports(reports)
             store.put_readings("g 1", ((s.report, (s,)) for s in statements))

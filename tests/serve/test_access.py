@@ -1,5 +1,7 @@
 """Who gets in: every route has a rule, every write is refused to those who may not, on every answer stand the headers that bind a browser."""
 
+import socket
+
 import pytest
 from fastapi import APIRouter
 from starlette.testclient import TestClient
@@ -11,6 +13,7 @@ from marsad.errors import MarsadError
 from marsad.scales import Sensitivity
 from marsad.serve import create
 from marsad.serve.access import allow
+from marsad.serve.settings import checked, names
 from marsad.serve.shell import BRIEF, CSP, HEADERS
 
 
@@ -199,3 +202,18 @@ def test_a_fault_of_ours_tells_nothing_of_the_inside(settings):
     assert answer.status_code == 500
     assert "secret" not in answer.text
     assert answer.headers["content-security-policy"] == CSP
+
+
+def test_on_every_address_the_machine_goes_by_its_name():
+    host = socket.gethostname()
+    assert names("0.0.0.0", "") == ("0.0.0.0", host.lower())
+    assert host.lower() not in names("192.0.2.7", "")
+    told = checked(store="s.db", host="0.0.0.0", port=8760, team=False, url="", lang="en", release="internal")
+    assert told.address == f"http://{host}:8760/"
+
+
+def test_head_tells_what_get_tells_without_the_body(house):
+    got, headed = (getattr(house.client(), verb)("/login") for verb in ("get", "head"))
+    assert (headed.status_code, headed.content) == (got.status_code, b"")
+    assert headed.headers["content-length"] == got.headers["content-length"]
+    assert house.client().head("/incidents.json").status_code == 401

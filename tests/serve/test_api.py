@@ -158,6 +158,7 @@ def test_reviews_are_written_and_undone(house: House):
 def test_the_feed_holds_what_was_approved(house: House):
     program = house.program("review")
     feed = etree.fromstring(program.get("/api/v1/feed.atom").content)
+    assert feed.find("{*}link[@rel='self']").get("href") == "feed.atom"
     entries = {e.findtext("{*}id").rpartition(":")[2]: e.find("{*}link").get("href") for e in feed.findall("{*}entry")}
     assert entries.keys() == {"sig-public", "sig-partners", "sig-internal"}
     alert = program.get(f"/api/v1/{entries['sig-public']}")

@@ -1,5 +1,6 @@
 """What the pages ask of the whole record at once: how far it reaches, from whom, what rests on what, and whether it changed."""
 
+import random
 from dataclasses import replace
 from datetime import date
 
@@ -66,3 +67,35 @@ def test_the_state_changes_with_every_write_of_the_record(store):
         states.append(store.state())
     assert len(set(states)) == len(states)
     assert store.state() == states[-1]
+
+
+def test_the_reach_that_is_kept_is_the_reach_counted_anew(where):
+    rng = random.Random(11)
+    levels, days = list(Sensitivity), [None, *(D(2020, 3, n) for n in range(1, 9))]
+    with Store.open(where, now=Ticks()) as kept:
+        for _ in range(12):
+            kept.put_reports(
+                [
+                    replace(
+                        report(f"text {rng.randrange(25)}", rng.choice(days), rng.choice("ABC")),
+                        sensitivity=rng.choice(levels),
+                    )
+                    for _ in range(rng.randrange(1, 6))
+                ]
+            )
+            with Store.open(where) as fresh:
+                for level in levels:
+                    for cut in (None, *days[1:]):
+                        assert kept.reach(level, as_of=cut) == fresh.reach(level, as_of=cut) == reach_of(fresh, level, cut)
+
+
+def reach_of(store, level, cut):
+    """The same by hand, over every sighting."""
+    rank = list(Sensitivity).index
+    seen, dates = 0, []
+    for r in store.reports():
+        sightings = store.sightings(r.id)
+        told = [s["published"] for s in sightings if s["published"] is not None and (cut is None or s["published"] <= cut)]
+        if max(rank(Sensitivity(s["sensitivity"])) for s in sightings) <= rank(level) and (told or cut is None):
+            seen, dates = seen + 1, [*dates, *told]
+    return seen, min(dates, default=None), max(dates, default=None)

@@ -19,9 +19,9 @@ FEED = "alerts.atom"
 LANGS: tuple[Lang, ...] = ("ar", "en")
 
 
-def alerts(material: Material, *, sender: str = cap.SENDER) -> dict[str, str]:
-    """File name -> contents: `alert-{id}.cap.xml` for each signal, and the feed. sender: who sends, as CAP's `sender`: an address of
-    yours without spaces or commas. All times are those of the cut, so the same cut gives the same bytes."""
+def alerts(material: Material, *, sender: str = cap.SENDER, feed_at: str = FEED) -> dict[str, str]:
+    """File name -> contents: `alert-{id}.cap.xml` for each signal, and the feed (FEED). sender: who sends, as CAP's `sender`: an address
+    of yours without spaces or commas. feed_at: the address by which the feed calls itself. All times are those of the cut, so the same cut gives the same bytes."""
     sent = datetime.combine(material.as_of, time(), UTC)
     made = {
         f"alert-{s.id}.cap.xml": (s, _alert(material, s, sender, sent))
@@ -33,7 +33,7 @@ def alerts(material: Material, *, sender: str = cap.SENDER) -> dict[str, str]:
         for name, (s, _) in made.items()
     ]
     feed = atom.feed(
-        entries, id=f"urn:marsad:alerts:{sender}", title=w.words.phrase("alert_feed"), author=sender, updated=sent, href=FEED
+        entries, id=f"urn:marsad:alerts:{sender}", title=w.words.phrase("alert_feed"), author=sender, updated=sent, href=feed_at
     )  # fmt: skip
     return {**{name: document for name, (_, document) in made.items()}, FEED: feed}
 

@@ -13,6 +13,8 @@ from marsad.scales import LIKELIHOOD
 
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 _ARABIC_MARKS = re.compile(r"[\u064b-\u0652\u0670\u0640]")
+_MAY = re.compile(r"(?<!^)(?<![.!?] )\bMay\b|\bMay(?= \d)")
+"""The month, which is no "may": with a capital letter within a sentence, or before a number."""
 _PREFIX = r"(?:[وف]?(?:ال|لل|بال|كال|ب|ل|ك)?)"
 """What may stand before an Arabic word and be written to it."""
 
@@ -48,7 +50,7 @@ def _evidence(section: str, said: Sentence, material: Material | None) -> Iterat
 
 
 def _words(section: str, said: Sentence, lang: Lang) -> Iterator[Fault]:
-    text = _ARABIC_MARKS.sub("", _QUOTED.sub("", said.text))
+    text = _MAY.sub("", _ARABIC_MARKS.sub("", _QUOTED.sub("", said.text)))
     for harmless in book(lang, "lint")["harmless"]:
         text = text.replace(harmless, "")
     for rule, name in (("loaded", "loaded"), ("likelihood", "likelihood_other")):

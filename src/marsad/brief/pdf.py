@@ -53,6 +53,7 @@ def _data(page: Page, pictures: dict[str, charts.Figure]) -> dict[str, Any]:
         "lang": brief.lang, "dir": w.book["style"]["dir"], "font": fonts.FAMILY, "title": brief.title, "draft": t("draft"),
         "covers": f"{t('covers')}: {w.days(*brief.period)}", "as_of": f"{t('as_of')} {w.day(brief.as_of)}", "notes": notes,
         "keys": page.keys(), "sections": sections, "words_heading": t("words_heading"), "footer": t("footer", version=__version__),
+        "digits": w.in_digits("1"),  # the pattern by which Typst counts pages
         "reports": [_report(page, report, said) for report, said in page.notes.used()],
     }  # fmt: skip
 

@@ -15,6 +15,7 @@ from marsad.brief.render import render
 from marsad.brief.words import Digits, Words
 from marsad.brief.writer import Writer
 from marsad.errors import UsageError
+from marsad.formats import cap
 from marsad.formats.atomic import replacing_bytes
 from marsad.formats.cap import SENDER
 from marsad.records import Lang
@@ -31,7 +32,8 @@ def publish(
 ) -> list[Path]:  # fmt: skip
     """Write `formats` (FORMATS) of the brief in each of `langs` to `folder`; the paths. cap writes alerts and their feed.
 
-    A public release carries no quotation. The same cut gives the same bytes. Raises UsageError for a format that is none.
+    Alerts and pictures that an earlier brief left in the folder and this one does not have are taken away: an alert that no feed lists any
+    more, beside those of today, would be taken for one of them. A public release carries no quotation. The same cut gives the same bytes. Raises UsageError for a format that is none.
     """
     for name in formats:
         if name not in FORMATS:
@@ -43,7 +45,16 @@ def publish(
         with replacing_bytes(path) as out:
             out.write(content if isinstance(content, bytes) else content.encode("utf-8"))
         paths.append(path)
+    for path in left_over(folder, formats, langs, paths):
+        path.unlink()
     return paths
+
+
+def left_over(folder: Path, formats: Sequence[str], langs: Sequence[Lang], written: Sequence[Path]) -> list[Path]:
+    """Alerts and pictures of Marsad's in `folder` that are not among `written`, of the formats and languages that were."""
+    drawn = [p for lang in langs for p in folder.glob(f"brief.{lang}.*.png")] if "png" in formats else []
+    alerting = [p for p in folder.glob("alert-*.cap.xml") if cap.ours(p.read_bytes())] if "cap" in formats else []
+    return sorted({*drawn, *alerting} - set(written))
 
 
 def _files(

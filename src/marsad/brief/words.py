@@ -48,7 +48,7 @@ class Words:
 
     def number(self, value: float) -> str:
         """A number in digits, thousands set apart; at most one decimal."""
-        return self._digits(f"{value:,.1f}".removesuffix(".0"))
+        return self.in_digits(f"{value:,.1f}".removesuffix(".0"))
 
     def percent(self, p: float) -> str:
         """A probability as a percentage, never rounded to a certainty: 0.3% is "<1%", 99.7% is ">99%"."""
@@ -56,6 +56,9 @@ class Words:
 
     def counted(self, n: int, noun: str, case: Case = "nom") -> str:
         """`n` of `noun` with the right form: "قتيلان", "ثلاثة قتلى", "11 قتيلاً"; "one attack", "12 attacks"."""
+        return _counted(self, n, noun, case)
+
+    def _count(self, n: int, noun: str, case: Case) -> str:
         forms: Mapping[str, str] = self.book["nouns"][noun]
         if n == 0:
             return forms["none"]
@@ -84,7 +87,7 @@ class Words:
 
     def day(self, day: date) -> str:
         """A day in full: "8 April 2020", "8 نيسان/أبريل 2020"."""
-        return self._digits(f"{day.day} {self.month(day.month)} {day.year}")
+        return self.in_digits(f"{day.day} {self.month(day.month)} {day.year}")
 
     def days(self, start: date, end: date) -> str:
         """A range of days, each part told once: "17 to 21 March 2020"."""
@@ -136,7 +139,7 @@ class Words:
         text = _SPACE_BEFORE.sub(r"\1", text)
         if self.lang == "ar":
             text = _LATIN_THEN_NUMBER.sub("\\1\u200f", text)
-        return self._digits(text[:1].upper() + text[1:] if text.endswith(".") and self.lang == "en" else text)
+        return self.in_digits(text[:1].upper() + text[1:] if text.endswith(".") and self.lang == "en" else text)
 
     def heading(self, key: str) -> str:
         """The heading of a section."""
@@ -145,9 +148,10 @@ class Words:
     def label(self, table: str, name: str) -> str:
         """The name of a kind, family, weapon, slot, ... in this language; the name itself where the book has none."""
         found = self.book[table].get(name, name)
-        return self._digits(str(found["said"] if isinstance(found, Mapping) else found))
+        return self.in_digits(str(found["said"] if isinstance(found, Mapping) else found))
 
-    def _digits(self, text: str) -> str:
+    def in_digits(self, text: str) -> str:
+        """`text` with its numbers in the digits of choice; numbers that are part of a name or address stay."""
         if self.digits == "arab" and self.lang == "ar":
             return _NUMBER.sub(lambda m: m[0].replace(",", "٬").translate(_ARABIC_DIGITS), text)
         return text
@@ -157,6 +161,12 @@ class Words:
 def _said(words: Words, key: str, slots: tuple[tuple[str, Any], ...]) -> str:
     """A long page tells the same days and offsets over and over."""
     return words._say(key, dict(slots))
+
+
+@lru_cache(maxsize=4096)
+def _counted(words: Words, n: int, noun: str, case: Case) -> str:
+    """A map says "12 incidents" at a hundred marks."""
+    return words._count(n, noun, case)
 
 
 @cache

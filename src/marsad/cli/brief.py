@@ -3,6 +3,7 @@
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import Any, NoReturn
 
 import typer
 
@@ -47,18 +48,31 @@ def command(
         cut = pipeline.material(held, as_of=end, days=span, release=release, area=_area(area), families=family)
         faults = [(lang, f) for lang in brief.LANGS for f in brief.lint(brief.compose(cut, lang), cut)]
         if lint:
-            for lang, fault in faults:
-                console.print(f"{lang} {fault}", markup=False, soft_wrap=True)
-            console.print("No sentence breaks a rule." if not faults else f"{len(faults)} faults.")
-            raise typer.Exit(1 if faults else 0)
+            _faults(faults)
         with held.run(
             "brief", brief.VERSION, {"as_of": end.isoformat(), "days": span, "release": release.value, "area": area}
         ):
+            before = set(out.glob("*"))
             paths = brief.publish(cut, out, formats=_split(formats), digits=digits.value, sender=sender)
-    for path in paths:
-        console.print(str(path), soft_wrap=True)
+    _told(paths, before)
     if faults:
         errors.print(f"[yellow]{len(faults)} sentences break a rule of the linter[/]; see them with --lint.", highlight=False)
+
+
+def _faults(found: list[tuple[Any, Any]]) -> NoReturn:
+    """Every sentence that breaks a rule; code 1 if there is one."""
+    for lang, fault in found:
+        console.print(f"{lang} {fault}", markup=False, soft_wrap=True)
+    console.print("No sentence breaks a rule." if not found else f"{len(found)} faults.")
+    raise typer.Exit(1 if found else 0)
+
+
+def _told(paths: list[Path], before: set[Path]) -> None:
+    """What was written, and what of an earlier brief was taken away."""
+    for path in paths:
+        console.print(str(path), soft_wrap=True)
+    for path in sorted(p for p in before if not p.exists()):
+        errors.print(f"removed {path}: of an earlier brief, and not of this one", soft_wrap=True, markup=False)
 
 
 def _split(written: str) -> list[str]:

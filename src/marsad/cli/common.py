@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
+from rich import box
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -75,13 +76,19 @@ def day(written: str, store: "Store") -> date:
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Print a table for people."""
-    made = Table(title=title, title_justify="left", header_style="bold")
-    for column in columns:
-        made.add_column(column, overflow="fold")
-    for row in rows:
-        made.add_row(*("" if cell is None else str(cell).replace("[", "\\[") for cell in row))
+    """Print a table for people. On a narrow screen cells break between words: a column keeps room for its longest word."""
+    cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    made = Table(title=title, title_justify="left", header_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    for n, column in enumerate(columns):
+        longest = max((len(word) for text in (column, *(row[n] for row in cells)) for word in text.split()), default=1)
+        made.add_column(column, overflow="fold", min_width=min(longest, _WORD))
+    for row in cells:
+        made.add_row(*(cell.replace("[", "\\[") for cell in row))
     console.print(made)
+
+
+_WORD = 16
+"""Letters of a word that a narrow column still leaves whole."""
 
 
 def print_json(rows: Any) -> None:

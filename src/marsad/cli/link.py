@@ -6,8 +6,9 @@ from pathlib import Path
 import typer
 
 from marsad import pipeline
-from marsad.cli.common import JSON, STORE, console, opened, print_json, table, tell_rejected
+from marsad.cli.common import JSON, STORE, console, errors, opened, print_json, table, tell_rejected
 from marsad.records import Incident, Rejection, Report
+from marsad.scales import KINDS
 
 
 def command(
@@ -25,6 +26,8 @@ def command(
         return
     with opened(store) as held:
         incidents, new = pipeline.link(held)
+        if not held.readers() and held.report_ids(limit=1):
+            errors.print("No report has been read yet: run `marsad read` first.", markup=False)
     if as_json:
         print_json([row(i) for i in incidents])
         return
@@ -70,8 +73,8 @@ def _told(toll: object) -> list[object] | None:
 
 
 def show(incidents: list[Incident], title: str = "Incidents") -> None:
-    """The table for people."""
-    rows = []
+    """The table for people, and below it where reports of one incident part."""
+    rows, parts = [], []
     for i in incidents:
         r = row(i)
         count = (
@@ -79,7 +82,21 @@ def show(incidents: list[Incident], title: str = "Incidents") -> None:
             if i.count is None
             else f"{i.count[0]}" + (f" to {i.count[1]}" if i.count[1] != i.count[0] else "") + f" {i.unit}"
         )
-        told = "; ".join(f"{d.slot}: {' or '.join(v for v, _ in d.values)}" for d in i.differences)
         days = f"{r['start'] or '?'}" + (f" to {r['end']}" if r["end"] != r["start"] else "")
-        rows.append((days, i.kind, r["place"], ", ".join(i.actors), count, f"{i.voices} ({len(i.statements)})", told))
-    table(title, ("when", "kind", "where", "who", "how many", "voices (statements)", "where they disagree"), rows)
+        what = KINDS[i.kind].en if i.kind in KINDS else i.kind
+        rows.append((days, what, r["place"], ", ".join(i.actors), count, f"{i.voices} ({len(i.statements)})"))
+        if i.differences:
+            parts.append(f"{', '.join(filter(None, (days, what, str(r['place']))))}: {_apart(i)}")
+    table(
+        f"{title} (voices: independent ones, and how many statements)",
+        ("when", "kind", "where", "who", "how many", "voices"),
+        rows,
+    )
+    if parts:
+        console.print("Where the reports part:", style="bold")
+        for line in parts:
+            console.print(f"  {line}", markup=False, highlight=False)
+
+
+def _apart(i: Incident) -> str:
+    return "; ".join(f"{d.slot} {' or '.join(v for v, _ in d.values)}" for d in i.differences)

@@ -50,8 +50,7 @@ def _run(settings: "Settings", workers: int, **more: Any) -> None:
     import uvicorn  # noqa: PLC0415
 
     from marsad.serve import create  # noqa: PLC0415
-    from marsad.serve.shelf import shelf_of  # noqa: PLC0415
-    from marsad.serve.workers import FACTORY, hand_down  # noqa: PLC0415
+    from marsad.serve.workers import FACTORY, hand_down, warm  # noqa: PLC0415
 
     app = create(settings)  # here too where other processes serve: what is missing is said before anything starts
     _free(settings.host, settings.port)
@@ -59,7 +58,7 @@ def _run(settings: "Settings", workers: int, **more: Any) -> None:
         hand_down(settings)
         app.state.store.close()
     else:
-        shelf_of(app.state.store).begin()
+        warm(app.state.store)
     console.print(f"Marsad is at {settings.address}", highlight=False, soft_wrap=True)
     if settings.secure and not settings.address.startswith("https:"):
         errors.print(

@@ -63,6 +63,11 @@ def alert(
     return made
 
 
+def ours(written: bytes) -> bool:
+    """Whether a file is an alert that `alert` made."""
+    return b"<identifier>marsad-" in written
+
+
 def moment(at: datetime) -> str:
     """A moment as CAP writes it: to the second, with a numeric offset and never Z."""
     return at.isoformat(timespec="seconds")

@@ -102,7 +102,7 @@ def _lacking(visitor: Visitor, role: Role) -> Refused:
             403, f'this token lacks the scope "{SCOPE[role]}"', mend="An admin makes another: marsad tokens new --scope."
         )
     return Refused(
-        403, f"this needs the role {role}; yours is {visitor.role}", mend="Ask an admin: marsad users role NAME ROLE."
+        403, f"this needs the role {role}; yours is {visitor.role}", mend="Ask an admin: marsad users change NAME --role ROLE."
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from fastapi import APIRouter, FastAPI
 
 from marsad import __version__
-from marsad.serve import access, api, assets, docs, faults, login, passwords, static_files
+from marsad.serve import access, api, assets, docs, faults, login, passwords, static_files, threads
 from marsad.serve.gate import Gate
 from marsad.serve.pages import ROUTERS
 from marsad.serve.settings import Settings
@@ -20,7 +20,7 @@ def create(settings: Settings, more: Iterable[APIRouter] = ()) -> FastAPI:
     """
     assets.check()
     store = Store.open(settings.store, now=settings.now)
-    app = FastAPI(title="Marsad", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="Marsad", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=threads.few)
     app.state.settings, app.state.store = settings, store
     for router in (static_files.router, login.router, docs.router, *api.ROUTERS, *ROUTERS, *more):
         app.router.routes.extend(router.routes)  # as they are: each path stands in one list, where its rule is checked

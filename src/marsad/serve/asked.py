@@ -1,4 +1,7 @@
-"""What nearly every address may carry: `as_of` and `clock`; and the view of the store that goes with them."""
+"""What nearly every address may carry: `as_of` and `clock`; and the view of the store that goes with them.
+
+What only looks at the address is `async`, and so is not handed to a thread: each hand-over waits its turn behind the pages that are made.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -37,7 +40,7 @@ class Asked:
     clock: Clock = "published"
 
 
-def asked(
+async def asked(
     as_of: Annotated[
         str, Query(description="As it was known on this day, YYYY-MM-DD.", json_schema_extra={"format": "date"}, max_length=40)
     ] = "",
@@ -52,7 +55,7 @@ def asked(
 Asking = Annotated[Asked, Depends(asked)]
 
 
-def looking(request: Request, asking: Asking) -> View:
+async def looking(request: Request, asking: Asking) -> View:
     """The store as this visitor may see it on the day asked for. Routes read through this and nothing else."""
     request.state.look = View(
         request.app.state.store, request.state.visitor.release, asking.as_of, asking.clock, _patience(request)
@@ -68,7 +71,7 @@ def _patience(request: Request) -> float | None:
 Looking = Annotated[View, Depends(looking)]
 
 
-def present(request: Request) -> View:
+async def present(request: Request) -> View:
     """The store as it is now: for what is decided now, and for what changed."""
     return View(request.app.state.store, request.state.visitor.release)
 

@@ -15,7 +15,7 @@ from marsad.serve import faults, sessions
 from marsad.serve.access import NOBODY, SAFE, Visitor
 from marsad.serve.faults import Refused
 from marsad.serve.settings import Settings
-from marsad.serve.start import let_in
+from marsad.serve.start import from_start, let_in
 from marsad.store import Store
 from marsad.store.audit import Deed
 
@@ -60,7 +60,9 @@ class Gate:
             check_source(request)
             if self.settings.token and request.url.path == "/" and "token" in request.query_params:
                 return let_in(request, self.settings), ""
-            visitor, cookie = await run_in_threadpool(sessions.known, request, self.settings, self.store.accounts)
+            visitor, cookie = from_start(request, self.settings), ""
+            if visitor is None:  # who they are stands in the store
+                visitor, cookie = await run_in_threadpool(sessions.known, request, self.settings, self.store.accounts)
             request.state.visitor = visitor
             return None, cookie
         except (Refused, StoreError) as error:

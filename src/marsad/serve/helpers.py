@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -90,8 +91,26 @@ class Bound:
 def readdressed(path: str, query: Iterable[tuple[str, str]], params: Mapping[str, Any]) -> str:
     """`path` with the parameters of `query`, some of them changed; None takes one out."""
     kept = {k: v for k, v in query if k not in params}
-    asked = {k: v for k, v in (kept | dict(params)).items() if v not in (None, "")}
-    return f"{path}?{urlencode(asked)}" if asked else path
+    return addressed(path, kept | dict(params))
+
+
+def addressed(path: str, params: Mapping[str, Any]) -> str:
+    """`path` with `params`; those that are None or empty are left out."""
+    asked = [_pair(k, str(v)) for k, v in params.items() if v is not None and v != ""]
+    return f"{path}?{'&'.join(asked)}" if asked else path
+
+
+def _pair(key: str, value: str) -> str:
+    return _short_pair(key, value) if len(value) <= _SHORT else urlencode({key: value})
+
+
+_SHORT = 64
+"""Letters of a value that is kept as it is written: a page of a hundred links tells the same few over and over."""
+
+
+@lru_cache(maxsize=4096)
+def _short_pair(key: str, value: str) -> str:
+    return urlencode({key: value})
 
 
 def marked(piece: dict[str, Any], prefix: str = "") -> Markup:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, get_args
-from urllib.parse import urlencode
 
 import pydantic_core
 from fastapi import Request
@@ -14,7 +13,8 @@ from marsad import __version__
 from marsad.records import Lang
 from marsad.serve.access import NOBODY
 from marsad.serve.assets import href
-from marsad.serve.helpers import PLAIN, Bound, host
+from marsad.serve.helpers import PLAIN, Bound, addressed, host
+from marsad.serve.said import told
 from marsad.serve.words import LANGS, say
 
 COOKIE = "marsad_lang"
@@ -71,11 +71,11 @@ def language(request: Request) -> Lang:
 
 
 def helpers(request: Request) -> dict[str, Any]:
-    """What every template may use: lang, dir, t(key, **slots), url(path, **params), static(name), csrf, visitor, here, version."""
+    """What every template may use: lang, dir, t(key, **slots), told(english), url(path, **params), static(name), csrf, visitor, here, version."""
     lang = language(request)
     visitor = getattr(request.state, "visitor", NOBODY)
     return {
-        "lang": lang, "dir": "rtl" if lang == "ar" else "ltr", "t": partial(say, lang), "url": partial(url, request), "static": href,
+        "lang": lang, "dir": "rtl" if lang == "ar" else "ltr", "t": partial(say, lang), "told": partial(told, lang), "url": partial(url, request), "static": href,
         "csrf": visitor.csrf, "visitor": visitor, "here": request.url.path, "version": __version__,
         "behind": getattr(getattr(request.state, "look", None), "behind", None), **Bound(lang, request.url.path, request.query_params.multi_items()).all(),
     }  # fmt: skip
@@ -84,5 +84,4 @@ def helpers(request: Request) -> dict[str, Any]:
 def url(request: Request, path: str, **params: Any) -> str:
     """An address inside the observatory that keeps language, day and clock. A parameter given as None is left out."""
     kept = {k: request.query_params[k] for k in KEPT if request.query_params.get(k)}
-    asked = {k: v for k, v in (kept | params).items() if v is not None and v != ""}
-    return f"{path}?{urlencode(asked, doseq=True)}" if asked else path
+    return addressed(path, kept | params)

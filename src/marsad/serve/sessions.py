@@ -1,4 +1,4 @@
-"""Who asks: by the token of this start, an API token, or the cookie of a log-in."""
+"""Who asks: by an API token or the cookie of a log-in (by the token of this start: start.py)."""
 
 import logging
 from dataclasses import replace
@@ -14,7 +14,7 @@ from marsad.serve.access import NOBODY, ROLES, SCOPES, Role, Visitor
 from marsad.serve.faults import Refused
 from marsad.serve.passwords import drawn, mark
 from marsad.serve.settings import Settings
-from marsad.serve.start import bearer, from_start
+from marsad.serve.start import bearer
 from marsad.store.accounts import Accounts, Session, Token, User
 
 log = logging.getLogger("marsad.serve")
@@ -35,9 +35,6 @@ def cookie_name(settings: Settings) -> str:
 
 def known(request: Request, settings: Settings, accounts: Accounts) -> tuple[Visitor, str]:
     """(who asks, a new cookie for them or ""). Raises Refused for an API token that does not hold."""
-    start = from_start(request, settings)
-    if start is not None:
-        return start, ""
     secret = bearer(request)
     if secret:
         found = accounts.token(mark(secret))

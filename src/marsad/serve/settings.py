@@ -2,6 +2,7 @@
 
 import ipaddress
 import secrets
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from marsad.scales import Sensitivity
 from marsad.store.store import utc_now
 
 PORT = 8760
+EVERY = ("0.0.0.0", "::")
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -54,7 +56,7 @@ class Settings:
     @property
     def address(self) -> str:
         """What to open in a browser."""
-        shown = f"[{self.host}]" if ":" in self.host else self.host
+        shown = socket.gethostname() if self.host in EVERY else f"[{self.host}]" if ":" in self.host else self.host
         base = self.url.rstrip("/") or f"{'https' if self.encrypted else 'http'}://{shown}:{self.port}"
         return f"{base}/?token={self.token}" if self.token else f"{base}/"
 
@@ -83,7 +85,10 @@ def loopback(host: str) -> bool:
 
 
 def names(host: str, url: str, more: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """What the Host header may give: the loopback names on loopback, else the address itself, that of `url`, and `more`."""
+    """What the Host header may give: the loopback names on loopback, else the address itself (the machine's name, where it is every
+    address), that of `url`, and `more`."""
     own = LOOPBACK_NAMES if loopback(host) else (f"[{host}]" if ":" in host else host,)
+    if host in EVERY:
+        own = (*own, socket.gethostname())
     seen = urlsplit(url).hostname
     return tuple(dict.fromkeys(n.lower() for n in (*own, *((seen,) if seen else ()), *more)))

@@ -59,7 +59,7 @@ class Codes:
 @dataclass(frozen=True, slots=True)
 class Columns:
     """A value a version, in order of start, undated first, and id. until: when a newer version came; level: the higher of this
-    version's `own` and the newest's; killed: the most that is told, 0 where nothing is; confidence: NaN where none is given; guarded: at people in need (formats/release.py); parties: number of (actors, targets)."""
+    version's `own` and the newest's; killed: the most that is told, reckoned: the best figure, else the lowest, each 0 where none is; confidence: NaN where none is given; guarded: at people in need (formats/release.py); parties: number of (actors, targets)."""
 
     id: Array
     version: Array
@@ -78,6 +78,7 @@ class Columns:
     completed: Array
     recorded: Array
     killed: Array
+    reckoned: Array
     voices: Array
     confidence: Array
     disputed: Array
@@ -102,10 +103,10 @@ class Shelf:
         self._weight = 0
         self._held: tuple[Columns, datetime | None] = _sorted(self._columns([])), None
 
-    def columns(self, *, patience: float | None = None) -> tuple[Columns, datetime | None]:
+    def columns(self, newest: datetime | None = None, *, patience: float | None = None) -> tuple[Columns, datetime | None]:
         """(the columns, when the newest version in them was recorded): as the store is now, or, where that takes longer than `patience`
-        seconds and there are older ones, those; they are then being renewed."""
-        newest = self.store.newest()
+        seconds and there are older ones, those; they are then being renewed. newest: that time in the store, where it is known."""
+        newest = newest or self.store.newest()
         if newest == self._held[1]:
             return self._held
         if patience is None or self._held[1] is None:
@@ -192,7 +193,7 @@ class Shelf:
         return (
             key.encode(), version, ended, _KINDS.get(kind, -1), _day(start, UNDATED), _day(end, UNDATED),
             self.areas.of((country, admin1)), _told(lat), _told(lon), recalled, _LEVELS[level], _LEVELS[level],
-            _REVIEWS[review], _day(published, UNKNOWN_DAY), _day(completed, UNKNOWN_DAY), micros(recorded), _most(told.get("killed")), told.get("voices", 1), _told(told.get("confidence")),
+            _REVIEWS[review], _day(published, UNKNOWN_DAY), _day(completed, UNKNOWN_DAY), micros(recorded), _most(told.get("killed")), _reckoned(told.get("killed")), told.get("voices", 1), _told(told.get("confidence")),
             bool(told.get("differences")), _guarded(told), self.parties.of(parties), NEVER,
         )  # fmt: skip
 
@@ -206,7 +207,16 @@ def shelf_of(store: Store) -> Shelf:
 
 
 def _most(toll: dict[str, Any] | None) -> int:
-    return min(max((n for end in ("low", "best", "high") if (n := (toll or {}).get(end)) is not None), default=0), 2**31 - 1)
+    return min(max((n for end in ("low", "best", "high") if (n := (toll or {}).get(end)) is not None), default=0), _ROOM)
+
+
+def _reckoned(toll: dict[str, Any] | None) -> int:
+    told = toll or {}
+    return min(told["best"] if told.get("best") is not None else told.get("low") or 0, _ROOM)
+
+
+_ROOM = 2**31 - 1
+"""The greatest number that a column holds."""
 
 
 def _guarded(told: dict[str, Any]) -> bool:
@@ -216,7 +226,7 @@ def _guarded(told: dict[str, Any]) -> bool:
 
 
 _TYPES: tuple[Any, ...] = (
-    "S", "i4", "?", "i2", "i4", "i4", "i4", "f4", "f4", "?", "i1", "i1", "i1", "i4", "i4", "i8", "i4", "i4", "f8", "?", "?", "i4", "i8",
+    "S", "i4", "?", "i2", "i4", "i4", "i4", "f4", "f4", "?", "i1", "i1", "i1", "i4", "i4", "i8", "i4", "i4", "i4", "f8", "?", "?", "i4", "i8",
 )  # fmt: skip
 
 

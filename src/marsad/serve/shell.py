@@ -36,13 +36,17 @@ class Shell:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        started = False
+        started, bare = False, scope["method"] == "HEAD"
+        if bare:  # what watches a site asks so; it is told what GET is told, without the body
+            scope = {**scope, "method": "GET"}
 
         async def dressed(message: Message) -> None:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
                 self._dress(MutableHeaders(scope=message))
+            elif bare:
+                message = {**message, "body": b""}
             await send(message)
 
         try:

@@ -19,6 +19,7 @@ from marsad.serve.find import Found, Sought, find
 from marsad.serve.memo import kept
 from marsad.serve.shelf import Columns, shelf_of
 from marsad.store import Clock, Store, Tombstone, Which
+from marsad.store.overview import State
 from marsad.verdicts import Review
 
 T = TypeVar("T", Report, Incident, Signal, Forecast)
@@ -38,7 +39,11 @@ class View:
 
     @cached_property
     def _held(self) -> tuple[Columns, datetime | None]:
-        return shelf_of(self.store).columns(patience=self.patience)
+        return shelf_of(self.store).columns(self._mark.newest, patience=self.patience)
+
+    @cached_property
+    def _mark(self) -> State:
+        return self.store.state()
 
     @property
     def columns(self) -> Columns:
@@ -48,12 +53,13 @@ class View:
     @cached_property
     def state(self) -> Hashable:
         """What the record is like: differs once anything that a page shows has changed."""
-        return self.store.state(), self._held[1]
+        return self._mark, self._held[1]
 
     @cached_property
     def behind(self) -> datetime | None:
         """The time up to which the incidents are shown, where later ones are still being read; None where none are."""
-        return self._held[1] if self._held[1] != self.store.newest() else None
+        held, newest = self._held[1], self._mark.newest
+        return held if held is not None and newest is not None and held < newest else None
 
     @cached_property
     def now(self) -> "View":
@@ -232,3 +238,7 @@ class View:
     def outlets(self) -> list[tuple[str, int, date | None]]:
         """(source, how many sightings, newest day), the most first."""
         return kept(self, ("outlets", self.level), lambda: self.store.outlets(self.level))
+
+    def sources(self) -> list[str]:
+        """The sources of `outlets` alone."""
+        return kept(self, ("sources", self.level), lambda: self.store.sources(self.level))

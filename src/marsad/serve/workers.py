@@ -1,14 +1,18 @@
 """Several processes that serve one observatory: each makes its app from the settings that the first one hands down."""
 
+import contextlib
 import json
 import os
+import threading
 from dataclasses import fields
 from typing import Any
 
 from fastapi import FastAPI
 
+from marsad.errors import StoreError
 from marsad.scales import Sensitivity
 from marsad.serve.settings import Settings
+from marsad.store import Store
 
 VARIABLE = "MARSAD_SERVE_SETTINGS"
 FACTORY = "marsad.serve.workers:app"
@@ -29,8 +33,20 @@ def handed_down() -> Settings:
 def app() -> FastAPI:
     """The app of one process."""
     from marsad.serve.app import create  # noqa: PLC0415
-    from marsad.serve.shelf import shelf_of  # noqa: PLC0415
 
     made = create(handed_down())
-    shelf_of(made.state.store).begin()
+    warm(made.state.store)
     return made
+
+
+def warm(store: Store) -> None:
+    """Begin to read what every page needs, before the first visitor asks: the columns, and the tally of the reports (store/tally.py)."""
+    from marsad.serve.shelf import shelf_of  # noqa: PLC0415
+
+    shelf_of(store).begin()
+    threading.Thread(target=_tally, args=(store,), daemon=True, name="tally").start()
+
+
+def _tally(store: Store) -> None:
+    with contextlib.suppress(StoreError):  # a page that asks for it says so
+        store.reach(Sensitivity.INTERNAL)

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, exists, func, select
+from sqlalchemy import Connection, Row, Select, exists, func, select
 
 from marsad.records import Incident
-from marsad.scales import SENSITIVITY_ORDER, Sensitivity
+from marsad.scales import Sensitivity
 from marsad.store import schema
 from marsad.store.bodies import chunks
 from marsad.store.clocks import AsOf, Clock, published_by, recorded_by
 from marsad.store.incidents import Linker, T, as_it_stood, incident_of
+from marsad.store.tally import above
 
 Key = tuple[str, int]
 """An incident's id and version."""
@@ -78,45 +79,53 @@ def of_source(conn: Connection, source: str) -> set[str]:
     return set(conn.scalars(query.where(g.source == source).distinct()))
 
 
-def state(conn: Connection) -> tuple[object, ...]:
-    """The last row of each table that the record is read from: a few look-ups at the ends of indexes."""
-    tables = (
-        schema.sightings.c.seq,
-        schema.readings.c.seq,
-        schema.reviews.c.seq,
-        schema.signals.c.seq,
-        schema.forecasts.c.seq,
-    )
-    marks = [select(func.max(column)).scalar_subquery() for column in (*tables, schema.outcomes.c.run, T.recorded)]
-    marks.append(select(func.count()).select_from(schema.takedowns).scalar_subquery())
-    return tuple(conn.execute(select(*marks)).one())
+class State(NamedTuple):
+    """What the record is like: no two states of it are equal. newest: when the last version of an incident was recorded; rows: the last row
+    of each other table that the record is read from."""
+
+    newest: datetime | None
+    rows: tuple[Any, ...]
 
 
-def reach(conn: Connection, at_most: Sensitivity, as_of: AsOf, clock: Clock) -> tuple[int, date | None, date | None]:
-    """(how many reports, first and newest day) of what may be seen: a report with one sighting above `at_most` may not."""
-    s = schema.sightings.c
-    above = [level.value for level in SENSITIVITY_ORDER[SENSITIVITY_ORDER.index(at_most) + 1 :]]
-    query = select(func.count(s.report.distinct()), func.min(s.published), func.max(s.published))
-    query = query.where(published_by(s.published, as_of, clock), recorded_by(s.recorded, as_of, clock))
-    if above:
-        query = query.where(s.report.not_in(select(s.report).where(s.sensitivity.in_(above))))
-    count, first, last = conn.execute(query).one()
-    return int(count), first, last
+def state(conn: Connection) -> State:
+    """The state now, by a few look-ups at the ends of indexes."""
+    newest, *rows = conn.execute(_STATE).one()
+    return State(newest, tuple(rows))
+
+
+_STATE = select(
+    select(func.max(T.recorded)).scalar_subquery(),
+    *(
+        select(func.max(column)).scalar_subquery()
+        for column in (
+            schema.sightings.c.seq, schema.readings.c.seq, schema.reviews.c.seq, schema.signals.c.seq, schema.forecasts.c.seq, schema.outcomes.c.run,
+        )
+    ),
+    select(func.count()).select_from(schema.takedowns).scalar_subquery(),
+)  # fmt: skip
 
 
 def outlets(conn: Connection, at_most: Sensitivity) -> list[tuple[str, int, date | None]]:
     """(source, how many sightings, newest day) of reports that may be seen, the most first, at most 500."""
     s = schema.sightings.c
-    above = [level.value for level in SENSITIVITY_ORDER[SENSITIVITY_ORDER.index(at_most) + 1 :]]
-    query = (
-        select(s.source, func.count(), func.max(s.published))
-        .group_by(s.source)
-        .order_by(func.count().desc(), s.source)
-        .limit(500)
+    # a pass over the table: by the index of sources each day would be looked up in a place of its own
+    query = _by_source(at_most, s.source, func.count(), func.max(s.published)).with_hint(
+        schema.sightings, "NOT INDEXED", "sqlite"
     )
-    if above:
-        query = query.where(s.report.not_in(select(s.report).where(s.sensitivity.in_(above))))
     return [(row[0], int(row[1]), row[2]) for row in conn.execute(query)]
+
+
+def sources(conn: Connection, at_most: Sensitivity) -> list[str]:
+    """The sources of `outlets`, out of an index alone."""
+    return list(conn.scalars(_by_source(at_most, schema.sightings.c.source)))
+
+
+def _by_source(at_most: Sensitivity, *columns: Any) -> Select[Any]:
+    s = schema.sightings.c
+    query = select(*columns).group_by(s.source).order_by(func.count().desc(), s.source).limit(500)
+    if guarded := above(at_most):
+        query = query.where(s.report.not_in(select(s.report).where(s.sensitivity.in_(guarded))))
+    return query
 
 
 def report_ids(conn: Connection, *, after: str, limit: int, as_of: AsOf, clock: Clock) -> list[str]:

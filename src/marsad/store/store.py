@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from marsad.records import Forecast, Incident, Params, Rejection, Report, Scenario, Signal, Statement
 from marsad.scales import Sensitivity
-from marsad.store import audit, products, reviews, schema, search, takedown
+from marsad.store import audit, products, reviews, schema, search, takedown, tally
 from marsad.store import engine as engines
 from marsad.store import incidents as incident_rows
 from marsad.store import overview as overviews
@@ -47,6 +47,7 @@ class Store:
     def __init__(self, engine: Engine, where: str, now: Callable[[], datetime]) -> None:
         self._engine, self.where, self._now = engine, where, now
         self.accounts = Accounts(self._writing, self._reading, now)
+        self._tally = tally.Tally()
 
     @classmethod
     def open(cls, where: str | Path, *, now: Callable[[], datetime] = utc_now) -> "Store":
@@ -199,7 +200,7 @@ class Store:
         with self._reading() as conn:
             yield from overviews.rows(conn, since)
 
-    def state(self) -> tuple[object, ...]:
+    def state(self) -> overviews.State:
         """A mark that changes with every write of the record (not with what is written of visitors)."""
         with self._reading() as conn:
             return overviews.state(conn)
@@ -209,12 +210,17 @@ class Store:
     ) -> tuple[int, date | None, date | None]:
         """(how many reports, first and newest day of publication) of what readers of `at_most` may see."""
         with self._reading(clock) as conn:
-            return overviews.reach(conn, at_most, as_of, clock)
+            return tally.reach(conn, self._tally, at_most, as_of, clock)
 
     def outlets(self, at_most: Sensitivity) -> list[tuple[str, int, date | None]]:
         """(source, how many sightings, newest day), the most first."""
         with self._reading() as conn:
             return overviews.outlets(conn, at_most)
+
+    def sources(self, at_most: Sensitivity) -> list[str]:
+        """The sources of `outlets` alone: quick where the record is great."""
+        with self._reading() as conn:
+            return overviews.sources(conn, at_most)
 
     def newest(self) -> datetime | None:
         """When the newest version of an incident was recorded."""

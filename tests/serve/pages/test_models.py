@@ -1,5 +1,6 @@
 """What pages are made of: pictures that stay in their frame, passages that keep every letter, a queue that asks for what matters."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
@@ -136,20 +137,22 @@ def test_a_place_is_a_point_an_area_or_not_known():
 def test_the_address_holds_the_whole_choice(asked):
     query = asked.query()
     assert (
-        chosen(
-            **{
-                "kind": "",
-                "area": "",
-                "since": "",
-                "until": "",
-                "actor": "",
-                "source": "",
-                "realis": "",
-                "confidence": "",
-                "least": "",
-                "bbox": "",
-                **query,
-            }
+        asyncio.run(
+            chosen(
+                **{
+                    "kind": "",
+                    "area": "",
+                    "since": "",
+                    "until": "",
+                    "actor": "",
+                    "source": "",
+                    "realis": "",
+                    "confidence": "",
+                    "least": "",
+                    "bbox": "",
+                    **query,
+                }
+            )
         )
         == asked
     )

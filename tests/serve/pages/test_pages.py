@@ -282,3 +282,15 @@ def test_the_public_sees_no_words_of_reports(record):
         assert "صاروخ" not in page
     assert client.get(f"/report/{secret}").status_code == 404
     store.close()
+
+
+def test_of_a_great_record_the_sources_are_told_in_short(pages, monkeypatch):
+    whole = {s["key"]: s for s in pages.get("/sources.json").json()["sources"]}
+    monkeypatch.setattr("marsad.serve.pages.sources.GREAT", 0)
+    monkeypatch.setattr("marsad.serve.pages.sources.kept", lambda look, question, make: make())
+    told = pages.get("/sources.json").json()
+    assert told["great"]
+    assert {s["key"] for s in told["sources"]} == whole.keys()
+    assert all(s["incidents"] is None and s["last"] == whole[s["key"]]["last"] for s in told["sources"])
+    for lang in LANGS:
+        assert pages.get(f"/sources?lang={lang}").status_code == 200

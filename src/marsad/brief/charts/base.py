@@ -39,7 +39,11 @@ class Figure:
 
 def drawn(figure: Figure, w: Writer) -> str:
     """The picture as SVG text, set in FAMILY."""
-    return str(_converter().vegalite_to_svg(figure.spec, time_format_locale=_months(w)))
+    made = str(_converter().vegalite_to_svg(figure.spec, time_format_locale=_months(w)))
+    return _TEXTS.sub(lambda m: f">{w.words.in_digits(m[1])}</text>", made)  # the drawing knows no digits but 0-9
+
+
+_TEXTS = re.compile(r">([^<>]+)</text>")
 
 
 _NAMESPACES = re.compile(r' xmlns(?::xlink)?="[^"]*"')
@@ -53,7 +57,7 @@ def svg(figure: Figure, w: Writer) -> str:
 
 def png(figure: Figure, w: Writer, scale: float = 2.0) -> bytes:
     """The picture as PNG."""
-    return bytes(_converter().vegalite_to_png(figure.spec, scale=scale, time_format_locale=_months(w)))
+    return bytes(_converter().svg_to_png(drawn(figure, w), scale=scale))
 
 
 @cache

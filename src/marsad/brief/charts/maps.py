@@ -4,6 +4,7 @@ import itertools
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
@@ -18,24 +19,37 @@ from marsad.scales import Family
 Rows = list[dict[str, Any]]
 
 
-def map_figure(w: Writer) -> Figure | None:
-    """Where: the country that most incidents are in."""
-    country = gaps.leading_country(w.material.current)
+KEYS = ("map", "map2", "map3", "map4")
+"""A map a country, the most incidents first: one map of them all would shrink each to a few marks. Further countries are named in a note."""
+
+
+def map_figures(w: Writer) -> list[Figure]:
+    """Where: a map of each country with incidents, at most as many as KEYS."""
+    found = gaps.countries(w.material.current)
+    drawable = [c for c in found if shapes(c) or _points(w, c)]
+    here, rest = drawable[: len(KEYS)], [c for c in found if c not in drawable[: len(KEYS)]]
+    made = [_map(w, key, country, several=len(found) > 1) for key, country in zip(KEYS, here, strict=False)]
+    if rest and made:
+        told = w.words.phrase("map_rest", places=[names.country(c, w.lang) for c in rest], n=sum(found[c] for c in rest))
+        made[-1] = replace(made[-1], note=f"{made[-1].note} {told}")
+    return made
+
+
+def _map(w: Writer, key: str, country: str, *, several: bool) -> Figure:
     points = _points(w, country)
-    if not country or (not shapes(country) and not points):
-        return None
     land, labels = _land(w, country)
     layers: list[alt.Chart] = [*_areas(land), *_dots(points)]
     layered = alt.layer(*layers).project(type="mercator" if shapes(country) else "equirectangular")
     families = [Family(p["family"]) for p in points]
-    note = w.words.phrase("map_note" if shapes(country) else "no_map")
+    place = names.country(country, w.lang)
+    note = w.words.phrase("map_note" if shapes(country) else "no_map") if key == KEYS[0] or not shapes(country) else ""
     here, total = gaps.countries(w.material.current)[country], len(w.material.current)
     if here < total:
-        note += " " + w.words.phrase("map_part", place=names.country(country, w.lang), n=here, total=total)
-    alt_text = w.words.phrase("map_alt", place=names.country(country, w.lang))
+        note = f"{note} {w.words.phrase('map_part', place=place, n=here, total=total)}".strip()
+    alt_text = w.words.phrase("map_alt", place=place)
     return Figure(
-        "map",
-        w.words.phrase("map_title"),
+        key,
+        w.words.phrase("map_title_of", place=place) if several else w.words.phrase("map_title"),
         alt_text,
         note,
         spec(layered, _height(land, points), shapes=land, labels=labels, points=points),

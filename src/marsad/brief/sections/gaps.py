@@ -91,11 +91,6 @@ def countries(incidents: tuple[Incident, ...]) -> dict[str, int]:
     return {c: n for c, n in sorted(told.items(), key=lambda c: (-c[1], c[0])) if c}
 
 
-def leading_country(incidents: tuple[Incident, ...]) -> str:
-    """The country that most incidents are in, empty if no place was resolved."""
-    return next(iter(countries(incidents)), "")
-
-
 def coarse(incident: Incident) -> bool:
     """Whether an incident's place is known no better than to a first-order unit."""
     return not incident.places or (incident.places[0].precision or WherePrecision.COUNTRY) >= WherePrecision.ADMIN1

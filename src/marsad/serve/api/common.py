@@ -48,7 +48,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-def strict(request: Request) -> None:
+async def strict(request: Request) -> None:
     """Refuse a parameter that the route does not know: a filter with a slip in its name must not pass for no filter (OGC 17-069r4,
     requirement 8)."""
     path, method = request.scope["route"].path, request.method.lower()

@@ -90,7 +90,7 @@ class Features(BaseModel):
     numberReturned: int  # noqa: N815
 
 
-def sought(
+async def sought(
     bbox: Annotated[str, Query(max_length=200, description="west,south,east,north in degrees; west > east crosses the date line.")] = "",
     datetime: Annotated[str, Query(max_length=100, description="A day, or an interval: 2020-04-01/2020-04-08, ../2020-04-08, 2020-04-01/..")] = "",
     kind: Annotated[str, Query(max_length=40, description="Event kind.", json_schema_extra={"enum": ["", *KINDS]})] = "",

@@ -100,5 +100,6 @@ def _published(look: Looking) -> Mapping[str, str]:
     return alerts(
         Material.of(
             reports=(), statements=(), incidents=(), signals=approved, period=(day, day), as_of=day, release=look.level
-        )
+        ),
+        feed_at="feed.atom",
     )

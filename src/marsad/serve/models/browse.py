@@ -184,7 +184,7 @@ def _choices(w: Writer, look: View) -> Data:
         listed.append({"value": country, "label": names.country(country, lang), "n": whole[country]})
         units = sorted((u, n) for (c, u), n in areas.items() if c == country and u)
         listed += [{"value": f"{country}/{u}", "label": f"— {names.unit(country, u, lang)}", "n": n} for u, n in units]
-    outlets = [s for s, _, _ in look.outlets() if s and s == visible(s)]
+    outlets = [s for s in look.sources() if s and s == visible(s)]
     return {
         "kinds": kinds(w), "areas": listed, "actors": [{"value": a, "label": visible(w.actor(a))} for a in actors],
         "sources": [{"value": s, "label": visible(names.actor(s, lang))} for s in outlets[:OFFERED]],

@@ -71,7 +71,7 @@ def box(written: str) -> Box | None:
 _Text = Annotated[str, Query(max_length=200)]
 
 
-def chosen(
+async def chosen(
     kind: _Text = "", area: _Text = "", since: _Text = "", until: _Text = "", actor: _Text = "", source: _Text = "", realis: _Text = "",
     confidence: Confidence = "", least: Least = "", bbox: _Text = "",
 ) -> Filter:  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from marsad.brief import names
 from marsad.brief.marked import marks
 from marsad.brief.words import Words
 from marsad.brief.writer import Writer
@@ -50,6 +51,6 @@ def _sighting(words: Words, x: Mapping[str, Any]) -> Data:
     from marsad.brief.words import visible  # noqa: PLC0415
 
     return {
-        "source": visible(x["source"]), "url": safe_url(x["url"]), "published": str(x["published"] or ""), "grade": x["grade"],
+        "source": visible(names.actor(x["source"], words.lang)) if x["source"] else "", "url": safe_url(x["url"]), "published": str(x["published"] or ""), "grade": x["grade"],
         "sensitivity": x["sensitivity"], "recorded": x["recorded"].isoformat(timespec="seconds"),
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from marsad.brief import names
@@ -30,13 +31,24 @@ def sources(
     return sorted(rows, key=lambda s: (-s["reports"], s["name"]))
 
 
+def outlet(w: Writer, source: str, reports: int, last: date | None) -> Data:
+    """The row of a source of which no more is known than this; what is not counted is None."""
+    uncounted = dict.fromkeys(("undated", "first", "incidents", "alone", "disputed", "judged", "stood"))
+    return {
+        "key": source, "name": _name(w, source), "reports": reports, "last": last.isoformat() if last else None, "grades": [], "langs": [], **uncounted,
+    }  # fmt: skip
+
+
+def _name(w: Writer, source: str) -> str:
+    return told.capital(visible(names.actor(source, w.lang) if source else w.words.phrase("a_report")))
+
+
 def _source(w: Writer, source: str, found: list[Report], resting: list[Incident]) -> Data:
     days = sorted(r.published for r in found if r.published)
     grades = sorted({r.grade for r in found})
     judged = [i for i in resting if i.review]
-    name = names.actor(source, w.lang) if source else w.words.phrase("a_report")
     return {
-        "key": source, "name": told.capital(visible(name)), "reports": len(found), "undated": len(found) - len(days),
+        "key": source, "name": _name(w, source), "reports": len(found), "undated": len(found) - len(days),
         "first": days[0].isoformat() if days else None, "last": days[-1].isoformat() if days else None,
         "grades": [{"grade": g, "label": w.words.label("grades", g)} for g in grades], "langs": sorted({r.lang for r in found}),
         "incidents": len(resting), "alone": sum(i.voices == 1 for i in resting), "disputed": sum(bool(i.differences) for i in resting),

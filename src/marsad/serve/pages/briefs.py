@@ -24,6 +24,7 @@ from marsad.serve.models.filters import Filter
 from marsad.serve.page import page
 from marsad.serve.render import answer, language
 from marsad.serve.shell import BRIEF
+from marsad.serve.threads import apart
 from marsad.serve.view import View
 
 router = APIRouter()
@@ -103,6 +104,7 @@ def keep(
 
 
 @router.get("/brief", dependencies=[allow("reader")], include_in_schema=False)
+@apart
 def brief(
     request: Request, look: Looking, days: Days = 30, area: Annotated[str, Query(max_length=200)] = "", family: Family_ = "",
     release: Sensitivity = Sensitivity.PUBLIC, form: Form_ = "html",

@@ -12,6 +12,7 @@ from marsad.brief.words import visible
 from marsad.brief.writer import Writer
 from marsad.serve.asked import Looking
 from marsad.serve.links import again
+from marsad.serve.memo import kept
 from marsad.serve.models import told
 from marsad.serve.page import page
 from marsad.serve.render import answer, language
@@ -37,7 +38,7 @@ def health(request: Request, look: Looking, page: Annotated[int, Query(ge=1, le=
         "keys": [{"key": k, "label": say(w.lang, f"health.key_{k}"), "value": n} for k, n in _counts(look).items()],
         "sources": _sources(w, look, today), "runs": [_run(r) for r in look.runs()[::-1][:RUNS]], "whole": look.whole,
         "rejected": [{"where": r.where[:400], "reason": r.reason[:600], "mend": r.mend, "size": r.size, "sha256": r.sha256} for r in part],
-        "rejected_total": len(rejected), "tombstones": look.tombstones()[-SHOWN:], "readers": look.store.readers(),
+        "rejected_total": len(rejected), "tombstones": look.tombstones()[-SHOWN:], "readers": kept(look, ("readers",), look.store.readers),
         "page": {"previous": again(request, page=page - 1) if page > 1 else None, "next": again(request, page=page + 1) if page * PAGE < len(rejected) else None},
     }  # fmt: skip
     return answer(request, "health.html", {"health": data})
@@ -45,7 +46,8 @@ def health(request: Request, look: Looking, page: Annotated[int, Query(ge=1, le=
 
 def _counts(look: View) -> dict[str, int]:
     """What the visitor may see of each noun; statements are counted for those alone who see them all."""
-    statements = {"statements": look.store.counts()["statements"]} if look.whole else {}
+    held = kept(look, ("counts",), look.store.counts) if look.whole else {}
+    statements = {"statements": held["statements"]} if held else {}
     return {
         "reports": look.reach[0],
         **statements,

@@ -22,6 +22,7 @@ from marsad.serve.models import browse, tempo, told
 from marsad.serve.models.filters import Choosing, Filter, blank, box
 from marsad.serve.page import page
 from marsad.serve.render import answer, language, to_json
+from marsad.serve.threads import apart
 from marsad.serve.view import View
 from marsad.serve.words import say
 
@@ -124,6 +125,7 @@ def land(request: Request, countries: Annotated[str, Query(max_length=100)] = ""
 
 
 @router.get("/incidents/download", dependencies=[allow("reader")], include_in_schema=False)
+@apart
 def download(look: Looking, asked: Choosing, form: Literal["csv", "geojson", "jsonl"] = "csv") -> Response:
     """What is seen as a file, cells neutralised (formats/table.py)."""
     out = io.StringIO(newline="")

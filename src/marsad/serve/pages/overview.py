@@ -7,10 +7,12 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
+from markupsafe import Markup
 
 from marsad.brief.material import STALE_DAYS
 from marsad.brief.writer import Writer
 from marsad.scales import Family
+from marsad.serve import dense, drawing
 from marsad.serve.asked import Looking
 from marsad.serve.find import Found, Sought
 from marsad.serve.links import url
@@ -38,9 +40,13 @@ def overview(request: Request, look: Looking, since: Annotated[str, Query(patter
     moment = now - SPANS[since] if since else before
     w = told.writer(language(request))
     # to the minute, so that what many ask for at once is made once
-    question = ("overview", look.level, str(request.query_params), w.lang, moment.replace(second=0, microsecond=0), now.date())
-    data = kept(look, question, lambda: _overview(request, w, look, moment, since))
-    made = answer(request, "overview.html", {"overview": data})
+    same = (look.level, str(request.query_params), w.lang, now.date())
+    data = kept(look, ("overview", *same), lambda: _overview(request, w, look, since))
+    told_of = kept(
+        look, ("overview changes", *same, moment.replace(second=0, microsecond=0)), lambda: _changes(w, look, moment)
+    )
+    pictures = partial(kept, look, ("overview pictures", *same), lambda: _pictures(w, data))
+    made = answer(request, "overview.html", {"overview": data | {"changes": told_of}}, page=lambda: {"pictures": pictures()})
     if not wants_json(request):
         secure = request.app.state.settings.secure
         value = f"{int(before.timestamp())}.{int(last.timestamp())}"
@@ -57,7 +63,8 @@ def visits(cookie: str, now: datetime) -> tuple[datetime, datetime]:
     return (last if now - last > REST else before), now
 
 
-def _overview(request: Request, w: Writer, look: View, moment: datetime, since: str) -> dict[str, Any]:
+def _overview(request: Request, w: Writer, look: View, since: str) -> dict[str, Any]:
+    """All but the changes, which are each visitor's own."""
     reports, _, newest = look.reach
     day = look.as_of or newest
     start = (day or date.today()) - timedelta(days=7 * WEEKS - 1)
@@ -67,11 +74,22 @@ def _overview(request: Request, w: Writer, look: View, moment: datetime, since: 
     return {
         "reports": reports, "newest": day.isoformat() if day else None, "lead": say(w.lang, "overview.lead", day=w.words.day(day), n=w.words.counted(reports, "report")) if day else "",
         "stale": _stale(request, w, look, day), "keys": _keys(request, w, look, month, sum(s.status == "draft" for s in found)) if day else [],
-        "since_label": say(w.lang, f"overview.since_{since or 'last'}"), "spans": _spans(request, w, since), "changes": _changes(w, look, moment),
+        "since_label": say(w.lang, f"overview.since_{since or 'last'}"), "spans": _spans(request, w, since),
         "signals": [signals.signal(w, s) for s in sorted(found, key=lambda s: (s.status != "draft", s.p if s.p is not None else 1, s.id))[:6]],
         "watched": any(r["verb"] == "watch" for r in look.runs()), "tempo": columns, "families": tempo.families(columns),
         "map": _map(request, w, look.find(month if len(look.find(month)) >= FEW else Sought(since=start, until=day))),
     }  # fmt: skip
+
+
+def _pictures(w: Writer, data: dict[str, Any]) -> dict[str, Markup]:
+    """The tempo and the map, written once for all who see the same."""
+    count, num, rtl, here = w.words.counted, w.words.number, w.lang == "ar", data["map"]
+    columns = drawing.columns(data["tempo"], rtl=rtl, width=640)
+    land = drawing.land(here["country"], here["points"]) if here["country"] else None
+    return {
+        "tempo": dense.columns(columns, data["tempo"], say(w.lang, "overview.tempo"), count, num, rtl),
+        "map": dense.land(land, here["areas"], say(w.lang, "overview.map"), count, num) if land else Markup(""),
+    }
 
 
 def _stale(request: Request, w: Writer, look: View, day: date | None) -> str:
@@ -85,11 +103,9 @@ def _keys(request: Request, w: Writer, look: View, month: Sought, drafts: int) -
     days = {"since": str(month.since), "until": str(month.until)}
     every = look.find(month)
     posture = every.by_family().get(Family.POSTURE.value, 0)
-    question = ("killed", look.level, look.as_of, look.clock, month)
-    killed = kept(look, question, lambda: sum(told.worst(i.killed) for i in every.page(len(every))))
     link = partial(url, request, "/incidents", **days)
     values = (
-        ("incidents", len(every) - posture, link()), ("killed", killed, ""), ("posture", posture, url(request, "/posture", **days)),
+        ("incidents", len(every) - posture, link()), ("killed", every.reckoned(), ""), ("posture", posture, url(request, "/posture", **days)),
         ("disputed", len(look.find(replace(month, confidence="disputed"))), link(confidence="disputed")), ("drafts", drafts, url(request, "/signals")),
     )  # fmt: skip
     return [{"key": k, "label": say(w.lang, f"overview.key_{k}"), "value": n, "href": href} for k, n, href in values]

@@ -57,7 +57,8 @@ async function draw(place) {
   place.dataset.ready = "no";
   if (map) map.remove();
   place.replaceChildren();
-  map = L.map(place, { zoomSnap: 0.5, attributionControl: false, minZoom: 2, maxZoom: 14, worldCopyJump: true });
+  map = L.map(place, { zoomSnap: 0.5, attributionControl: false, zoomControl: false, minZoom: 2, maxZoom: 14, worldCopyJump: true });
+  L.control.zoom({ zoomInTitle: place.dataset.in, zoomOutTitle: place.dataset.out }).addTo(map);
   const cells = L.layerGroup();
   const land = await fetched(place.dataset.land);
   const shapes = L.geoJSON(land, { interactive: false, style: { className: "land-line", weight: 1.2 },
