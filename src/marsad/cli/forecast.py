@@ -55,8 +55,10 @@ def _from_store(
 ) -> tuple[list[Forecast], list[Series]]:
     with opened(store) as held:
         cut = day(as_of, held)
-        found = pipeline.forecast(held, as_of=cut, freq=freq, model=model, horizon=horizon, measure=measure)
-        return found, pipeline.series(held, as_of=cut, freq=freq, measure=measure)
+        counted = pipeline.series(held, as_of=cut, freq=freq, measure=measure)
+        return pipeline.forecast(
+            held, as_of=cut, freq=freq, model=model, horizon=horizon, measure=measure, counted=counted
+        ), counted
 
 
 def row(f: Forecast) -> dict[str, object]:
