@@ -1,4 +1,5 @@
-"""The pool: members added up with weights that would have scored best on earlier cases, then recalibrated. The default forecast.
+"""The pool: members added up with weights that would have scored best on earlier cases, then recalibrated by level, and by the drift
+of the newest outcomes. The default forecast.
 
 Weights differ by lead and by stratum of the unit's recent level, and are learnt from the panel's own past by CRPS over log(1 + count),
 which keeps one great war from deciding them all. Distributions stand on a lattice of counts that ends at BEYOND times the highest
@@ -14,7 +15,8 @@ from marsad.forecast import log_change, nb_ingarch, nb_regression
 from marsad.forecast.atoms import Atoms, Floats
 from marsad.forecast.climatology import Climatology
 from marsad.forecast.combine import Form, form, weights
-from marsad.forecast.conformal import maps, recalibrate
+from marsad.forecast.conformal import GRID, maps, recalibrate
+from marsad.forecast.drift import drift, shifted
 from marsad.forecast.history import learnt_leads, level, origins, outcomes, sample, stratum
 from marsad.forecast.lattice import Lattice
 from marsad.forecast.model import Model
@@ -37,14 +39,17 @@ BORROWED = 60.0
 class Learnt:
     """What one earlier origin teaches: a Form per stratum and learnt lead, and where each outcome fell in each member."""
 
-    def __init__(self, forms: list[list[Form]], below: Floats, at: Floats, strata: np.ndarray, leads: np.ndarray) -> None:
+    def __init__(
+        self, forms: list[list[Form]], below: Floats, at: Floats, strata: np.ndarray, leads: np.ndarray, origin: int
+    ) -> None:
         self.forms, self.below, self.at, self.strata, self.leads = forms, below, at, strata, leads
+        self.origins = np.full(len(strata), origin)
 
 
 class Pool:
     """shrink: how strongly weights are drawn to the prior. calibrated: whether the sum is recalibrated."""
 
-    VERSION = "1"
+    VERSION = "2"
     window = 1
 
     def __init__(
@@ -64,7 +69,7 @@ class Pool:
         near = np.array([int(np.argmin([abs(np.log(c / lead)) for c in asked])) for lead in range(1, leads + 1)])
         total = self._sum(panel, leads, lattice, table[strata][:, near])
         if self.calibrated:
-            for n, remap in enumerate(self._maps(learnt, table, len(asked))):
+            for n, remap in enumerate(self._maps(learnt, table, asked, panel.periods - 1)):
                 for s in range(STRATA):
                     cells = np.ix_(strata == s, near == n)
                     total[cells] = recalibrate(total[cells], remap[s])
@@ -118,7 +123,7 @@ class Pool:
         place = np.clip(np.searchsorted(lattice.points, outcome[unit, lead]), 0, len(lattice.points) - 1)
         at = cdfs[unit, lead, :, place]
         below = np.where(place[:, None] > 0, cdfs[unit, lead, :, np.maximum(place - 1, 0)], 0.0)
-        return Learnt(forms, below, at, strata[unit], lead)
+        return Learnt(forms, below, at, strata[unit], lead, origin)
 
     def weights(self, learnt: list[Learnt], leads: int) -> Floats:
         """Weights by stratum, learnt lead and member; each lead learns from its neighbours too, each stratum a little from all."""
@@ -133,13 +138,27 @@ class Pool:
                 table[s, n] = weights((own[s] + together).mean(), self.shrink)
         return table
 
-    def _maps(self, learnt: list[Learnt], table: Floats, leads: int) -> list[Floats]:
+    def _maps(self, learnt: list[Learnt], table: Floats, asked: list[int], now: int) -> list[Floats]:
+        """What to say instead of a probability, by stratum, for each learnt lead."""
         if not learnt:
             return []
-        below, at, strata, lead = (np.concatenate([getattr(x, f) for x in learnt]) for f in ("below", "at", "strata", "leads"))
+        below, at, strata, lead, origin = (
+            np.concatenate([getattr(x, f) for x in learnt]) for f in ("below", "at", "strata", "leads", "origins")
+        )
         shares = table[strata, lead]
         low, high = (below * shares).sum(axis=1), (at * shares).sum(axis=1)
-        return [maps(low[lead == n], high[lead == n], strata[lead == n]) for n in range(leads)]
+        return [
+            _remap(low[n], high[n], strata[n], origin[n], ahead, now)
+            for n, ahead in ((lead == k, a) for k, a in enumerate(asked))
+        ]
+
+
+def _remap(low: Floats, high: Floats, strata: np.ndarray, origin: np.ndarray, lead: int, now: int) -> Floats:
+    """By level first, then by the drift that is left; where nothing happened of late (the first stratum) there is none."""
+    table = maps(low, high, strata)
+    some = strata > 0
+    edges = [np.array([np.interp(p, GRID, table[s]) for p, s in zip(x[some], strata[some], strict=True)]) for x in (low, high)]
+    return shifted(table, drift(edges[0], edges[1], strata[some], origin[some], lead, now))
 
 
 def _stand_in(cdfs: Floats) -> None:
