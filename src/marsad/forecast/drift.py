@@ -40,17 +40,19 @@ class Drift(NamedTuple):
 def drift(below: Floats, at: Floats, strata: np.ndarray, origin: np.ndarray, lead: int, now: int) -> Drift:
     """The drift of one lead. below, at: P(count < outcome) and P(count <= outcome) of earlier cases; strata, origin: stratum and
     column of each; now: the column of the forecast's own origin."""
+    some = SENSE[strata] > 0
+    below, at, origin, sense = below[some], at[some], origin[some], SENSE[strata[some]]
     if len(origin) == 0:
         return Drift(0.0, 0.0)
     mean, variance = latent(below, at)
     when, which = np.unique(origin, return_inverse=True)
-    sense = SENSE[strata]
     told = np.maximum(np.bincount(which, sense**2 * (1 - variance)), 1e-6)  # in whole cases: a wide step tells next to nothing
     z = np.clip(np.bincount(which, sense * mean) / told, -MOST, MOST)
     precision = 1 / (COMMON + (1 - COMMON) / told)
-    step = int(np.diff(when).min()) if len(when) > 1 else lead
-    usual = _usual(z, precision * COMMON, when, lead, step)
-    weight = precision * 0.5 ** ((now - lead - when) / HALF_LIFE) * min(1.0, step / lead)
+    gap = np.diff(when) if len(when) > 1 else np.array([lead])
+    own = np.minimum(np.append(gap[:1], gap)[-len(when) :], lead) / lead  # what outcomes share counts once
+    usual = _usual(z, COMMON * precision * own, when, lead)
+    weight = precision * own * 0.5 ** ((now - lead - when) / HALF_LIFE)
     known = float(weight.sum()) + 1 / usual
     return Drift(float(weight @ z) / known, 1 / known)
 
@@ -72,11 +74,12 @@ def shifted(table: Floats, by: Drift) -> Floats:
     return np.asarray(ndtr((ndtri(table) - bias) / np.sqrt(1 + variance)))
 
 
-def _usual(z: Floats, weight: Floats, when: np.ndarray, lead: int, step: int) -> float:
-    """The variance of b: covariance of the nearest origins whose outcomes do not overlap, drawn to USUAL."""
-    lag = -(-lead // step) * step
-    later = np.searchsorted(when, when + lag)
-    pairs = np.flatnonzero((later < len(when)) & (when[np.minimum(later, len(when) - 1)] == when + lag))
-    each = np.sqrt(weight[pairs] * weight[later[pairs]]) * step / lag
-    found = PRIOR * USUAL * np.sqrt(lead) + float(each @ (z[pairs] * z[later[pairs]]))
-    return float(max(LEAST, found / (PRIOR + float(each.sum()))))
+def _usual(z: Floats, weight: Floats, when: np.ndarray, lead: int) -> float:
+    """The variance of b: from the product of z at each origin and at the next whose outcomes do not overlap, drawn to USUAL."""
+    later = np.searchsorted(when, when + lead)
+    first = np.flatnonzero(later < len(when))
+    later = later[first]
+    left = 0.5 ** ((when[later] - when[first] - lead) / HALF_LIFE)  # of b, by then
+    each = np.sqrt(weight[first] * weight[later]) * left
+    found = PRIOR * USUAL * np.sqrt(lead) + float(each @ (z[first] * z[later]))
+    return float(max(LEAST, found / (PRIOR + float(each @ left))))

@@ -15,9 +15,9 @@ from marsad.forecast import log_change, nb_ingarch, nb_regression
 from marsad.forecast.atoms import Atoms, Floats
 from marsad.forecast.climatology import Climatology
 from marsad.forecast.combine import Form, form, weights
-from marsad.forecast.conformal import GRID, maps, recalibrate
+from marsad.forecast.conformal import maps, recalibrate
 from marsad.forecast.drift import drift, shifted
-from marsad.forecast.history import learnt_leads, level, origins, outcomes, sample, stratum
+from marsad.forecast.history import learnt_leads, level, newest, origins, outcomes, sample, stratum
 from marsad.forecast.lattice import Lattice
 from marsad.forecast.model import Model
 from marsad.forecast.nb_ewma import NbEwma
@@ -31,7 +31,7 @@ MEMBERS: tuple[Model, ...] = (
 )  # fmt: skip
 STRATA = 6
 SHORT = 6
-MOST_UNITS, MOST_ORIGINS, START = 200, 36, 5
+MOST_UNITS, MOST_ORIGINS, NEWEST, START = 200, 36, 12, 5
 BORROWED = 60.0
 """Cases of all strata together that each stratum's own are joined by."""
 
@@ -61,7 +61,9 @@ class Pool:
     def predict(self, panel: Panel, leads: int) -> Atoms:
         """Atoms per unit and lead on one lattice."""
         asked = learnt_leads(leads)
-        learnt = self._learn(sample(panel, MOST_UNITS), asked)
+        learn = sample(panel, MOST_UNITS)
+        spread = {c for most in ([1], asked) for c in origins(panel, most, start=START, most=MOST_ORIGINS)}
+        learnt = [self._learn(learn, origin, asked) for origin in sorted(spread)]
         table = self.weights(learnt, len(asked))
         lattice = Lattice.up_to(float(np.nanmax(panel.counts, initial=0.0)))
         now = level(panel.counts)
@@ -69,7 +71,9 @@ class Pool:
         near = np.array([int(np.argmin([abs(np.log(c / lead)) for c in asked])) for lead in range(1, leads + 1)])
         total = self._sum(panel, leads, lattice, table[strata][:, near])
         if self.calibrated:
-            for n, remap in enumerate(self._maps(learnt, table, asked, panel.periods - 1)):
+            late = {*newest(panel, max(asked) + NEWEST, start=START)} - spread
+            newer = [self._learn(learn, origin, asked) for origin in sorted(late)]
+            for n, remap in enumerate(self._maps(learnt, newer, table, asked, panel.periods - 1)):
                 for s in range(STRATA):
                     cells = np.ix_(strata == s, near == n)
                     total[cells] = recalibrate(total[cells], remap[s])
@@ -92,18 +96,13 @@ class Pool:
         whole = total[:, :, -1:]
         return np.minimum(np.divide(total, whole, out=np.zeros_like(total), where=whole > 0), 1.0)
 
-    def _learn(self, panel: Panel, asked: list[int]) -> list[Learnt]:
-        """What every earlier origin teaches; kept, since earlier data do not change."""
-        found = []
-        for lead in sorted(
-            {*origins(panel, [1], start=START, most=MOST_ORIGINS), *origins(panel, asked, start=START, most=MOST_ORIGINS)}
-        ):
-            upto = panel.counts[:, : lead + 1 + max(asked)]
-            mark = blake2b(upto.tobytes() + repr((upto.shape, asked, panel.first)).encode(), digest_size=16).digest()
-            if mark not in self._kept:
-                self._kept[mark] = self._case(panel, lead, asked)
-            found.append(self._kept[mark])
-        return found
+    def _learn(self, panel: Panel, origin: int, asked: list[int]) -> Learnt:
+        """What an earlier origin teaches; kept, since earlier data do not change."""
+        upto = panel.counts[:, : origin + 1 + max(asked)]
+        mark = blake2b(upto.tobytes() + repr((upto.shape, asked, panel.first)).encode(), digest_size=16).digest()
+        if mark not in self._kept:
+            self._kept[mark] = self._case(panel, origin, asked)
+        return self._kept[mark]
 
     def _case(self, panel: Panel, origin: int, asked: list[int]) -> Learnt:
         then = panel.until(origin)
@@ -138,27 +137,36 @@ class Pool:
                 table[s, n] = weights((own[s] + together).mean(), self.shrink)
         return table
 
-    def _maps(self, learnt: list[Learnt], table: Floats, asked: list[int], now: int) -> list[Floats]:
-        """What to say instead of a probability, by stratum, for each learnt lead."""
+    def _maps(self, learnt: list[Learnt], newer: list[Learnt], table: Floats, asked: list[int], now: int) -> list[Floats]:
+        """What to say instead of a probability, by stratum, for each learnt lead: by level as `learnt` shows it, then by the drift
+        that is left, of which `newer` origins tell too."""
         if not learnt:
             return []
-        below, at, strata, lead, origin = (
-            np.concatenate([getattr(x, f) for x in learnt]) for f in ("below", "at", "strata", "leads", "origins")
-        )
-        shares = table[strata, lead]
-        low, high = (below * shares).sum(axis=1), (at * shares).sum(axis=1)
-        return [
-            _remap(low[n], high[n], strata[n], origin[n], ahead, now)
-            for n, ahead in ((lead == k, a) for k, a in enumerate(asked))
-        ]
+        found = []
+        for n, ahead in enumerate(asked):
+            strata, low, high, _ = _fell(learnt, table, n)
+            remap = maps(low, high, strata)
+            strata, low, high, origin = _fell([*learnt, *newer], table, n)
+            low, high = (_by_level(p, strata, remap) for p in (low, high))
+            found.append(shifted(remap, drift(low, high, strata, origin, ahead, now)))
+        return found
 
 
-def _remap(low: Floats, high: Floats, strata: np.ndarray, origin: np.ndarray, lead: int, now: int) -> Floats:
-    """By level first, then by the drift that is left; where nothing happened of late (the first stratum) there is none."""
-    table = maps(low, high, strata)
-    some = strata > 0
-    edges = [np.array([np.interp(p, GRID, table[s]) for p, s in zip(x[some], strata[some], strict=True)]) for x in (low, high)]
-    return shifted(table, drift(edges[0], edges[1], strata[some], origin[some], lead, now))
+def _fell(learnt: list[Learnt], table: Floats, lead: int) -> tuple[np.ndarray, Floats, Floats, np.ndarray]:
+    """Cases of one lead: their strata, P(count < outcome) and P(count <= outcome) in the pool, and their origins."""
+    below, at, strata, leads, origin = (
+        np.concatenate([getattr(x, f) for x in learnt]) for f in ("below", "at", "strata", "leads", "origins")
+    )
+    here = leads == lead
+    shares = table[strata[here], lead]
+    return strata[here], (below[here] * shares).sum(axis=1), (at[here] * shares).sum(axis=1), origin[here]
+
+
+def _by_level(said: Floats, strata: np.ndarray, table: Floats) -> Floats:
+    told = np.array(said)
+    for s in range(STRATA):
+        told[strata == s] = recalibrate(said[strata == s], table[s])
+    return told
 
 
 def _stand_in(cdfs: Floats) -> None:
