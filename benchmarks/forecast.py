@@ -28,10 +28,10 @@ def countries() -> None:
         spent = time.perf_counter() - began
         found[name] = summary.scores(name, windows)
         print(f"{name:14s} {spent:5.1f} s  CRPS by window:", " ".join(f"{np.nanmean(x):6.2f}" for x in found[name].crps))
-    print(f"\n{'model':14s} {'stratum':20s} {'CRPS':>8s} {'gain':>7s} {'90% interval':>18s} {'log-CRPS':>9s} {'gain':>7s} {'90% interval':>18s} {'covered':>8s} {'PIT':>6s}")  # fmt: skip
+    print(f"\n{'model':14s} {'stratum':20s} {'CRPS':>8s} {'gain':>7s} {'90% interval':>18s} {'log-CRPS':>9s} {'gain':>7s} {'90% interval':>18s} {'covered':>8s} {'PIT':>6s} {'chance':>6s}")  # fmt: skip
     for r in summary.table(found, "last12"):
         if r.model == "pool" or r.stratum == "all":
-            print(f"{r.model:14s} {r.stratum:20s} {r.crps.mean:8.3f} {r.crps.gain:+7.1%} {_range(r.crps):>18s} {r.log_crps.mean:9.4f} {r.log_crps.gain:+7.1%} {_range(r.log_crps):>18s} {r.coverage:8.1%} {r.ks:6.3f}")  # fmt: skip
+            print(f"{r.model:14s} {r.stratum:20s} {r.crps.mean:8.3f} {r.crps.gain:+7.1%} {_range(r.crps):>18s} {r.log_crps.mean:9.4f} {r.log_crps.gain:+7.1%} {_range(r.log_crps):>18s} {r.coverage:8.1%} {r.ks:6.3f} {r.chance:6.3f}")  # fmt: skip
 
 
 def whole_year(window: score.Window) -> score.Window:
@@ -63,7 +63,9 @@ def heldout() -> None:
         "July 2001 to 2015, 3 to 14": ([f"{y}-07" for y in range(2001, 2016, 2)], list(range(3, 15))),
         "January 1996 to 1999, 3 to 8": ([f"{y}-01" for y in range(1996, 2000)], list(range(3, 9))),
     }
-    print("| windows | CRPS, all | without the largest | at peace | low | high | log-CRPS, all | PIT off: peace, low, high |")
+    print(
+        "| windows | CRPS, all | without the largest | at peace | low | high | log-CRPS, all | PIT off (by chance): peace, low, high | 90% covers: low, high |"
+    )
     for name, (origins, leads) in spells.items():
         print(_gains(name, months, origins, leads), flush=True)
     for name, panel in (("governorates", iraq_weeks()), ("cells of 0.5 degrees", iraq_cells(0.5)), ("cells of 1 degree", iraq_cells(1.0))):  # fmt: skip
@@ -81,7 +83,8 @@ def _gains(name: str, panel: Panel, origins: list[str], leads: list[int]) -> str
         f"{whole.crps.gain:+.1%} ({_range(whole.crps)})",
         *(f"{rows[s].crps.gain:+.1%}" for s in ("all but the largest", *strata)),
         f"{whole.log_crps.gain:+.1%} ({_range(whole.log_crps)})",
-        ", ".join(f"{rows[s].ks:.3f}" for s in strata),
+        ", ".join(f"{rows[s].ks:.3f} ({rows[s].chance:.3f})" for s in strata),
+        ", ".join(f"{rows[s].coverage:.0%}" for s in strata[1:]),
     ]
     return f"| {name} | {' | '.join(cells)} |"
 

@@ -4,6 +4,8 @@ A count falls on a jump of F, so the PIT is drawn between P(X < y) and P(X <= y)
 draw is seeded: two runs are equal.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from scipy.stats import kstest
 
@@ -36,3 +38,24 @@ def uniformity(values: Floats, bins: int = 10) -> tuple[float, float, Floats]:
     found = kstest(known, "uniform")
     shares = np.histogram(known, bins=bins, range=(0.0, 1.0))[0] / len(known)
     return float(found.statistic), float(found.pvalue), shares
+
+
+def by_chance(values: Floats, columns: Sequence[int], lead: int, *, level: float = 0.95, draws: int = 1000) -> float:
+    """How far from uniform (as `uniformity` measures it) the PIT of right odds may lie by chance: the `level` quantile.
+
+    values: PITs, windows x anything, NaN where there is none; columns: the period of each window's origin; lead: the farthest
+    period ahead. Outcomes of one origin may all go together, and those of origins less than `lead` apart share periods; right odds
+    leave nothing else in common. So each origin's share of the empirical process, 1{PIT <= u} - u summed over its cases, is
+    multiplied by a normal number, correlated 1 - distance / lead (dependent wild bootstrap, Shao 2010; for PITs so Rossi and
+    Sekhposyan 2019). With few origins that do not overlap it tells little: almost any distance may be chance.
+    """
+    grid, cases = np.linspace(0.01, 0.99, 99), values.reshape(len(values), -1)
+    known = [np.sort(x[~np.isnan(x)]) for x in cases]
+    total = sum(len(x) for x in known)
+    if total == 0:
+        return float("nan")
+    share = np.stack([np.searchsorted(x, grid, side="right") - len(x) * grid for x in known]) / total
+    apart = np.abs(np.subtract.outer(np.asarray(columns), np.asarray(columns)))
+    together = np.maximum(1 - apart / lead, 0.0) + 1e-9 * np.eye(len(values))
+    factors = np.random.default_rng(0).normal(size=(draws, len(values))) @ np.linalg.cholesky(together).T
+    return float(np.quantile(np.abs(factors @ share).max(axis=1), level))
