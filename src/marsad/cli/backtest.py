@@ -147,7 +147,7 @@ def show(rows: list[Any], base: str) -> None:
             f"{r.ks:.3f} ({r.chance:.3f})",
         )
 
-    head = ("CRPS", "gain", "log-CRPS", "gain", "90% covers", "PIT off (by chance)")
+    head = ("CRPS", "gain", "log-CRPS", "gain", "90% covers", "PIT off (chance)")
     table(
         f"Models against {base}; gains with 90% intervals over units",
         ("model", *head),

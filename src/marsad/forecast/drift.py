@@ -22,7 +22,7 @@ HALF_LIFE = 6.0
 """Periods after which an outcome counts half."""
 COMMON = 0.2
 """Share of the variance of z that units of one origin have in common."""
-USUAL, PRIOR = 0.1, 4.0
+USUAL, PRIOR = 0.1, 2.0
 """Variance of b at one period ahead before anything is learnt (it rises with the root of the lead), and its weight in pairs."""
 MIDDLE = np.array([0.0, 0.3, 2.2, 10.0, 45.0, 200.0])
 SENSE = np.sqrt(MIDDLE / (MIDDLE + 4.0))

@@ -58,4 +58,4 @@ def by_chance(values: Floats, columns: Sequence[int], lead: int, *, level: float
     apart = np.abs(np.subtract.outer(np.asarray(columns), np.asarray(columns)))
     together = np.maximum(1 - apart / lead, 0.0) + 1e-9 * np.eye(len(values))
     factors = np.random.default_rng(0).normal(size=(draws, len(values))) @ np.linalg.cholesky(together).T
-    return float(np.quantile(np.abs(factors @ share).max(axis=1), level))
+    return min(1.0, float(np.quantile(np.abs(factors @ share).max(axis=1), level)))
