@@ -114,8 +114,12 @@ def test_right_odds_lie_within_chance_though_outcomes_go_together_and_wrong_ones
     assert np.mean(wrong) > 0.85
 
 
-def test_chance_of_no_case_is_not_told() -> None:
+def test_chance_of_no_case_is_not_told_and_of_one_origin_it_may_be_all() -> None:
     assert np.isnan(score.by_chance(np.full((3, 2, 1), np.nan), [1, 2, 3], 1))
+    assert score.by_chance(np.full((1, 2, 1), 0.7), [1], 1) == 1.0
+    alone = np.full((3, 2, 1), np.nan)
+    alone[1] = 0.2
+    assert score.by_chance(alone, [1, 2, 3], 1) == 1.0
 
 
 def test_brier_and_the_calibration_curve() -> None:
