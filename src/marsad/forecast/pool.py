@@ -3,7 +3,8 @@ of the newest outcomes. The default forecast.
 
 Weights differ by lead and by stratum of the unit's recent level, and are learnt from the panel's own past by CRPS over log(1 + count),
 which keeps one great war from deciding them all. Distributions stand on a lattice of counts that ends at BEYOND times the highest
-count seen, so that nothing can explode. A unit with fewer than SHORT known periods gets the climatology, and a note that says so.
+count seen, so that nothing can explode. A unit with fewer than SHORT known periods gets the climatology, and a note that says so;
+one with something in fewer than SPARSE periods too, unless the panel has FEW units or more.
 """
 
 from collections.abc import Sequence
@@ -30,7 +31,7 @@ MEMBERS: tuple[Model, ...] = (
     Seasonal(4, 24, 0.7), Seasonal(8, 36, 0.3), NbEwma(1), NbEwma(2.5), log_change, nb_ingarch, nb_regression,
 )  # fmt: skip
 STRATA = 6
-SHORT = 6
+SHORT, SPARSE, FEW = 6, 3, 10
 MOST_UNITS, MOST_ORIGINS, NEWEST, START = 200, 36, 12, 5
 BORROWED = 60.0
 """Cases of all strata together that each stratum's own are joined by."""
@@ -178,14 +179,21 @@ def _stand_in(cdfs: Floats) -> None:
 
 
 def _with_short(panel: Panel, leads: int, made: Atoms) -> Atoms:
-    """Units too short for the pool get the climatology on the same lattice, and a note."""
-    known = (~np.isnan(panel.counts)).sum(axis=1)
-    short = np.flatnonzero((known < SHORT) | (made.weights.sum(axis=2) < 0.5).any(axis=1))
-    if len(short) == 0:
-        return made
-    plain = Climatology(12).predict(panel.rows(short), leads)
+    """Units too short for the pool get the climatology on the same lattice, and a note; so do those too sparse, unless there are other
+    units enough to learn from what quiet ones do: then the note says whose odds these are."""
+    known, some = (~np.isnan(panel.counts)).sum(axis=1), (np.nan_to_num(panel.counts) > 0).sum(axis=1)
+    short = (known < SHORT) | (made.weights.sum(axis=2) < 0.5).any(axis=1)
+    sparse = ~short & (some < SPARSE)
+    alone = sparse & (len(panel) < FEW)
+    notes = {int(u): f"only {known[u]} periods are known, so this is the climatology of them" for u in np.flatnonzero(short)}
+    for u in np.flatnonzero(sparse):
+        whose = "this is the climatology" if alone[u] else "these are mostly the odds of other units as quiet"
+        notes[int(u)] = f"something in only {some[u]} of {known[u]} known periods, so {whose}"
+    plain = np.flatnonzero(short | alone)
+    if len(plain) == 0:
+        return Atoms(made.values, made.weights, notes)
+    last = Climatology(12).predict(panel.rows(plain), leads)
     lattice = Lattice.up_to(float(np.nanmax(panel.counts, initial=0.0)))
     masses = np.array(made.weights)
-    masses[short] = lattice.masses(plain.values[:, 0], plain.weights[:, 0])[:, None, :]
-    notes = {int(u): f"only {known[u]} periods are known, so this is the climatology of them" for u in short}
+    masses[plain] = lattice.masses(last.values[:, 0], last.weights[:, 0])[:, None, :]
     return Atoms(made.values, masses, notes)
