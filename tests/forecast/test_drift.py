@@ -8,9 +8,9 @@ from scipy.stats import norm
 from tests.watch.make import series
 
 from marsad import score
-from marsad.forecast import pool
 from marsad.forecast.conformal import GRID
 from marsad.forecast.drift import SENSE, Drift, drift, latent, shifted
+from marsad.forecast.pool import Pool
 from marsad.panel import Panel
 from marsad.score import summary
 
@@ -62,19 +62,15 @@ def test_nothing_known_moves_nothing_and_peace_is_not_moved_by_wars() -> None:
 
 
 @pytest.mark.parametrize("growth", [1.2, -1.2])
-def test_in_a_country_wide_drift_outcomes_lie_nearer_to_where_they_were_said(
-    growth: float, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_in_a_country_wide_drift_outcomes_lie_nearer_to_where_they_were_said(growth: float) -> None:
     rng = np.random.default_rng(7)
     mean = np.exp(rng.normal(3.5, 0.7, (10, 1)) + np.linspace(0, growth, 36))
     counts = rng.negative_binomial(5, 5 / (5 + mean)).astype(float)
     panel = Panel.of([series(row, f"u{n}", "W") for n, row in enumerate(counts)])
     origins = [panel.label(c) for c in range(16, 32)]
 
-    def off() -> float:
-        scored = summary.scores("pool", list(score.rolling(panel, pool.Pool(), origins, [4])))
+    def off(model: Pool) -> float:
+        scored = summary.scores("pool", list(score.rolling(panel, model, origins, [4])))
         return abs(float(np.nanmean(scored.pit)) - 0.5)
 
-    followed = off()
-    monkeypatch.setattr(pool, "drift", lambda *_: Drift(0.0, 0.0))
-    assert followed < 0.8 * off()
+    assert off(Pool()) < 0.8 * off(Pool(follows=False))

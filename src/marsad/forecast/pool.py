@@ -48,15 +48,15 @@ class Learnt:
 
 
 class Pool:
-    """shrink: how strongly weights are drawn to the prior. calibrated: whether the sum is recalibrated."""
+    """shrink: how strongly weights are drawn to the prior. calibrated: whether the sum is recalibrated; follows: by drift too."""
 
     VERSION = "2"
     window = 1
 
     def __init__(
-        self, members: Sequence[Model] = MEMBERS, *, shrink: float = 0.05, calibrated: bool = True, name: str = "pool"
-    ) -> None:
-        self.members, self.shrink, self.calibrated, self.NAME = tuple(members), shrink, calibrated, name
+        self, members: Sequence[Model] = MEMBERS, *, shrink: float = 0.05, calibrated: bool = True, follows: bool = True, name: str = "pool"
+    ) -> None:  # fmt: skip
+        self.members, self.shrink, self.calibrated, self.follows, self.NAME = tuple(members), shrink, calibrated, follows, name
         self._kept: dict[bytes, Learnt] = {}
 
     def predict(self, panel: Panel, leads: int) -> Atoms:
@@ -72,7 +72,7 @@ class Pool:
         near = np.array([int(np.argmin([abs(np.log(c / lead)) for c in asked])) for lead in range(1, leads + 1)])
         total = self._sum(panel, leads, lattice, table[strata][:, near])
         if self.calibrated:
-            late = {*newest(panel, max(asked) + NEWEST, start=START)} - spread
+            late = {*newest(panel, max(asked) + NEWEST, start=START)} - spread if self.follows else set()
             newer = [self._learn(learn, origin, asked) for origin in sorted(late)]
             for n, remap in enumerate(self._maps(learnt, newer, table, asked, panel.periods - 1)):
                 for s in range(STRATA):
@@ -147,9 +147,12 @@ class Pool:
         for n, ahead in enumerate(asked):
             strata, low, high, _ = _fell(learnt, table, n)
             remap = maps(low, high, strata)
+            found.append(remap)
+            if not self.follows:
+                continue
             strata, low, high, origin = _fell([*learnt, *newer], table, n)
             low, high = (_by_level(p, strata, remap) for p in (low, high))
-            found.append(shifted(remap, drift(low, high, strata, origin, ahead, now)))
+            found[-1] = shifted(remap, drift(low, high, strata, origin, ahead, now))
         return found
 
 
