@@ -2,21 +2,17 @@
 
 import csv
 import gzip
-import itertools
-import json
 import os
 import sys
-from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 
+from marsad.formats.units import shapes, unit_at
 from marsad.panel import Panel
 from marsad.periods import Calendar
-from marsad.records import Series
 from marsad.watch.series import parse_series
 
 
@@ -46,12 +42,13 @@ def iraq_weeks() -> Panel:
         calendar.holding(min(days)) + (min(days).weekday() > 0),
         calendar.holding(max(days)) - (max(days).weekday() < 6),
     )
-    points, weeks = np.array([(x, y) for _, x, y in rows]), np.array([calendar.holding(day) for day in days])
-    series = []
-    for name, inside in areas("IQ", points):
-        counts = [float((inside & (weeks == week)).sum()) for week in range(first, last + 1)]
-        series.append(Series(f"IQ/{name} attack", "W", calendar.labels(first, len(counts)), np.array(counts)))
-    return Panel.of(series)
+    row = {str(shape["properties"]["name"]): n for n, shape in enumerate(shapes("IQ"))}
+    held = {point: unit_at("IQ", point[1], point[0]) for point in {(x, y) for _, x, y in rows}}
+    counts = np.zeros((len(row), last - first + 1))
+    for day, x, y in rows:
+        if held[x, y] and first <= (week := calendar.holding(day)) <= last:
+            counts[row[held[x, y]], week - first] += 1
+    return Panel(tuple(f"IQ/{name} attack" for name in row), calendar, first, counts)
 
 
 def iraq_cells(size: float) -> Panel:
@@ -66,23 +63,3 @@ def iraq_cells(size: float) -> Panel:
     inside = (weeks >= first) & (weeks < first + size_of)
     np.add.at(counts, (cell.ravel()[inside], weeks[inside] - first), 1.0)
     return Panel(tuple(f"{x},{y}" for x, y in cells), calendar, first, counts)
-
-
-def areas(country: str, points: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
-    """(name, which points lie in it) of each first-order area of a country."""
-    packed = files("marsad.codebooks").joinpath("places", "admin1.geojson.gz").read_bytes()
-    for feature in json.loads(gzip.decompress(packed))["features"]:
-        if feature["properties"]["country"] == country:
-            shape = feature["geometry"]
-            parts = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
-            yield feature["properties"]["name"], np.any([_inside(points, np.array(part[0])) for part in parts], axis=0)
-
-
-def _inside(points: np.ndarray, ring: np.ndarray) -> np.ndarray:
-    """Whether each point lies in a ring (even-odd rule)."""
-    x, y = points.T
-    found = np.zeros(len(points), dtype=bool)
-    for (x1, y1), (x2, y2) in itertools.pairwise(ring):
-        crossed = (y1 > y) != (y2 > y)
-        found[crossed] ^= x[crossed] < (x2 - x1) * (y[crossed] - y1) / (y2 - y1) + x1
-    return found

@@ -103,8 +103,8 @@ def consecutive(labels: Sequence[str], where: str = "") -> tuple[Calendar, int]:
     """(calendar, number of the first period) of labels that must follow each other without gap or double. Raises SeriesError."""
     calendar = Calendar.of(labels, where)
     numbers = [calendar.number(label, where) for label in labels]
-    for before, now, label in zip(numbers, numbers[1:], labels[1:], strict=False):
-        if now == before:
+    for n, (before, now, label) in enumerate(zip(numbers, numbers[1:], labels[1:], strict=False), start=1):
+        if now <= before and now in numbers[:n]:
             raise SeriesError(f"period {label} stands twice", where=where, mend="Give each period one row.")
         if now < before:
             raise SeriesError(f"period {label} stands after a later one", where=where, mend="Sort the periods in time.")

@@ -149,9 +149,13 @@ def watch(
 
 
 def forecast(
-    store: Store, *, as_of: date, freq: str = "W", model: str = "pool", horizon: int = 4, measure: str = "incidents"
-) -> list[Forecast]:
-    """Forecasts for each area and family, with climatology, zero and last value beside the model."""
+    store: Store, *, as_of: date, freq: str = "W", model: str = "pool", horizon: int = 4, measure: str = "incidents",
+    counted: Sequence[Series] | None = None,
+) -> list[Forecast]:  # fmt: skip
+    """Forecasts for each area and family, with climatology, zero and last value beside the model.
+
+    counted: what `series` gave for the same cut, where it is at hand; else it is counted here.
+    """
     from marsad import forecast as models  # noqa: PLC0415
 
     with store.run(
@@ -159,7 +163,8 @@ def forecast(
         models.VERSION,
         {"as_of": as_of.isoformat(), "freq": freq, "measure": measure, "model": model, "horizon": horizon},
     ):
-        counted = series(store, as_of=as_of, freq=freq, measure=measure)
+        if counted is None:
+            counted = series(store, as_of=as_of, freq=freq, measure=measure)
         found: list[Forecast] = []
         for name in dict.fromkeys((model, "last12", "zero", "last_value")):
             found += models.run_all(counted, model=name, horizon=horizon, as_of=as_of)

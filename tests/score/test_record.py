@@ -78,6 +78,15 @@ def test_the_verbs_show_it(path: Path, tmp_path: Path) -> None:
     assert "cdn.jsdelivr" not in page
 
 
+@pytest.mark.parametrize("told", [[], ["--json"]])
+def test_a_forecast_counts_the_record_once(path: Path, told: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    counted, count = [], pipeline.series
+    monkeypatch.setattr(pipeline, "series", lambda *a, **k: counted.append(k) or count(*a, **k))
+    done = RUN.invoke(app, ["forecast", "--store", str(path), "--as-of", "2019-10-27", "--model", "last12", *told])
+    assert done.exit_code == 0, done.output
+    assert len(counted) == 1
+
+
 def test_the_methods_that_are_named_look_at_the_record_and_no_other(path: Path, tmp_path: Path) -> None:
     out = tmp_path / "s.jsonl"
     done = RUN.invoke(

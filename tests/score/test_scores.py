@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import norm
 
 from marsad import score
 from marsad.errors import UsageError
@@ -92,6 +93,33 @@ def test_mostly_zero_counts_have_a_uniform_pit_too() -> None:
     weights = np.broadcast_to(np.array([0.98, 0.02]), (6000, 2))
     assert score.uniformity(score.pit(np.array([0.0, 1.0]), weights, outcomes))[0] < 0.03
     assert score.coverage(np.array([0.0, 1.0]), weights, outcomes, level=0.9).mean() > 0.97
+
+
+@pytest.mark.parametrize("lead", [1, 4])
+def test_right_odds_lie_within_chance_though_outcomes_go_together_and_wrong_ones_beyond(lead: int) -> None:
+    """60 origins, five units with half of the variance in common, horizons that overlap: 1 of 20 may lie beyond, and 1 or 2 more."""
+    rng = np.random.default_rng(0)
+    window = np.ones(lead) / np.sqrt(lead)
+
+    def overlapping(units: int) -> np.ndarray:
+        return np.stack([np.convolve(rng.normal(size=59 + lead), window, "valid") for _ in range(units)], axis=1)
+
+    beyond, wrong = [], []
+    for _ in range(100):
+        z = np.sqrt(0.5) * (overlapping(1) + overlapping(5))
+        for found, off in ((beyond, 0.0), (wrong, 1.0)):
+            pits = norm.cdf(z + off)[:, :, None]
+            found.append(score.uniformity(pits)[0] > score.by_chance(pits, range(60), lead, draws=200))
+    assert np.mean(beyond) < 0.12
+    assert np.mean(wrong) > 0.85
+
+
+def test_chance_of_no_case_is_not_told_and_of_one_origin_it_may_be_all() -> None:
+    assert np.isnan(score.by_chance(np.full((3, 2, 1), np.nan), [1, 2, 3], 1))
+    assert score.by_chance(np.full((1, 2, 1), 0.7), [1], 1) == 1.0
+    alone = np.full((3, 2, 1), np.nan)
+    alone[1] = 0.2
+    assert score.by_chance(alone, [1, 2, 3], 1) == 1.0
 
 
 def test_brier_and_the_calibration_curve() -> None:

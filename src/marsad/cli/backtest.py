@@ -126,7 +126,7 @@ def cells(window: Window) -> Iterator[tuple[Any, ...]]:
 def _plain(row: Any) -> dict[str, Any]:
     return {
         "model": row.model, "stratum": row.stratum, "cases": row.cases, "crps": row.crps._asdict(), "log_crps": row.log_crps._asdict(),
-        "coverage90": row.coverage, "pit_distance": row.ks,
+        "coverage90": row.coverage, "pit_distance": row.ks, "pit_by_chance": row.chance,
     }  # fmt: skip
 
 
@@ -144,10 +144,10 @@ def show(rows: list[Any], base: str) -> None:
             f"{r.log_crps.mean:.4g}",
             gain(r.log_crps),
             f"{r.coverage:.0%}",
-            f"{r.ks:.3f}",
+            f"{r.ks:.3f} ({r.chance:.3f})",
         )
 
-    head = ("CRPS", "gain", "log-CRPS", "gain", "90% covers", "PIT off")
+    head = ("CRPS", "gain", "log-CRPS", "gain", "90% covers", "PIT off (chance)")
     table(
         f"Models against {base}; gains with 90% intervals over units",
         ("model", *head),

@@ -11,6 +11,9 @@ from marsad.cli.common import AS_OF, JSON, MEASURE, ODDS, STORE, console, day, o
 from marsad.formats.atomic import replacing
 from marsad.records import Forecast, Series
 
+NAMED = 3
+"""Units that a note names; the others are counted."""
+
 
 def command(
     series: Path | None = typer.Option(None, "--series", help="Counts as CSV (wide or long) instead of the store."),
@@ -55,8 +58,10 @@ def _from_store(
 ) -> tuple[list[Forecast], list[Series]]:
     with opened(store) as held:
         cut = day(as_of, held)
-        found = pipeline.forecast(held, as_of=cut, freq=freq, model=model, horizon=horizon, measure=measure)
-        return found, pipeline.series(held, as_of=cut, freq=freq, measure=measure)
+        counted = pipeline.series(held, as_of=cut, freq=freq, measure=measure)
+        return pipeline.forecast(
+            held, as_of=cut, freq=freq, model=model, horizon=horizon, measure=measure, counted=counted
+        ), counted
 
 
 def row(f: Forecast) -> dict[str, object]:
@@ -92,5 +97,7 @@ def show(found: list[Forecast], last: dict[str, float] | None = None) -> None:
         words = f"{some:.0%} ({likelihood(min(max(some, 0.0), 1.0)).en})"
         rows.append((f.unit, f.target, f"{ask.mean(f):.2g}", band, words, f"{ask.at_least(f, 10):.0%}", more))
     table("Forecasts", ("unit", "period", "mean", "90%", "at least one", "10 or more", "more than last"), rows)
-    for note in sorted({f"{f.unit}: {f.note}" for f in found if f.note}):
-        console.print(note, highlight=False, markup=False)
+    for note in sorted({f.note for f in found if f.note}):
+        whose = list(dict.fromkeys(f.unit for f in found if f.note == note))
+        more = f" and {len(whose) - NAMED} more" if len(whose) > NAMED else ""
+        console.print(f"{', '.join(whose[:NAMED])}{more}: {note}", highlight=False, markup=False)

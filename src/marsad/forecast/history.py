@@ -45,6 +45,12 @@ def origins(panel: Panel, leads: Sequence[int], *, start: int, most: int) -> lis
     return [c for c in range(start, last + 1) if (panel.first + c) % step == 0][-most:]
 
 
+def newest(panel: Panel, back: int, *, start: int) -> list[int]:
+    """Every third origin of the last `back` periods, from `start` on, on fixed dates too; what follows the last of them is not in yet."""
+    last = panel.periods - 2
+    return [c for c in range(max(start, last - back + 1), last + 1) if (panel.first + c) % 3 == 0]
+
+
 def learnt_leads(leads: int) -> list[int]:
     """A few leads to learn from: 1, 2, 4, 8, 12 and the last."""
     return sorted({lead for lead in (1, 2, 4, 8, 12, leads) if lead <= leads})

@@ -1,8 +1,10 @@
-"""The pool: members added up with weights that would have scored best on earlier cases, then recalibrated. The default forecast.
+"""The pool: members added up with weights that would have scored best on earlier cases, then recalibrated by level, and by the drift
+of the newest outcomes. The default forecast.
 
 Weights differ by lead and by stratum of the unit's recent level, and are learnt from the panel's own past by CRPS over log(1 + count),
 which keeps one great war from deciding them all. Distributions stand on a lattice of counts that ends at BEYOND times the highest
-count seen, so that nothing can explode. A unit with fewer than SHORT known periods gets the climatology, and a note that says so.
+count seen, so that nothing can explode. A unit with fewer than SHORT known periods gets the climatology, and a note that says so;
+one with something in fewer than SPARSE periods too, unless the panel has FEW units or more.
 """
 
 from collections.abc import Sequence
@@ -15,7 +17,8 @@ from marsad.forecast.atoms import Atoms, Floats
 from marsad.forecast.climatology import Climatology
 from marsad.forecast.combine import Form, form, weights
 from marsad.forecast.conformal import maps, recalibrate
-from marsad.forecast.history import learnt_leads, level, origins, outcomes, sample, stratum
+from marsad.forecast.drift import drift, shifted
+from marsad.forecast.history import learnt_leads, level, newest, origins, outcomes, sample, stratum
 from marsad.forecast.lattice import Lattice
 from marsad.forecast.model import Model
 from marsad.forecast.nb_ewma import NbEwma
@@ -28,8 +31,8 @@ MEMBERS: tuple[Model, ...] = (
     Seasonal(4, 24, 0.7), Seasonal(8, 36, 0.3), NbEwma(1), NbEwma(2.5), log_change, nb_ingarch, nb_regression,
 )  # fmt: skip
 STRATA = 6
-SHORT = 6
-MOST_UNITS, MOST_ORIGINS, START = 200, 36, 5
+SHORT, SPARSE, FEW = 6, 3, 10
+MOST_UNITS, MOST_ORIGINS, NEWEST, START = 200, 36, 12, 5
 BORROWED = 60.0
 """Cases of all strata together that each stratum's own are joined by."""
 
@@ -37,26 +40,31 @@ BORROWED = 60.0
 class Learnt:
     """What one earlier origin teaches: a Form per stratum and learnt lead, and where each outcome fell in each member."""
 
-    def __init__(self, forms: list[list[Form]], below: Floats, at: Floats, strata: np.ndarray, leads: np.ndarray) -> None:
+    def __init__(
+        self, forms: list[list[Form]], below: Floats, at: Floats, strata: np.ndarray, leads: np.ndarray, origin: int
+    ) -> None:
         self.forms, self.below, self.at, self.strata, self.leads = forms, below, at, strata, leads
+        self.origins = np.full(len(strata), origin)
 
 
 class Pool:
-    """shrink: how strongly weights are drawn to the prior. calibrated: whether the sum is recalibrated."""
+    """shrink: how strongly weights are drawn to the prior. calibrated: whether the sum is recalibrated; follows: by drift too."""
 
-    VERSION = "1"
+    VERSION = "2"
     window = 1
 
     def __init__(
-        self, members: Sequence[Model] = MEMBERS, *, shrink: float = 0.05, calibrated: bool = True, name: str = "pool"
-    ) -> None:
-        self.members, self.shrink, self.calibrated, self.NAME = tuple(members), shrink, calibrated, name
+        self, members: Sequence[Model] = MEMBERS, *, shrink: float = 0.05, calibrated: bool = True, follows: bool = True, name: str = "pool"
+    ) -> None:  # fmt: skip
+        self.members, self.shrink, self.calibrated, self.follows, self.NAME = tuple(members), shrink, calibrated, follows, name
         self._kept: dict[bytes, Learnt] = {}
 
     def predict(self, panel: Panel, leads: int) -> Atoms:
         """Atoms per unit and lead on one lattice."""
         asked = learnt_leads(leads)
-        learnt = self._learn(sample(panel, MOST_UNITS), asked)
+        learn = sample(panel, MOST_UNITS)
+        spread = {c for most in ([1], asked) for c in origins(panel, most, start=START, most=MOST_ORIGINS)}
+        learnt = [self._learn(learn, origin, asked) for origin in sorted(spread)]
         table = self.weights(learnt, len(asked))
         lattice = Lattice.up_to(float(np.nanmax(panel.counts, initial=0.0)))
         now = level(panel.counts)
@@ -64,7 +72,9 @@ class Pool:
         near = np.array([int(np.argmin([abs(np.log(c / lead)) for c in asked])) for lead in range(1, leads + 1)])
         total = self._sum(panel, leads, lattice, table[strata][:, near])
         if self.calibrated:
-            for n, remap in enumerate(self._maps(learnt, table, len(asked))):
+            late = {*newest(panel, max(asked) + NEWEST, start=START)} - spread if self.follows else set()
+            newer = [self._learn(learn, origin, asked) for origin in sorted(late)]
+            for n, remap in enumerate(self._maps(learnt, newer, table, asked, panel.periods - 1)):
                 for s in range(STRATA):
                     cells = np.ix_(strata == s, near == n)
                     total[cells] = recalibrate(total[cells], remap[s])
@@ -87,18 +97,13 @@ class Pool:
         whole = total[:, :, -1:]
         return np.minimum(np.divide(total, whole, out=np.zeros_like(total), where=whole > 0), 1.0)
 
-    def _learn(self, panel: Panel, asked: list[int]) -> list[Learnt]:
-        """What every earlier origin teaches; kept, since earlier data do not change."""
-        found = []
-        for lead in sorted(
-            {*origins(panel, [1], start=START, most=MOST_ORIGINS), *origins(panel, asked, start=START, most=MOST_ORIGINS)}
-        ):
-            upto = panel.counts[:, : lead + 1 + max(asked)]
-            mark = blake2b(upto.tobytes() + repr((upto.shape, asked, panel.first)).encode(), digest_size=16).digest()
-            if mark not in self._kept:
-                self._kept[mark] = self._case(panel, lead, asked)
-            found.append(self._kept[mark])
-        return found
+    def _learn(self, panel: Panel, origin: int, asked: list[int]) -> Learnt:
+        """What an earlier origin teaches; kept, since earlier data do not change."""
+        upto = panel.counts[:, : origin + 1 + max(asked)]
+        mark = blake2b(upto.tobytes() + repr((upto.shape, asked, panel.first)).encode(), digest_size=16).digest()
+        if mark not in self._kept:
+            self._kept[mark] = self._case(panel, origin, asked)
+        return self._kept[mark]
 
     def _case(self, panel: Panel, origin: int, asked: list[int]) -> Learnt:
         then = panel.until(origin)
@@ -118,7 +123,7 @@ class Pool:
         place = np.clip(np.searchsorted(lattice.points, outcome[unit, lead]), 0, len(lattice.points) - 1)
         at = cdfs[unit, lead, :, place]
         below = np.where(place[:, None] > 0, cdfs[unit, lead, :, np.maximum(place - 1, 0)], 0.0)
-        return Learnt(forms, below, at, strata[unit], lead)
+        return Learnt(forms, below, at, strata[unit], lead, origin)
 
     def weights(self, learnt: list[Learnt], leads: int) -> Floats:
         """Weights by stratum, learnt lead and member; each lead learns from its neighbours too, each stratum a little from all."""
@@ -133,13 +138,39 @@ class Pool:
                 table[s, n] = weights((own[s] + together).mean(), self.shrink)
         return table
 
-    def _maps(self, learnt: list[Learnt], table: Floats, leads: int) -> list[Floats]:
+    def _maps(self, learnt: list[Learnt], newer: list[Learnt], table: Floats, asked: list[int], now: int) -> list[Floats]:
+        """What to say instead of a probability, by stratum, for each learnt lead: by level as `learnt` shows it, then by the drift
+        that is left, of which `newer` origins tell too."""
         if not learnt:
             return []
-        below, at, strata, lead = (np.concatenate([getattr(x, f) for x in learnt]) for f in ("below", "at", "strata", "leads"))
-        shares = table[strata, lead]
-        low, high = (below * shares).sum(axis=1), (at * shares).sum(axis=1)
-        return [maps(low[lead == n], high[lead == n], strata[lead == n]) for n in range(leads)]
+        found = []
+        for n, ahead in enumerate(asked):
+            strata, low, high, _ = _fell(learnt, table, n)
+            remap = maps(low, high, strata)
+            found.append(remap)
+            if not self.follows:
+                continue
+            strata, low, high, origin = _fell([*learnt, *newer], table, n)
+            low, high = (_by_level(p, strata, remap) for p in (low, high))
+            found[-1] = shifted(remap, drift(low, high, strata, origin, ahead, now))
+        return found
+
+
+def _fell(learnt: list[Learnt], table: Floats, lead: int) -> tuple[np.ndarray, Floats, Floats, np.ndarray]:
+    """Cases of one lead: their strata, P(count < outcome) and P(count <= outcome) in the pool, and their origins."""
+    below, at, strata, leads, origin = (
+        np.concatenate([getattr(x, f) for x in learnt]) for f in ("below", "at", "strata", "leads", "origins")
+    )
+    here = leads == lead
+    shares = table[strata[here], lead]
+    return strata[here], (below[here] * shares).sum(axis=1), (at[here] * shares).sum(axis=1), origin[here]
+
+
+def _by_level(said: Floats, strata: np.ndarray, table: Floats) -> Floats:
+    told = np.array(said)
+    for s in range(STRATA):
+        told[strata == s] = recalibrate(said[strata == s], table[s])
+    return told
 
 
 def _stand_in(cdfs: Floats) -> None:
@@ -151,14 +182,21 @@ def _stand_in(cdfs: Floats) -> None:
 
 
 def _with_short(panel: Panel, leads: int, made: Atoms) -> Atoms:
-    """Units too short for the pool get the climatology on the same lattice, and a note."""
-    known = (~np.isnan(panel.counts)).sum(axis=1)
-    short = np.flatnonzero((known < SHORT) | (made.weights.sum(axis=2) < 0.5).any(axis=1))
-    if len(short) == 0:
-        return made
-    plain = Climatology(12).predict(panel.rows(short), leads)
+    """Units too short for the pool get the climatology on the same lattice, and a note; so do those too sparse, unless there are other
+    units enough to learn from what quiet ones do: then the note says whose odds these are."""
+    known, some = (~np.isnan(panel.counts)).sum(axis=1), (np.nan_to_num(panel.counts) > 0).sum(axis=1)
+    short = (known < SHORT) | (made.weights.sum(axis=2) < 0.5).any(axis=1)
+    sparse = ~short & (some < SPARSE)
+    alone = sparse & (len(panel) < FEW)
+    notes = {int(u): f"only {known[u]} periods are known, so this is the climatology of them" for u in np.flatnonzero(short)}
+    for u in np.flatnonzero(sparse):
+        whose = "this is the climatology" if alone[u] else "these are mostly the odds of other units as quiet"
+        notes[int(u)] = f"something in only {some[u]} of {known[u]} known periods, so {whose}"
+    plain = np.flatnonzero(short | alone)
+    if len(plain) == 0:
+        return Atoms(made.values, made.weights, notes)
+    last = Climatology(12).predict(panel.rows(plain), leads)
     lattice = Lattice.up_to(float(np.nanmax(panel.counts, initial=0.0)))
     masses = np.array(made.weights)
-    masses[short] = lattice.masses(plain.values[:, 0], plain.weights[:, 0])[:, None, :]
-    notes = {int(u): f"only {known[u]} periods are known, so this is the climatology of them" for u in short}
+    masses[plain] = lattice.masses(last.values[:, 0], last.weights[:, 0])[:, None, :]
     return Atoms(made.values, masses, notes)

@@ -39,9 +39,9 @@ def card(
     lines = [
         f"# {name} (version {version})", "", about.strip(), "", f"**Data cut.** {cut}. Leads {min(leads)} to {max(leads)}; each forecast saw only what lay before its origin.", "",
         f"**Scores** against {base}; gains with 90% intervals of a bootstrap over units; less is better for CRPS.", "",
-        "| stratum | cases | CRPS | gain | log-CRPS | gain | 90% interval covers | PIT off uniform by |", "|---|---|---|---|---|---|---|---|",
-        *(f"| {r.stratum} | {r.cases} | {r.crps.mean:.4g} | {_gain(r.crps)} | {r.log_crps.mean:.4g} | {_gain(r.log_crps)} | {r.coverage:.1%} | {r.ks:.3f} |" for r in rows if r.cases),
-        "", f"**Failures.** Where it lost most against {base}:", "",
+        "| stratum | cases | CRPS | gain | log-CRPS | gain | 90% interval covers | PIT off uniform by | by chance up to |", "|---|---|---|---|---|---|---|---|---|",
+        *(f"| {r.stratum} | {r.cases} | {r.crps.mean:.4g} | {_gain(r.crps)} | {r.log_crps.mean:.4g} | {_gain(r.log_crps)} | {r.coverage:.1%} | {r.ks:.3f} | {r.chance:.3f} |" for r in rows if r.cases),
+        "", "By chance: what right odds exceed in one of twenty such backtests, whose outcomes go together.", "", f"**Failures.** Where it lost most against {base}:", "",
     ]  # fmt: skip
     if failed:
         lines += ["| unit | origin | came in all | CRPS in all | more than the base's by |", "|---|---|---|---|---|"]

@@ -4,6 +4,8 @@ A count falls on a jump of F, so the PIT is drawn between P(X < y) and P(X <= y)
 draw is seeded: two runs are equal.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from scipy.stats import kstest
 
@@ -36,3 +38,32 @@ def uniformity(values: Floats, bins: int = 10) -> tuple[float, float, Floats]:
     found = kstest(known, "uniform")
     shares = np.histogram(known, bins=bins, range=(0.0, 1.0))[0] / len(known)
     return float(found.statistic), float(found.pvalue), shares
+
+
+def by_chance(values: Floats, columns: Sequence[int], lead: int, *, level: float = 0.95, draws: int = 1000) -> float:
+    """How far from uniform (as `uniformity` measures it) the PIT of right odds may lie by chance: the `level` quantile.
+
+    values: PITs, windows x anything, NaN where there is none; columns: the period of each window's origin; lead: the farthest
+    period ahead. Outcomes of one origin may all go together, and those of origins less than `lead` apart share periods; right odds
+    leave nothing else in common. So each origin's part of the empirical process, 1{PIT <= u} summed over its cases, less what is
+    usual here, is multiplied by a normal number, correlated 1 - distance / lead (dependent wild bootstrap, Shao 2010; for PITs so Rossi
+    and Sekhposyan 2019), and what taking the usual off has taken from the variance is given back. Where few origins do not overlap
+    almost any distance may be chance.
+    """
+    grid, cases = np.linspace(0.01, 0.99, 99), values.reshape(len(values), -1)
+    known = [np.sort(x[~np.isnan(x)]) for x in cases]
+    size = np.array([float(len(x)) for x in known])
+    if size.sum() == 0:
+        return float("nan")
+    process = np.stack([np.searchsorted(x, grid, side="right") for x in known]) / size.sum()
+    share = size / size.sum()
+    apart = np.abs(np.subtract.outer(np.asarray(columns), np.asarray(columns)))
+    together = np.maximum(1 - apart / lead, 0.0) + 1e-9 * np.eye(len(values))
+    centre = np.eye(len(values)) - np.outer(share, np.ones(len(values)))
+    whole = together * np.outer(share, share)  # covariance, if all cases of an origin go together
+    left = float(np.trace(together @ centre @ whole @ centre.T))
+    if left < 1e-6 * whole.sum():
+        return 1.0
+    factors = np.random.default_rng(0).normal(size=(draws, len(values))) @ np.linalg.cholesky(together).T
+    far = np.abs(factors @ centre @ process).max(axis=1) * np.sqrt(whole.sum() / left)
+    return min(1.0, float(np.quantile(far, level)))

@@ -9,7 +9,7 @@ from marsad.score.backtest import Window
 from marsad.score.crps import Floats, crps, log_crps
 from marsad.score.interval import coverage
 from marsad.score.paired import Difference, paired
-from marsad.score.pit import pit, uniformity
+from marsad.score.pit import by_chance, pit, uniformity
 
 STRATA: tuple[tuple[str, float, float], ...] = (("at peace", 0.0, 0.0), ("low", 0.0, 25.0), ("high", 25.0, np.inf))
 """By mean per period over the 12 periods up to the origin: none, up to 25, more."""
@@ -17,7 +17,8 @@ STRATA: tuple[tuple[str, float, float], ...] = (("at peace", 0.0, 0.0), ("low", 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scores:
-    """Scores of one model over windows: arrays windows x units x leads, NaN where not scored. where: the stratum of each unit."""
+    """Scores of one model over windows: arrays windows x units x leads, NaN where not scored. where: the stratum of each unit;
+    columns: the number of each origin in the calendar; furthest: the farthest lead."""
 
     model: str
     origins: tuple[str, ...]
@@ -27,14 +28,18 @@ class Scores:
     pit: Floats
     outcomes: Floats
     where: np.ndarray
+    columns: tuple[int, ...]
+    furthest: int
 
 
 def scores(model: str, windows: Iterable[Window], *, seed: int = 0) -> Scores:
     """Score every able unit of every window; windows are taken one by one, so that a large backtest need not fit into memory."""
     parts: list[list[Floats]] = [[], [], [], [], []]
-    where, origins = [], []
+    where, origins, columns, furthest = [], [], [], 1
     for n, w in enumerate(windows):
         origins.append(w.origin)
+        columns.append(w.then.first + w.then.periods - 1)
+        furthest = max(furthest, *w.leads)
         safe = np.where(w.able[:, None, None], w.weights, 0.0)
         safe[~w.able, :, 0] = 1.0
         outcome = np.where(w.able[:, None], w.outcomes, np.nan)
@@ -48,12 +53,13 @@ def scores(model: str, windows: Iterable[Window], *, seed: int = 0) -> Scores:
         mean = np.nan_to_num(recent).sum(axis=1) / known
         where.append(np.select([mean <= 0, mean <= STRATA[1][2]], [0, 1], 2))
     one, log, covered, transform, outcomes = (np.stack(p) for p in parts)
-    return Scores(model, tuple(origins), one, log, covered, transform, outcomes, np.stack(where))
+    return Scores(model, tuple(origins), one, log, covered, transform, outcomes, np.stack(where), tuple(columns), furthest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One line of the table: a model in a stratum ("all", "all but the largest", ...). ks: distance of the PIT from uniform."""
+    """One line of the table: a model in a stratum ("all", "all but the largest", ...). ks: distance of the PIT from uniform;
+    chance: what right odds exceed in one of twenty such backtests."""
 
     model: str
     stratum: str
@@ -62,6 +68,7 @@ class Row:
     log_crps: Difference
     coverage: float
     ks: float
+    chance: float
 
 
 def table(found: Mapping[str, Scores], base: str) -> list[Row]:
@@ -89,5 +96,5 @@ def _row(scored: Scores, base: Scores, stratum: str, mask: np.ndarray) -> Row:
         model=scored.model, stratum=stratum, cases=int(known.sum()), crps=paired(cut(scored.crps), cut(base.crps)),
         log_crps=paired(cut(scored.log_crps), cut(base.log_crps)),
         coverage=float(np.nanmean(cut(scored.covered))) if known.any() else float("nan"),
-        ks=uniformity(cut(scored.pit))[0],
+        ks=uniformity(cut(scored.pit))[0], chance=by_chance(cut(scored.pit), scored.columns, scored.furthest),
     )  # fmt: skip
