@@ -78,12 +78,15 @@ def day(written: str, store: "Store") -> date:
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Print a table for people. On a narrow screen cells break between words: a column keeps room for its longest word."""
     cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
-    made = Table(title=title, title_justify="left", header_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    made = Table(header_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
     for n, column in enumerate(columns):
         longest = max((len(word) for text in (column, *(row[n] for row in cells)) for word in text.split()), default=1)
         made.add_column(column, overflow="fold", min_width=min(longest, _WORD))
     for row in cells:
         made.add_row(*(cell.replace("[", "\\[") for cell in row))
+    console.print(
+        title, style="italic", markup=False, highlight=False
+    )  # not the table's own, which breaks it to the table's width
     console.print(made)
 
 
