@@ -128,6 +128,11 @@ class Toll:
     span: Span | None = None
 
 
+def reckoned(toll: Toll | None) -> int | None:
+    """The number of persons that is reckoned with: the best figure, else the lowest; None where neither is told."""
+    return None if toll is None else toll.best if toll.best is not None else toll.low
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
     """How many incidents, rounds, troops... Units as the codebook names them; `aggregate`: a total over a period."""

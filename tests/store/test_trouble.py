@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from tests.conftest import lacking
 from tests.store import cluster
 from tests.store.make import READER, event, incident, report
 
@@ -114,7 +115,7 @@ def small_disk(tmp_path) -> Iterator[Path]:
     )
     if done.returncode:
         disk.rmdir()
-        pytest.skip("no right to mount a small disk")
+        lacking("there is no right to mount a small disk")
     yield disk
     subprocess.run(["umount", "--lazy", str(disk)], check=True)
     disk.rmdir()

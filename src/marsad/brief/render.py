@@ -19,7 +19,7 @@ from marsad.brief.notes import Notes, offsets
 from marsad.brief.sections.incidents import day_label
 from marsad.brief.words import Digits, Words, visible
 from marsad.brief.writer import TOLLS, Writer
-from marsad.records import Incident, Report, Statement
+from marsad.records import Incident, Report, Statement, reckoned
 from marsad.scales import Family
 
 
@@ -103,7 +103,7 @@ class Page:
     def keys(self) -> list[tuple[str, str]]:
         """The figures at the head of the page."""
         current = self.w.material.current
-        killed = sum((i.killed.best or i.killed.low or 0) for i in current if i.killed)
+        killed = sum(reckoned(i.killed) or 0 for i in current)
         posture = sum(i.family is Family.POSTURE for i in current)
         values = {
             "incidents": len(current) - posture, "killed": killed, "posture": posture, "reports": len(self.w.material.fresh),

@@ -13,7 +13,7 @@ from marsad.errors import Rejected
 from marsad.formats import rows
 from marsad.formats.rows import Told, cells, countries, degrees, iso2, whole
 from marsad.formats.ucdp import write_rows
-from marsad.records import Incident, Report, Statement, Toll
+from marsad.records import Incident, Report, Statement, Toll, reckoned
 from marsad.scales import DatePrecision, WherePrecision
 
 READER = "import acled 1"
@@ -111,7 +111,7 @@ def homes(i: Incident | Statement, actors: list[str], targets: list[str]) -> dic
         "country": back.get(place.country, ("", place.country))[1].partition(" (")[0] if place else "", "admin1": place.admin1 if place else "",
         "location": (place.name_en or place.name) if place else "", "latitude": _number(place.lat if place else None),
         "longitude": _number(place.lon if place else None), "geo_precision": geo,
-        "fatalities": _number(i.killed.best if i.killed and i.killed.best is not None else i.killed.low if i.killed else None),
+        "fatalities": _number(reckoned(i.killed)),
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from marsad.records import Incident, Toll
+from marsad.records import Incident, reckoned
 from marsad.scales import KINDS
 
 MODES = {
@@ -36,15 +36,11 @@ def event(i: Incident) -> dict[str, Any]:
             "latitude": place.lat, "longitude": place.lon, "precision": int(place.precision) if place.precision else None,
         },
         "magnitudes": {
-            "dead": _best(i.killed), "injured": _best(i.injured), "abducted": _best(i.abducted), "arrested": _best(i.arrested),
+            "dead": reckoned(i.killed), "injured": reckoned(i.injured), "abducted": reckoned(i.abducted), "arrested": reckoned(i.arrested),
             "size": list(i.count) if i.count else None, "unit": i.unit or None,
         },
         "sources": i.voices,
     }  # fmt: skip
-
-
-def _best(toll: Toll | None) -> int | None:
-    return None if toll is None else toll.best if toll.best is not None else toll.low
 
 
 def dump(incidents: Iterable[Incident], out: TextIO) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterator, Sequence
 
 from marsad.link.clues import FINE, LAND, UNIT, Clue
 from marsad.link.compare import LATE, NEWS
+from marsad.records import reckoned
 from marsad.scales import Family
 
 _CELL = 0.5  # degrees; wider than the furthest reach of two districts (50 km), so that neighbours are enough
@@ -103,8 +104,7 @@ def _blocks(c: Clue, times: list[Time], areas: set[Hashable]) -> Iterator[tuple[
 
 def _numbers(c: Clue) -> Iterator[tuple[Hashable, ...]]:
     for slot in ("killed", "injured", "abducted", "arrested"):
-        toll = getattr(c.said, slot)
-        if toll is not None and (toll.best or toll.low):
-            yield slot, c.said.kind, toll.best if toll.best is not None else toll.low
+        if persons := reckoned(getattr(c.said, slot)):
+            yield slot, c.said.kind, persons
     if c.said.count is not None and c.said.count.value > 1:
         yield c.said.count.unit, c.said.kind, c.said.count.value

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
 from marsad.link.clues import FINE, LAND, UNIT, Clue, Spot
-from marsad.records import Statement, Toll
+from marsad.records import Statement, Toll, reckoned
 from marsad.scales import DateBasis, Family
 
 BAR = 6.0
@@ -304,7 +304,7 @@ _GREAT = 20  # persons: tolls so great and so near are seldom those of two incid
 def _numbers(a: Clue, b: Clue) -> list[Part]:
     parts = []
     for slot, weight in (("killed", 1.5), ("injured", 1.0), ("abducted", 1.5), ("arrested", 1.5)):
-        x, y = _best(getattr(a.said, slot)), _best(getattr(b.said, slot))
+        x, y = reckoned(getattr(a.said, slot)), reckoned(getattr(b.said, slot))
         if x is None or y is None:
             continue
         if (_least(a.said, slot) and y >= x) or (_least(b.said, slot) and x >= y):
@@ -331,16 +331,12 @@ def _means(a: Clue, b: Clue) -> list[Part]:
     return parts
 
 
-def _best(toll: Toll | None) -> int | None:
-    return None if toll is None else toll.best if toll.best is not None else toll.low
-
-
 def _count(said: Statement) -> int | None:
     return said.count.value if said.count else None
 
 
 def _told(said: Statement) -> dict[str, int]:
-    tolls = {slot: _best(getattr(said, slot)) for slot in ("killed", "injured", "abducted", "arrested")}
+    tolls = {slot: reckoned(getattr(said, slot)) for slot in ("killed", "injured", "abducted", "arrested")}
     count = {f"count {said.count.unit}": said.count.value} if said.count and said.count.value > 1 else {}
     return {slot: n for slot, n in tolls.items() if n is not None} | count
 

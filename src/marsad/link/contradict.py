@@ -8,7 +8,7 @@ from datetime import date
 
 from marsad.link.clues import UNTOLD, nation
 from marsad.link.reconcile import TOLLS
-from marsad.records import Difference, Incident, Party, Report, Statement
+from marsad.records import Difference, Incident, Party, Report, Statement, reckoned
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,7 @@ def revisions(incident: Incident, statements: Iterable[Statement], reports: Iter
 def _growth(slot: str, said: list[Statement], days: dict[str, date | None]) -> Revision | None:
     told: dict[tuple[date, int], list[str]] = defaultdict(list)
     for s in said:
-        toll = getattr(s, slot)
-        value = None if toll is None else toll.best if toll.best is not None else toll.low
+        value = reckoned(getattr(s, slot))
         day = days.get(s.report)
         if value is not None and day is None:
             return None

@@ -92,12 +92,14 @@ def _together(
     acts = [h for h in hits if h.entry.info.role != "result"]
     if not acts:
         return strength == 0 or _told_between(told, hits, hit)
-    if "assassination" in {h.entry.info.kind for h in (*acts, hit)} and any(_is_verb(h) for h in hits[hits.index(acts[-1]) :]):
+    if "assassination" in {h.entry.info.kind for h in (*acts, hit)} and any(
+        _result_verb(h) for h in hits[hits.index(acts[-1]) :]
+    ):
         return False  # "responsible for the assassination of, were killed in"
     return _same_act(sent, acts, hit, strength)
 
 
-def _is_verb(hit: Hit) -> bool:
+def _result_verb(hit: Hit) -> bool:
     return bool(hit.entry.info.pos == "verb" and hit.entry.info.role == "result")
 
 

@@ -155,9 +155,9 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
     after = _search(sent, verb.last, lang)
     if lang == "en":
         return _english_verb(sent, verb, name, before, after)
-    with_others = and_himself(sent, verb.last, lang) if verb.entry.info.number == "s" else None
-    if with_others is not None:
-        return [Told(name, with_others, verb.first, with_others.last, verb.first, sent)]
+    together = and_himself(sent, verb.last, lang) if verb.entry.info.number == "s" else None
+    if together is not None:
+        return [Told(name, together, verb.first, together.last, verb.first, sent)]
     if verb.suffix:  # "and killed them": those told of just before
         one = before is not None and before.bare and before.low == 1
         known = before if verb.suffix in ("هم", "هما") or (one and verb.suffix in ("ه", "ها")) else None

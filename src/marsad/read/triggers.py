@@ -134,7 +134,7 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
         return False  # "published it"
     if lang == "ar" and (_other_sense(sent, hit) or _frames(sent, hit)):
         return False
-    if lang == "ar" and _family(hit) is Family.CONTROL and sent.form(hit.first - 1) != "" and _ended(sent, hit):
+    if lang == "ar" and _family(hit) is Family.CONTROL and _ended(sent, hit):
         return False
     if lang == "ar" and info.lemma.startswith("احتجاج") and _formally(sent, hit):
         return False

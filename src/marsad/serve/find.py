@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar
 
 import numpy as np
 
-from marsad.records import Incident
+from marsad.records import Incident, reckoned
 from marsad.scales import FAMILY_OF, KINDS, SENSITIVITY_ORDER, Family, Sensitivity
 from marsad.serve.grid import FAMILIES, gathered
 from marsad.serve.grid import Box as Box  # noqa: PLC0414 (for those who choose by one)
@@ -125,7 +125,7 @@ class Found:
     @_once
     def reckoned(self) -> int:
         """Persons reported killed: of each the best figure, else the lowest."""
-        told = (i.killed.best if i.killed.best is not None else i.killed.low or 0 for i in self.restated if i.killed)
+        told = (reckoned(i.killed) or 0 for i in self.restated)
         return int(self.columns.reckoned[self.rows].sum(dtype=np.int64)) + sum(told)
 
     @_once

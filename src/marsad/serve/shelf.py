@@ -244,14 +244,16 @@ def micros(time: datetime) -> int:
     return (time - _EPOCH) // timedelta(microseconds=1)
 
 
-def _joined(parts: Sequence[Columns], at: Array | None = None) -> Columns:
-    """All rows of the parts, one after the other; or (at) each row of the second before that row of the first."""
-    if at is None:
-        return Columns(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Columns)))
-    first, second = parts
-    made = []
+def _joined(parts: Sequence[Columns]) -> Columns:
+    """All rows of the parts, one after the other."""
+    return Columns(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Columns)))
+
+
+def _inserted(held: Columns, part: Columns) -> Columns:
+    """The rows of both, each in order of start and id, in that order."""
+    at, made = _places(held, part), []
     for f in fields(Columns):
-        a, b = getattr(first, f.name), getattr(second, f.name)
+        a, b = getattr(held, f.name), getattr(part, f.name)
         made.append(np.insert(a.astype(np.promote_types(a.dtype, b.dtype), copy=False), at, b))  # ids may have grown longer
     return Columns(*made)
 
@@ -276,7 +278,7 @@ def joined(held: Columns, new: Columns) -> Columns:
         held = taken(held, ~touched)
     else:
         part = new
-    return _joined([held, part], at=_places(held, part))
+    return _inserted(held, part)
 
 
 def among(ids: Array, few: Array) -> Array:

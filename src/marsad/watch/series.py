@@ -11,7 +11,7 @@ import numpy as np
 from marsad.errors import SeriesError, UsageError
 from marsad.panel import DEATHS
 from marsad.periods import Calendar, Freq, consecutive
-from marsad.records import Incident, Report, Series
+from marsad.records import Incident, Report, Series, reckoned
 from marsad.scales import DatePrecision, highest
 
 Level = Literal["family", "kind"]
@@ -113,8 +113,7 @@ def _series(
 
 
 def _killed(incident: Incident) -> float | None:
-    toll = incident.killed
-    known = None if toll is None else toll.best if toll.best is not None else toll.low
+    known = reckoned(incident.killed)
     return None if known is None else float(known)
 
 

@@ -11,7 +11,7 @@ from marsad.brief.periods import days_of, period_words
 from marsad.brief.sections import outlook
 from marsad.brief.sections.signals import unit_names
 from marsad.brief.writer import Writer
-from marsad.records import Incident
+from marsad.records import Incident, reckoned
 from marsad.scales import DatePrecision, Family
 
 CROWD = 400
@@ -51,7 +51,7 @@ def timeline(w: Writer) -> Figure | None:
         return None
     rows = [
         {"day": max(i.when.start, w.material.period[0]).isoformat(), "family": i.family.value,
-         "row": rtl(w, w.words.label("families", i.family)), "killed": (i.killed.best or i.killed.low or 0) if i.killed else 0}
+         "row": rtl(w, w.words.label("families", i.family)), "killed": reckoned(i.killed) or 0}
         for i in found if i.when
     ]  # fmt: skip
     many = len(rows) > CROWD

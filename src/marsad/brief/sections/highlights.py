@@ -5,7 +5,7 @@ from marsad.brief.sections import posture
 from marsad.brief.sections.incidents import day_label, tolls, weight
 from marsad.brief.sections.signals import telling, trend
 from marsad.brief.writer import TOLLS, Writer
-from marsad.records import Incident
+from marsad.records import Incident, reckoned
 from marsad.scales import Family
 
 MOST = 5
@@ -54,8 +54,8 @@ def _gravest(w: Writer) -> list[Sentence]:
 
 
 def _worst(w: Writer) -> Incident | None:
-    told = [i for i in w.material.current if i.killed is not None and (i.killed.best or i.killed.low)]
-    return max(told, key=lambda i: (i.killed.best or i.killed.low or 0 if i.killed else 0, i.voices, i.id), default=None)
+    told = [i for i in w.material.current if reckoned(i.killed)]
+    return max(told, key=lambda i: (reckoned(i.killed) or 0, i.voices, i.id), default=None)
 
 
 def _posture(w: Writer) -> list[Sentence]:

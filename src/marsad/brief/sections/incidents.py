@@ -7,7 +7,7 @@ from marsad.brief.document import Block, Sentence
 from marsad.brief.sections.signals import merged
 from marsad.brief.words import Case, unlike
 from marsad.brief.writer import TOLLS, UNKNOWN, Writer
-from marsad.records import Count, Incident, Statement, Toll
+from marsad.records import Count, Incident, Statement, Toll, reckoned
 from marsad.scales import DatePrecision, Family
 
 MOST = 24
@@ -32,7 +32,7 @@ def blocks(w: Writer) -> tuple[Block, ...]:
 
 def weight(incident: Incident) -> float:
     """How much an incident matters to a reader: reported toll first, then independent sources, then disagreement."""
-    killed, injured, abducted = (_worst(getattr(incident, slot)) for slot in TOLLS[:3])
+    killed, injured, abducted = (reckoned(getattr(incident, slot)) or 0 for slot in TOLLS[:3])
     dated = incident.when is not None and incident.when.precision <= DatePrecision.WEEK
     return 3 * killed + injured + 2 * abducted + 4 * (incident.voices - 1) + len(incident.differences) + dated
 
@@ -198,7 +198,3 @@ def _count(w: Writer, s: Statement) -> str:
     told = w.words.counted(count.value, noun)
     bound = {"at_least": "at_least", "about": "about"}.get(count.bound)
     return w.words.phrase(bound, value=told) if bound else told
-
-
-def _worst(toll: Toll | None) -> int:
-    return 0 if toll is None else toll.best if toll.best is not None else toll.low or 0

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from marsad.brief.writer import Writer
-from marsad.records import Incident
+from marsad.records import Incident, reckoned
 from marsad.serve.find import Sought
 from marsad.serve.models import told
 from marsad.serve.shelf import Array, Columns, among, micros
@@ -47,11 +47,7 @@ def since(w: Writer, look: View, moment: datetime, *, most: int = 12) -> Data:
 
 def _held(c: Columns, ids: Array, mark: int) -> Array:
     """Whether each of `ids` was there by `mark`."""
-    first = (
-        np.flatnonzero((c.version == 1) & (c.recorded <= mark) & among(c.id, ids))
-        if len(ids)
-        else np.array([], dtype=np.int64)
-    )
+    first = np.flatnonzero((c.version == 1) & (c.recorded <= mark) & among(c.id, ids))
     return among(ids, c.id[first])
 
 
@@ -92,4 +88,4 @@ def _weight(pair: tuple[Incident | None, Incident | None]) -> tuple[float, str]:
     shown = pair[1] or pair[0]
     if shown is None:
         return 0.0, ""
-    return -(3 * told.worst(shown.killed) + told.worst(shown.injured) + shown.voices), shown.id
+    return -(3 * (reckoned(shown.killed) or 0) + (reckoned(shown.injured) or 0) + shown.voices), shown.id

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from marsad.brief.writer import UNKNOWN, Writer
-from marsad.records import Incident, Statement
+from marsad.records import Incident, Statement, reckoned
 from marsad.scales import Family
 from marsad.serve.models import told
 from marsad.verdicts import Review
@@ -40,7 +40,7 @@ def reasons(i: Incident, said: Iterable[Statement] = (), last: Review | None = N
 def worth(i: Incident, why: Iterable[str]) -> float:
     """The value of a look: chance of a change times weight (log of persons harmed, and of sources that tell of it)."""
     doubt = 1 - math.prod(1 - FAULTS[key] for key in why)
-    harmed = 3 * told.worst(i.killed) + told.worst(i.injured) + 2 * told.worst(i.abducted)
+    harmed = 3 * (reckoned(i.killed) or 0) + (reckoned(i.injured) or 0) + 2 * (reckoned(i.abducted) or 0)
     return doubt * (1 + math.log1p(harmed) + 0.5 * math.log1p(len(i.statements)))
 
 

@@ -69,11 +69,6 @@ def persons(toll: Toll | None) -> str:
     return "" if least is None else f"{least}+"
 
 
-def worst(toll: Toll | None) -> int:
-    """The number of persons that is reckoned with: best, else low."""
-    return 0 if toll is None else toll.best if toll.best is not None else toll.low or 0
-
-
 def tolls(w: Writer, i: Incident) -> list[Data]:
     """The tolls of an incident with their labels."""
     return [{"slot": t, "label": w.words.label("slots", t), "value": persons(getattr(i, t))} for t in TOLLS if getattr(i, t)]
