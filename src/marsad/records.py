@@ -7,13 +7,15 @@ Empty means not told; it never means zero or none.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
-
-import numpy as np
-from numpy.typing import NDArray
+from math import inf
+from typing import TYPE_CHECKING, Literal
 
 from marsad.errors import SeriesError
 from marsad.scales import FAMILY_OF, DateBasis, DatePrecision, Family, Realis, Sensitivity, WherePrecision
+
+if TYPE_CHECKING:  # reading needs none of it, and its import takes a tenth of a second
+    import numpy as np
+    from numpy.typing import NDArray
 
 Lang = Literal["ar", "en"]
 Group = Literal["civilians", "security_forces", "militants", "unknown"]
@@ -263,15 +265,15 @@ class Series:
     unit: str
     freq: Literal["D", "W", "M"]
     periods: tuple[str, ...]
-    counts: NDArray[np.float64]
-    exposure: NDArray[np.float64] | None = None
+    counts: "NDArray[np.float64]"
+    exposure: "NDArray[np.float64] | None" = None
     evidence: tuple[tuple[str, ...], ...] = ()
     sensitivity: Sensitivity = Sensitivity.PUBLIC
 
     def __post_init__(self) -> None:
         if len(self.periods) != len(self.counts):
             raise SeriesError(f"{len(self.periods)} periods but {len(self.counts)} counts", where=self.unit)
-        if np.any(self.counts < 0) or np.any(np.isinf(self.counts)):
+        if (self.counts < 0).any() or (self.counts == inf).any():
             raise SeriesError(
                 "a count is negative or infinite", where=self.unit, mend="Counts are 0 or more; leave a missing one empty."
             )

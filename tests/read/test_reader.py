@@ -112,3 +112,19 @@ def test_time_grows_in_proportion_to_length() -> None:
 
     seconds(10)
     assert seconds(800) < 12 * seconds(200) + 0.2
+
+
+def test_reading_makes_no_cycles_for_the_collector_that_it_pauses() -> None:
+    import gc  # noqa: PLC0415
+
+    text = "قتل ثلاثة جنود في انفجار عبوة ناسفة في الموصل أمس، وأصيب خمسة. وقالت الشرطة إن تنظيم داعش ينوي شن هجمات."
+    read(text)
+    gc.collect()
+    gc.disable()
+    try:
+        read(text)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+    read(text)
+    assert gc.isenabled()

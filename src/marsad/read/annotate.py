@@ -8,7 +8,7 @@ from marsad.read.lexicon import QUOTES, Hit
 from marsad.read.load import lexicon
 from marsad.text.dates import Found, dates
 from marsad.text.fold import Folded, fold
-from marsad.text.numerals import Number, number_at
+from marsad.text.numerals import Number, may_begin, number_at
 from marsad.text.sentences import sentences
 from marsad.text.tokens import Token, tokens
 
@@ -154,12 +154,12 @@ def _counts_one(token: Token) -> bool:
 
 def _cased(text: str, folded: Folded, hit: Hit) -> bool:
     """Whether a name stands with a capital, as English names do ("IS" is a group, "is" is not; "March" is no protest)."""
-    first = text[int(folded.index[hit.start])]
+    first = text[folded.index[hit.start]]
     if hit.entry.layer in ("place", "demonym"):
         return first.isupper()
     if hit.entry.layer == "actor" and hit.entry.info[2]:
         return first.isupper() and (
-            len(hit.entry.value) > 3 or text[int(folded.index[hit.end - 1])].isupper() or hit.end - hit.start > 3
+            len(hit.entry.value) > 3 or text[folded.index[hit.end - 1]].isupper() or hit.end - hit.start > 3
         )
     return True
 
@@ -179,7 +179,7 @@ def _numbers(toks: list[Token], lang: str, found: list[Found]) -> list[Number]:
     at = 0
     while at < len(toks):
         named = at > 0 and toks[at - 1].end == toks[at].start and _part_of_name(toks[at - 1])  # "K1"
-        number = number_at(toks, at, lang) if at not in dated and not named else None
+        number = number_at(toks, at, lang) if may_begin(toks[at], lang) and at not in dated and not named else None
         if number is None:
             at += 1
             continue

@@ -12,8 +12,9 @@ from marsad.records import Place
 
 def announced(note: Annotated, sent: Sentence, first: int, last: int, country: str, known: set[int]) -> Iterator[Place]:
     """The announced names within tokens first..last. known: tokens of names that the gazetteer knows."""
+    quotes = note.lang == "ar" and not sent.lacks(QUOTES)
     for at in range(max(first, 1), min(last, len(sent.toks))):
-        if note.lang == "ar" and at not in known and _quoted(sent, at):
+        if quotes and at not in known and _quoted(sent, at):
             yield placed(note, sent.toks[at].start, sent.toks[at].end, country=country)
             continue
         if note.lang == "ar" and not _may_announce(sent.forms[at - 1]) and not sent.forms[at].startswith("بال"):

@@ -10,12 +10,15 @@ from marsad.text.dates import Found
 SURE, MAYBE = 2, 1
 _COMMAS = frozenset("،,")
 _STOPS = frozenset("؛;")
+_MARKS = _COMMAS | _STOPS
 
 
 def borders(sent: Sentence, lang: str) -> dict[int, int]:
     """Token -> strength (SURE: another statement begins; MAYBE: it may), for each token that may begin a clause."""
     found: dict[int, int] = {}
     for at in range(1, len(sent.toks)):
+        if at not in sent.starting and sent.forms[at] != "ثم" and sent.forms[at - 1] not in _MARKS and lang == "ar":
+            continue  # most words begin nothing
         strength = _arabic(sent, at) if lang == "ar" else _english(sent, at)
         if strength:
             found[at] = strength

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from marsad.read.lexicon import Entry, Lexicon, People, Trigger
+from marsad.read.pause import uncollected
 from marsad.read.placenames import names
 from marsad.text.fold import fold_text
 
@@ -26,6 +27,7 @@ def rows(*path: str) -> list[list[str]]:
 
 
 @cache
+@uncollected()
 def lexicon(lang: str) -> Lexicon:
     """The whole lexicon of `lang`, loaded once."""
     lex = Lexicon(lang)

@@ -30,14 +30,17 @@ def merge(note: Annotated, drafts: list[Draft], headline: int) -> list[Draft]:
     """One draft an event, in order of the text. headline: how many leading sentences are headlines."""
     kept: list[Draft] = []
     for draft in drafts:
-        near = kept[:_LEADS] + kept[max(_LEADS, len(kept) - _REMEMBERED) :]
-        same = next((k for k in reversed(near) if _same(k, draft, headline)), None)
-        if same is None:
+        near = (
+            *range(len(kept) - 1, max(_LEADS, len(kept) - _REMEMBERED) - 1, -1),
+            *range(min(_LEADS, len(kept)) - 1, -1, -1),
+        )
+        at = next((k for k in near if _same(kept[k], draft, headline)), None)
+        if at is None:
             if not (draft.definite and _bare(draft) and kept):
                 kept.append(draft)
-        elif same.sent.at < headline <= draft.sent.at or _richer(same, draft):
+        elif (same := kept[at]).sent.at < headline <= draft.sent.at or _richer(same, draft):
             _fill(draft, same)
-            kept[kept.index(same)] = draft
+            kept[at] = draft
         else:
             _fill(same, draft)
     return [d for at, d in enumerate(kept) if not _sums_up(d, kept[max(0, at - _REMEMBERED) : at + _REMEMBERED])]
@@ -45,11 +48,11 @@ def merge(note: Annotated, drafts: list[Draft], headline: int) -> list[Draft]:
 
 def no_casualties(sents: list[Sentence], drafts: list[Draft], lang: str) -> None:
     """ "There were no casualties" as a sentence of its own: none, for the attack told just before, in place."""
-    telling = {d.sent.at for d in drafts}
+    telling = {d.sent.at: d for d in drafts}
     for sent in sents:
         if sent.at in telling or not (none := nobody(sent, lang)):
             continue
-        attack = next((d for d in reversed(drafts) if 0 < sent.at - d.sent.at <= 2), None)
+        attack = telling.get(sent.at - 1) or telling.get(sent.at - 2)
         if attack is not None and attack.family is Family.ATTACK and not attack.tolls and attack.realis in _ACTUAL:
             attack.tolls = none
 
@@ -289,10 +292,7 @@ def _fill_tolls(main: Draft, other: Draft) -> None:
         if not ours:
             main.tolls = [*main.tolls, *theirs]
         elif len(ours) == len(theirs) == 1 and (high := theirs[0].group.low) > ours[0].group.low > 0:
-            if any(t.revised for t in theirs):
-                main.tolls = [*(t for t in main.tolls if t.name != name), *theirs]
-            else:
-                ours[0].group.high = max(high, ours[0].group.high or 0)
+            ours[0].group.high = max(high, ours[0].group.high or 0)
 
 
 def _tells_more(kind: str, other: str) -> bool:

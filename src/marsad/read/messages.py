@@ -75,8 +75,10 @@ def _urged_at(sent: Sentence, words: dict[str, frozenset[str]], lang: str) -> in
     if sent.lacks(words["urge"]):
         return None
     for at in range(len(sent.toks)):
-        to = {sent.form(k) for k in range(at + 1, at + 9)}
-        if sent.form(at) in words["urge"] and (to & _TOWARDS or any(f.startswith("ب") for f in to)):
+        if sent.forms[at] not in words["urge"]:
+            continue
+        to = sent.forms[at + 1 : at + 9]
+        if not _TOWARDS.isdisjoint(to) or any(f.startswith("ب") for f in to):
             return None if any(_family_of(h) is Family.UNREST for h in sent.layer("trigger", at)) else at
     return None
 

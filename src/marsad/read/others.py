@@ -48,10 +48,10 @@ def _trends(report: Report, note: Annotated, sent: Sentence, home: str, reader: 
     words = words_of(note.lang)["trend"]
     if sent.lacks(words["any"]):
         return
-    done = -1
+    done, first_unseen = -1, firsts(words["unseen"])
     for at, form in enumerate(sent.forms):
         up, down = has(form, words["up"], note.lang), has(form, words["down"], note.lang)
-        unseen = said_at(sent, at, words["unseen"])
+        unseen = said_at(sent, at, words["unseen"]) if form in first_unseen else 0
         if not (up or down or unseen) or at <= done:
             continue
         target = _violence(sent, at, words) if not unseen else _violence_near(sent, at)

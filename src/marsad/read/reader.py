@@ -12,6 +12,7 @@ from marsad.read.context import complete
 from marsad.read.events import Draft, drafts
 from marsad.read.merge import merge, no_casualties
 from marsad.read.parties import resolve_generics
+from marsad.read.pause import uncollected
 from marsad.read.refer import refer_back
 from marsad.read.tolls import Told, TollName
 from marsad.read.when import when
@@ -30,6 +31,7 @@ class Reader:
 
     version = f"{NAME}-{VERSION}"
 
+    @uncollected()
     def read(self, report: Report) -> tuple[Statement, ...]:
         """What `report` says, in order of the text. Never raises on any text; a text without events gives no statements."""
         note, country, told = self._told(report)
@@ -40,6 +42,7 @@ class Reader:
         named = attribution.attributed(note, made)
         return tuple(_identified(s, at) for at, s in enumerate(named))
 
+    @uncollected()
     def weighed(self, report: Report) -> list[tuple[Statement, Features]]:
         """The events of `report` with what their confidence rests on (read/confidence.py), not yet numbered."""
         return self._told(report)[2]

@@ -8,6 +8,8 @@ from marsad.read.load import book
 from marsad.records import Place
 from marsad.text.fold import fold_text
 
+_REMEMBERED = 40  # places told last that a site may be among; keeps reading linear
+
 
 @cache
 def _words(lang: str) -> dict[str, frozenset[str]]:
@@ -32,7 +34,7 @@ def _meant(draft: Draft, lang: str, told: list[Place]) -> Place | None:
         if noun in words["town"] and draft.sent.form(at + 1) not in words["not_back"]:
             return told[-1]
         if noun in words["site"] and draft.sent.form(at + 1) not in words["not_back"]:
-            return next((p for p in reversed(told) if noun.removeprefix("ال") in fold_text(p.name)), None)
+            return next((p for p in told[: -_REMEMBERED - 1 : -1] if noun.removeprefix("ال") in fold_text(p.name)), None)
     return None
 
 

@@ -39,7 +39,6 @@ class Told:
     head: int
     sent: Sentence
     by: dict[str, int] = field(default_factory=dict)  # told subsets
-    revised: bool = False
     unsplit: bool = False  # dead and wounded together: it tells of an event, and fills no slot
 
 
@@ -67,8 +66,10 @@ def tolls(sent: Sentence, lang: str) -> list[Told]:
     """All tolls of a sentence, in order, no person counted twice."""
     found: list[Told] = []
     taken: set[int] = set()  # first tokens of groups already used, per toll
+    acts = {h.first for h in sent.layer("trigger")}
+    tellers = _tellers(lang)
     for at, form in enumerate(sent.forms):
-        for told in _at(sent, at, lang) if form in _tellers(lang) or sent.starts(at, "trigger") else ():
+        for told in _at(sent, at, lang) if form in tellers or at in acts else ():
             span = set(range(told.group.first, told.group.last))
             if span & taken and told.first != told.last:
                 continue
@@ -330,10 +331,12 @@ def _with_clitics_of_none(lang: str) -> frozenset[str]:
 def nobody(sent: Sentence, lang: str) -> list[Told]:
     """ "No casualties": none killed and none injured."""
     out: list[Told] = []
-    if sent.lacks(firsts(_with_clitics_of_none(lang))):
+    none = _with_clitics_of_none(lang)
+    beginning = firsts(none)
+    if sent.lacks(beginning):
         return out
-    for at in range(len(sent.toks)):
-        after = said(sent, at, _with_clitics_of_none(lang))
+    for at, form in enumerate(sent.forms):
+        after = said(sent, at, none) if form in beginning else 0
         if not after:
             continue
         for here in range(after, min(after + 4, len(sent.toks))):

@@ -5,12 +5,12 @@ seats of hamza; opens Arabic presentation forms and ligatures; turns Arabic-Indi
 Latin, Greek and Cyrillic letters to their unaccented base. One character may fold to none, one or several.
 """
 
+import re
 import unicodedata
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-
-import numpy as np
-from numpy.typing import NDArray
 
 _LETTERS = {
     "أ": "ا",
@@ -43,8 +43,6 @@ _MARKS = {
 _DROPPED = [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0x0640, 0x00AD]
 _FOLDED_ALPHABETS = (range(0x41, 0x530), range(0x1E00, 0x2000))
 _PRESENTATION = (range(0xFB50, 0xFDFF + 1), range(0xFE70, 0xFEFE + 1))
-_DROP = 0
-_EXPAND = 0x110000  # not a code point: marks a character that folds to several
 
 
 def _fold_one(char: str) -> str:
@@ -53,25 +51,33 @@ def _fold_one(char: str) -> str:
     return "".join(_LETTERS.get(c, c) for c in base if not unicodedata.combining(c))
 
 
+class _Table(dict[int, str | int]):
+    """Code point -> what it folds to; one that is not listed to itself, kept so that no look-up fails twice (failing is slow)."""
+
+    def __missing__(self, cp: int) -> int:
+        self[cp] = cp
+        return cp
+
+
 @cache
-def _tables() -> tuple[NDArray[np.uint32], dict[int, str]]:
-    """(code point -> folded code point, or a marker), and what the marked ones become."""
-    table = np.arange(0x10000, dtype=np.uint32)
-    several: dict[int, str] = {}
-    for block in (*_FOLDED_ALPHABETS, *_PRESENTATION):
-        for cp in block:
-            folded = _fold_one(chr(cp))
-            if len(folded) == 1:
-                table[cp] = ord(folded)
-            elif folded:
-                table[cp], several[cp] = _EXPAND, folded
-    for source, target in {**_LETTERS, **_MARKS}.items():
-        table[ord(source)] = ord(target)
-    for zero in (0x0660, 0x06F0):
-        table[zero : zero + 10] = np.arange(48, 58)
+def _table() -> dict[int, str]:
+    """Code point -> what it folds to ("" where it is dropped), for those that fold to something else."""
+    table = {cp: _fold_one(chr(cp)) or chr(cp) for block in (*_FOLDED_ALPHABETS, *_PRESENTATION) for cp in block}
+    table |= {ord(source): target for source, target in {**_LETTERS, **_MARKS}.items()}
+    table |= {zero + n: str(n) for zero in (0x0660, 0x06F0) for n in range(10)}
     marks = [cp for cp in (*range(0x0300, 0x0370), *range(0x0610, 0x0700)) if unicodedata.combining(chr(cp))]
-    table[[*_DROPPED, *marks, 0]] = _DROP
-    return table, several
+    return table | dict.fromkeys((*_DROPPED, *marks, 0), "")
+
+
+@cache
+def _uneven() -> re.Pattern[str]:
+    """Any character that folds to none or several."""
+    return re.compile("[" + "".join(re.escape(chr(cp)) for cp, to in _table().items() if len(to) != 1) + "]")
+
+
+@cache
+def _whole_table() -> _Table:
+    return _Table(_table())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,7 @@ class Folded:
     """`text`: the folded text, n characters. `index`: n + 1 offsets into the original; `index[n]` is the original's length."""
 
     text: str
-    index: NDArray[np.int64]
+    index: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original offsets that folded characters `start` up to `end` came from (0 <= start <= end <= n).
@@ -87,52 +93,23 @@ class Folded:
         Marks that hang on the last letter (a final tanwin, say) belong to the span.
         """
         if end <= start:
-            at = int(self.index[start])
+            at = self.index[start]
             return at, at
-        return int(self.index[start]), int(self.index[end - 1]) + 1
+        return self.index[start], self.index[end - 1] + 1
 
 
 def fold(text: str) -> Folded:
     """Fold `text`. O(n); never raises."""
-    table, several = _tables()
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    folded = np.where(points < 0x10000, table[np.minimum(points, 0xFFFF)], points)
-    index = np.arange(len(points), dtype=np.int64)
-    if np.any(folded == _EXPAND):
-        folded, index = _expand(points, folded, index, several)
-    kept = folded != _DROP
-    letters = folded[kept].astype(np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
-    return Folded(letters, np.append(index[kept], len(points)))
-
-
-def _expand(
-    points: NDArray[np.uint32], folded: NDArray[np.uint32], index: NDArray[np.int64], several: dict[int, str]
-) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """Open each marked character into its several; all of them point back to the one original."""
-    out_points: list[NDArray[np.uint32]] = []
-    out_index: list[NDArray[np.int64]] = []
-    done = 0
-    for at in np.flatnonzero(folded == _EXPAND).tolist():
-        became = np.array([ord(c) for c in several[int(points[at])]], dtype=np.uint32)
-        out_points += [folded[done:at], became]
-        out_index += [index[done:at], np.full(len(became), at, dtype=np.int64)]
+    index, done = array("q"), 0
+    for found in _uneven().finditer(text):
+        at = found.start()
+        index.extend(range(done, at))
+        index.extend([at] * len(_table()[ord(found.group())]))
         done = at + 1
-    return np.concatenate([*out_points, folded[done:]]), np.concatenate([*out_index, index[done:]])
-
-
-class _ByChar(dict[int, int | str | None]):
-    """Code point -> what it folds to, worked out when first met."""
-
-    def __missing__(self, cp: int) -> int | str | None:
-        table, several = _tables()
-        to = int(table[cp]) if cp < 0x10000 else cp
-        self[cp] = None if to == _DROP else several[cp] if to == _EXPAND else to
-        return self[cp]
-
-
-_BY_CHAR = _ByChar()
+    index.extend(range(done, len(text) + 1))
+    return Folded(fold_text(text), index)
 
 
 def fold_text(text: str) -> str:
-    """The folded text alone, for keys and search: `fold(text).text`, quicker on short text."""
-    return text.translate(_BY_CHAR)
+    """The folded text alone, for keys and search: `fold(text).text`."""
+    return text.translate(_whole_table())

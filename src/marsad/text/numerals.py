@@ -55,6 +55,11 @@ def words(lang: str) -> Words:
     return Words(forms, ordinals, prefixes, joined=lang == "ar")
 
 
+def may_begin(token: Token, lang: str) -> bool:
+    """Whether a number can begin at `token`, whatever follows: a quick look, since most words are none."""
+    return token.kind == "number" or "-" in token.form or _strip(token.form, words(lang)) is not None
+
+
 def number_at(toks: Sequence[Token], at: int, lang: str) -> Number | None:
     """The number that begins at token `at`, or None."""
     book = words(lang)
