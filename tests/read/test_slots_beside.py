@@ -59,6 +59,21 @@ CASES: dict[str, tuple[str, str, Check, object]] = {
     "decades ago": ("قاد في السبعينات جماعة نفذت تفجيرات في روما.", "bombing", lambda s: s.realis.value, "background"),
     "the worst this year": ("قتل عشرة أمس في تفجير في الحلة هو الأعنف خلال العام الحالي.", "bombing", lambda s: str(s.when and s.when.start), "2015-08-02"),
     "a door is no August": ("سقطت قذيفة هاون في باب توما مساء الأحد.", "shelling", lambda s: str(s.when and s.when.start), "2015-08-02"),
+    "soldiers in a town": ("قتل ثلاثة جنود في كركوك أمس.", "killing", lambda s: [p.name for p in s.places], ["كركوك"]),
+    "the envoy in a town": ("قال السفير في دمشق إن عشرة قتلوا أمس في قصف على الرستن.", "shelling", lambda s: [p.name for p in s.places], ["الرستن"]),
+    "its offices in a town": ("قتل خمسة في هجوم استهدف مقر الحزب في حلب أمس.", "armed_attack", lambda s: [p.name for p in s.places], ["حلب"]),
+    "dead, and wounded apart": ("أدى انفجار في الكوت أمس إلى سقوط 28 قتيلا و45 جريحا.", "bombing", lambda s: (s.killed and s.killed.low, s.injured and s.injured.low), (28, 45)),
+    "two of the plural": ("مقتل متظاهرين اثنين برصاص الشرطة في السماوة أمس.", "killing", lambda s: s.killed and s.killed.best, 2),
+    "his death": ("أطلق مجهولون النار على سيارة محام في الكوت أمس ما أدى إلى مقتله.", "armed_attack", lambda s: s.killed and s.killed.low, 1),
+    "so many bodies": ("عثرت الشرطة أمس على تسع جثث لمدنيين في الرطبة.", "killing", lambda s: (s.killed and s.killed.low, names(s.actors)), (9, ["unknown armed group"])),
+    "a drone that blows up": ("استهدفت طائرة مسيرة مفخخة معسكرا قرب أربيل أمس.", "air_strike", lambda s: [w.name for w in s.weapons], ["drone"]),
+    "silenced arms": ("اغتال مسلحون ضابطا في بغداد أمس بأسلحة كاتمة للصوت.", "assassination", lambda s: [w.name for w in s.weapons], ["small_arms"]),
+    "a ballistic missile": ("أطلق الحوثيون أمس صاروخا باليستيا على مأرب.", "shelling", lambda s: [w.name for w in s.weapons], ["missile"]),
+    "the occupation's fire": ("استشهد ثلاثة فلسطينيين برصاص الاحتلال في نابلس أمس.", "armed_attack", lambda s: names(s.actors), ["Israeli Armed Forces"]),
+    "the national army of Syria": ("دارت اشتباكات أمس بين الجيش الوطني وقوات سوريا الديمقراطية قرب منبج في سوريا.", "clash", lambda s: "Syrian Armed Forces" in names(s.actors), False),
+    "a protest is the crowd's": ("قتل متظاهر برصاص قوات الأمن السودانية في الخرطوم أمس.", "protest", lambda s: (names(s.actors), s.targets), (["protesters"], ())),
+    "hours after what has a day": ("قصفت مدفعية الجيش السوداني أم درمان بعد ساعات على هجوم استهدف الخرطوم أمس.", "shelling", lambda s: str(s.when and s.when.start), "2015-08-02"),
+    "what was used, and where, in one line": ("سقط صاروخ على مطار البصرة.", "shelling", lambda s: [p.name for p in s.places], ["مطار البصرة"]),
 }  # fmt: skip
 NONE = {
     "recalling an ambassador": "استدعت الخارجية السفير للاحتجاج على التصريحات.",
@@ -67,6 +82,7 @@ NONE = {
     "stopping a thing": "أوقفت الوزارة إصدار التأشيرات للأجانب في أربيل.",
     "walls that fall": "وأدى الزلزال إلى سقوط عدة مبان في المدينة.",
     "like one who": "يبدو الوزير كمن يسير على حبل في بغداد.",
+    "debris of a rocket": "سقط حطام صاروخ صيني في المحيط الهندي قرب جزر المالديف.",
     "the base of data": "تحفظ الأسماء في قاعدة المعلومات في بغداد.",
     "a liberation that is a name": "أعلنت منظمة التحرير الفلسطينية موقفها في رام الله.",
 }
@@ -90,3 +106,27 @@ def test_lists_of_victims_are_summed_and_parts_are_not() -> None:
     assert [s.killed.low for s in told if s.killed] == [11]
     told = events("An air raid killed eleven people, four of them children, in Saada on Sunday.", "en")
     assert [s.killed.low for s in told if s.killed] == [11]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "news", "before"),
+    [
+        ("قتل ثلاثة جنود في بغداد بعد يومين من مقتل عشرة آخرين في الموصل.", "ar", ("بغداد", 3, "2015-08-03"), ("الموصل", 10, "2015-08-01")),
+        ("قتل ثلاثة جنود في بغداد أمس بعد أسبوع على تفجير أوقع عشرة قتلى في الموصل.", "ar", ("بغداد", 3, "2015-08-02"), ("الموصل", 10, "2015-07-23")),
+        ("بعد يومين على هجوم الموصل الذي أوقع ثلاثين قتيلا، قتل ثلاثة جنود في بغداد أمس.", "ar", ("بغداد", 3, "2015-08-02"), ("الموصل", 30, "2015-07-31")),
+        ("Gunmen killed three soldiers in Baghdad, two days after ten others were killed in Mosul.", "en", ("Baghdad", 3, "2015-08-03"), ("Mosul", 10, "2015-08-01")),
+    ],
+)  # fmt: skip
+def test_an_earlier_event_that_marks_the_time_lends_nothing_to_the_news(
+    text: str, lang: str, news: object, before: object
+) -> None:
+    told = {
+        s.places[0].name: (s.places[0].name, s.killed and s.killed.low, str(s.when and s.when.start))
+        for s in events(text, lang)
+    }
+    assert set(told.values()) == {news, before}
+
+
+def test_after_days_of_fighting_tells_how_long_it_lasted() -> None:
+    told = events("انسحب الجيش من تكريت أمس بعد ثلاثة أيام من الاشتباكات التي أوقعت عشرين قتيلا.")
+    assert [(s.kind, s.realis.value) for s in told] == [("withdrawal", "actual"), ("clash", "actual")]

@@ -5,7 +5,7 @@ pairs of its own to fit them on yet. Two statements match from BAR points on.
 """
 
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
+from math import asin, cos, log2, radians, sin, sqrt
 
 from marsad.link.clues import FINE, LAND, UNIT, Clue, Spot
 from marsad.records import Statement, Toll, reckoned
@@ -301,6 +301,12 @@ def _actors(a: Clue, b: Clue) -> Part:
 _GREAT = 20  # persons: tolls so great and so near are seldom those of two incidents
 
 
+def _rarity(persons: int) -> float:
+    """Points for a great toll: one more for each doubling from twenty on, up to four, since about half as many incidents reach it
+    (tolls follow a power law: Clauset, Young and Gleditsch 2007; agreement on a rare value weighs more: Winkler 1989)."""
+    return min(4.0, 1.0 + log2(persons / _GREAT)) if persons >= _GREAT else 0.0
+
+
 def _numbers(a: Clue, b: Clue) -> list[Part]:
     parts = []
     for slot, weight in (("killed", 1.5), ("injured", 1.0), ("abducted", 1.5), ("arrested", 1.5)):
@@ -310,9 +316,9 @@ def _numbers(a: Clue, b: Clue) -> list[Part]:
         if (_least(a.said, slot) and y >= x) or (_least(b.said, slot) and x >= y):
             continue  # "several" is no other number than fifteen
         if x == y and x > 0:
-            parts.append(Part(slot, weight, f"both {x}"))
+            parts.append(Part(slot, max(weight, _rarity(x)), f"both {x}"))
         elif min(x, y) >= _GREAT and max(x, y) <= 1.6 * min(x, y):
-            parts.append(Part(slot, 1.0, f"{x} and {y}, a size seldom reached"))
+            parts.append(Part(slot, _rarity(min(x, y)), f"{x} and {y}, a size seldom reached"))
         elif abs(x - y) > 3 and max(x, y) > 3 * min(x, y):
             parts.append(Part(slot, -1.5, f"{x} and {y}"))
     x, y = _count(a.said), _count(b.said)

@@ -5,6 +5,7 @@ Arabic news sentences run on: clauses follow each other with "and" on the verb (
 """
 
 from marsad.read.annotate import Sentence
+from marsad.read.earlier import earlier
 from marsad.text.dates import Found
 
 SURE, MAYBE = 2, 1
@@ -22,6 +23,8 @@ def borders(sent: Sentence, lang: str) -> dict[int, int]:
         strength = _arabic(sent, at) if lang == "ar" else _english(sent, at)
         if strength:
             found[at] = strength
+    for phrase in earlier(sent, lang):
+        found |= {at: SURE for at in (phrase.first, phrase.last) if 0 < at < len(sent.toks)}
     return found
 
 

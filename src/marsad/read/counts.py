@@ -77,8 +77,8 @@ def group_at(sent: Sentence, at: int, lang: str, *, toll: bool = False) -> Group
     group = _one(sent, at, lang, toll)
     while group is not None:
         joined = _joined(sent, group.last, lang)
-        if joined is None:
-            break
+        if joined is None or (_wounded(sent, joined, lang) and not _wounded(sent, group, lang)):
+            break  # "28 dead and 45 wounded" are two tolls
         one = joined.bare and joined.low == 1 and not joined.definite
         if lang == "ar" and group.low > 10 and not group.bare and one:
             group.last = joined.last  # "13 soldier-and-policeman": one number for both
@@ -89,6 +89,18 @@ def group_at(sent: Sentence, at: int, lang: str, *, toll: bool = False) -> Group
             continue
         group.add(joined)
     return group
+
+
+def _wounded(sent: Sentence, group: Group, lang: str) -> bool:
+    """Whether the counted noun itself tells that these were wounded (45 جريحا)."""
+    return not wounded_words(lang).isdisjoint(sent.forms[group.first : group.last])
+
+
+@cache
+def wounded_words(lang: str) -> frozenset[str]:
+    """The nouns that tell so, also with "and" written onto them."""
+    own = book(lang, "tolls")["injured"]["own"]
+    return frozenset(own) | frozenset("و" + word for word in own)
 
 
 def _joined(sent: Sentence, at: int, lang: str) -> Group | None:
@@ -212,7 +224,9 @@ def _bare(sent: Sentence, at: int, lang: str) -> Group | None:
     info: People = noun.entry.info
     last = _adjectives(sent, noun.last, lang)
     after = said(sent, last, words(lang)["after_at_least"])
-    if several or info.number == "p":
+    if not several and not after and sent.form(last) in words(lang)["exactly_two"]:
+        group = Group(2, 2, 2, at, last + 1)
+    elif several or info.number == "p":
         group = Group(2, None, None, at, after or last, bare=True)
     else:
         n = 2 if info.number == "d" else 1

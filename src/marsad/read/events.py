@@ -7,6 +7,7 @@ from datetime import timedelta
 from marsad.read.amounts import amount
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.clauses import borders, of_speech
+from marsad.read.earlier import Earlier, around, day_of, earlier
 from marsad.read.groups import another, grouped, segment_of
 from marsad.read.history import MOST, standing
 from marsad.read.kinds import by_actor, kind_of, weapons_of
@@ -47,7 +48,7 @@ class Draft:
     of_speech: bool = False  # `when` is the day of a statement about the event
     same_day: bool = False  # "the same day": that of the event told before
     day_before: bool = False  # "the day after ...": the day before the news
-    recalled: bool = False  # its own day is long before the news
+    recalled: bool = False  # its own day is long before the news, or told as before it
 
     @property
     def family(self) -> Family:
@@ -67,15 +68,30 @@ def drafts(note: Annotated, sent: Sentence, home: str) -> list[Draft]:
     if not found or (not told and sent.has_cue(("fiction.strong",), 0, len(sent.toks))):
         return []  # sport, film and the stock exchange attack without dead or wounded
     cuts = borders(sent, note.lang)
-    groups = grouped(sent, found, told, cuts, note.lang)
+    before = earlier(sent, note.lang)
+    groups = grouped(sent, found, told, cuts, before, note.lang)
     made: list[Draft] = []
     for at, (group, real, cue) in enumerate(groups):
         draft = _draft(note, sent, group, real, cue, segment_of(sent, groups, at, cuts), told, home)
         if draft is not None:
+            _when_told_before(note, draft, before)
             _goes_on(sent, draft, made)
             made += _by_town(note, draft)
     _leave_tolls_to_attacks(made)
     return made
+
+
+def _when_told_before(note: Annotated, draft: Draft, before: list[Earlier]) -> None:
+    """The day of what "two days after" is said of; and of the news itself, hours after what has a day."""
+    if draft.when is not None:
+        return
+    mine = around(before, draft.acts[0].first)
+    if mine is not None:
+        draft.when = day_of(note, draft.sent, mine)
+        draft.recalled = True
+        return
+    hours = [p for p in before if p.unit == "hour"]
+    draft.when = next((f for f in draft.sent.dates if any(p.has(f.first) for p in hours)), None)
 
 
 def _leave_tolls_to_attacks(made: list[Draft]) -> None:

@@ -2,6 +2,7 @@
 
 from marsad.read.annotate import Sentence
 from marsad.read.clauses import MAYBE, SURE, between
+from marsad.read.earlier import Earlier, around
 from marsad.read.history import mark_in_time
 from marsad.read.kinds import VIOLENT
 from marsad.read.lexicon import Hit
@@ -13,17 +14,30 @@ from marsad.text.dates import Found
 Grouped = tuple[list[Hit], Realis, Hit | None]
 
 
-def grouped(sent: Sentence, found: list[Hit], told: list[Told], cuts: dict[int, int], lang: str) -> list[Grouped]:
-    """Triggers that tell of one event together: one family, one realis, no words between that begin another."""
+def grouped(
+    sent: Sentence, found: list[Hit], told: list[Told], cuts: dict[int, int], before: list[Earlier], lang: str
+) -> list[Grouped]:
+    """Triggers that tell of one event together: one family, one realis, no words between that begin another.
+
+    before: phrases that mark the time by an earlier event, which is none of the news beside it.
+    """
     groups: list[Grouped] = []
     for at, hit in enumerate(found):
         real, cue = realis(sent, hit, lang)
-        if real is Realis.ACTUAL and (mark_in_time(sent, hit, lang) or _protested(sent, hit, found[:at])):
+        phrase = around(before, hit.first)
+        recalled = not phrase.dated if phrase else mark_in_time(sent, hit, lang)
+        if real is Realis.ACTUAL and (recalled or _protested(sent, hit, found[:at])):
             real = Realis.BACKGROUND
         if real is Realis.ACTUAL and at and (meant := _or_else(sent, found[at - 1], hit, groups)) is not None:
             real, cue = meant
         home = next(
-            (g for g in reversed(groups) if g[1] == real and _together(sent, g[0], hit, found[at + 1 :], told, cuts, lang)),
+            (
+                g
+                for g in reversed(groups)
+                if g[1] == real
+                and around(before, g[0][0].first) == phrase
+                and _together(sent, g[0], hit, found[at + 1 :], told, cuts, lang)
+            ),
             None,
         )
         if home is None:

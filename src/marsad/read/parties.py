@@ -5,7 +5,7 @@ from functools import cache
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import QUOTES, Entry, Hit
-from marsad.read.load import forces_of
+from marsad.read.load import forces_of, rows
 from marsad.records import Party, Span
 from marsad.scales import FAMILY_OF, Family
 
@@ -101,6 +101,8 @@ def mentions(note: Annotated, sent: Sentence, home: str) -> list[Mention]:
     if note.lang == "en":  # "coalition warplanes": whose they are stands before
         ends = {a.last for a in actors if a.entry.info[0] != "force"}
         actors = [a for a in actors if a.entry.info[0] != "force" or a.first not in ends]
+    longest = {a.first: a.last for a in sorted(actors, key=lambda a: a.last)}
+    actors = [a for a in actors if a.last == longest[a.first]]
     covered = {k for a in actors for k in range(a.first, a.last)}
     found = [m for hit in actors if (m := _of_actor(note, sent, hit, home))]
     armed = {k for w in sent.layer("weapon") if w.last - w.first > 1 for k in range(w.first, w.last)}  # "without a pilot"
@@ -324,7 +326,13 @@ def _force_at(sent: Sentence, at: int) -> Hit | None:
 
 @cache
 def _entry(canonical: str) -> Entry:
-    return Entry("actor", canonical, ("armed_group", "", False))
+    return Entry("actor", canonical, (*_kinds().get(canonical, ("armed_group", "")), False))
+
+
+@cache
+def _kinds() -> dict[str, tuple[str, str]]:
+    """Canonical name -> (kind, country) of each actor of the codebook."""
+    return {row[0]: (row[1], row[2]) for row in rows("actors.tsv")}
 
 
 def _means_a_thing(sent: Sentence, hit: Hit, never_after: frozenset[str]) -> bool:
@@ -341,7 +349,7 @@ def resolve_generics(note: Annotated, home: str) -> None:
     """Turn "the organisation", "the movement", "the rebels" into hits of the group that the report named last, or that `home` means."""
     latest: list[str] = []
     for sent in note.sents:
-        covered = {k for a in sent.layer("actor") for k in range(a.first, a.last)}
+        covered = {k: a.last for a in sent.layer("actor") for k in range(a.first, a.last)}
         events = sorted([*sent.layer("actor"), *sent.layer("generic")], key=lambda h: (h.first, -h.last))
         for hit in events:
             if hit.entry.layer == "actor":
@@ -351,7 +359,9 @@ def resolve_generics(note: Annotated, home: str) -> None:
             may_be, at_home, after, never_after = hit.entry.info
             if never_after and _means_a_thing(sent, hit, never_after):
                 continue
-            if hit.first in covered or not (after or hit.prefix.endswith(("ال", "لل")) or hit.last - hit.first > 1):
+            if covered.get(hit.first, 0) >= hit.last or not (
+                after or hit.prefix.endswith(("ال", "لل")) or hit.last - hit.first > 1
+            ):
                 continue
             if after and not any(a.entry.value == after and 0 <= hit.first - a.last <= 1 for a in sent.layer("actor")):
                 continue

@@ -73,6 +73,8 @@ def _doubtful(note: Annotated, statement: Statement) -> bool:
     The threshold is about half the F1 reached, which is where leaving an event out costs as much as keeping it (Lipton et al. 2014).
     """
     told = statement.realis is Realis.ACTUAL and statement.family is Family.ATTACK and note.published is not None
+    if statement.places and statement.weapons:
+        return False  # what was used, and where, is news however little else is told
     if len(note.sents) > 1 and statement.anchor.start < note.folded.span(0, note.sents[0].toks[-1].end)[1]:
         return False  # the lead tells the news
     return told and (statement.confidence or 0.0) < _STATED_FROM
@@ -107,7 +109,13 @@ def _events(report: Report, note: Annotated, found: list[Draft]) -> list[Stateme
     last: When | None = None
     for draft in found:
         slot, real = when(note, draft, last)
-        if draft.when is not None and slot is not None and real is Realis.ACTUAL and _of_the_news(note, slot):
+        if (
+            draft.when is not None
+            and not draft.recalled
+            and slot is not None
+            and real is Realis.ACTUAL
+            and _of_the_news(note, slot)
+        ):
             last = slot
         out.append(_event(report, note, draft, slot, real))
     return out

@@ -31,6 +31,9 @@ def roles(
         targets = _stood_for(note, sent, max(segment[0], begin - _NEAR), min(segment[1] + 1, end + _NEAR), home)
     if not actors and kind in CIVIL:
         actors = [Party("protesters", span_of(note, acts[0]))]
+    crowd = [t for t in targets if t.name == "protesters"]
+    if kind in CIVIL and crowd:  # "the killing of protesters" tells of their protest too
+        actors, targets = crowd, []
     if kind == "handover" and any(h.entry.info.lemma in _RECEIVE for h in acts):
         actors, targets = targets, actors
     doers = {a.name for a in actors}

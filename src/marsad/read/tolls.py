@@ -51,7 +51,7 @@ def _heads(lang: str) -> dict[str, dict[str, frozenset[str]]]:
 def _tellers(lang: str) -> frozenset[str]:
     """The first words of all that can tell a toll, but for verbs: most words of a text are none of them."""
     parts = (part for name in TOLLS for which, part in _heads(lang)[name].items() if which != "verb")
-    return frozenset(said.split()[0] for part in parts for said in part)
+    return frozenset(said.split()[0] for part in parts for said in part) | words(lang)["his_death"]
 
 
 def _with_clitics(said: list[str], lang: str) -> frozenset[str]:
@@ -110,11 +110,13 @@ def _at(sent: Sentence, at: int, lang: str) -> list[Told]:
         if verb is not None:
             return _verb(sent, verb, name, lang)
         head = _head(sent, at, book_of["head"])
-        if head:
+        if head and not (sent.form(at) in book_of["own"] and any(n.last == at for n in sent.numbers)):  # "ten bodies"
             return _head_then_group(sent, at, head, name, lang)
         if sent.form(at) in book_of["after"]:
             group = with_others(sent, at, lang) or group_before(sent, at, lang) or group_back(sent, at, lang)
             return [Told(name, group, group.first, at + 1, at, sent)] if group else []
+    if sent.form(at) in words(lang)["his_death"] and sent.form(at - 1) in words(lang)["leads_to"]:
+        return [Told("killed", Group(1, 1, 1, at, at + 1, {"unknown": 1}, bare=True), at, at + 1, at, sent)]
     return _own(sent, at, lang)
 
 

@@ -204,7 +204,7 @@ def _elsewhere(sent: Sentence, hit: Hit, lang: str, towards: bool) -> bool:
     before, two = sent.form(hit.first - 1), sent.form(hit.first - 2)
     listed = words(lang)
     forms = [before]
-    if before in ("في", "in", "of", "the") or among(before, listed["kinds"], lang):
+    if before in ("of", "the") or among(before, listed["kinds"], lang):
         forms.append(two)
     if lang == "ar" and hit.first == 0 and any(v.entry.value not in _UNDERGO for v in sent.starts(hit.last, "verb")):
         return True  # a capital that acts (باريس تسحب جنودها)
@@ -219,6 +219,8 @@ def _elsewhere(sent: Sentence, hit: Hit, lang: str, towards: bool) -> bool:
         return True  # a state that acts (دربتهم أميركا)
     if any(among(w, listed["not_where"], lang) for w in forms):
         return True
+    if before in ("في", "in") and among(two.removeprefix("ال"), listed["not_where_in"], lang):
+        return not sent.starts(hit.first - 3, "trigger")  # "hit its offices in Aleppo"
     if before.removeprefix("ال") in ("حدود", "borders") and hit.entry.info[0][0].kind == "country":
         return True  # "on the border of Syria": this side of it
     if before in ("مع", "with") and sent.form(hit.first - 2).removeprefix("ال").startswith(("حدود", "border")):
