@@ -26,7 +26,10 @@ def weapons_of(sent: Sentence, first: int, last: int) -> list[Hit]:
     """Weapons named in the segment, each once; a name that only repeats a more exact one is left out (_LESS)."""
     out: dict[str, Hit] = {}
     names = [a for a in sent.layer("actor") if a.entry.info[0] in ("armed_group", "militia")]
+    sites = {k for p in sent.layer("place", first, last) if p.last - p.first > 1 for k in range(p.first, p.last)}
     for hit in sent.layer("weapon", first, last):
+        if hit.first in sites:
+            continue  # Tayaran Square has no aircraft
         if hit.entry.value == "drone" and hit.suffix:
             continue  # its march (مسيرتها)
         if hit.entry.value == "aircraft" and sent.in_set("civil_flight", hit.first - 1, hit.first):

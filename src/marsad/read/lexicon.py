@@ -213,6 +213,8 @@ class Lexicon:
     def _singles_of(self, form: str, split: _Split) -> list[Hit]:
         """The entries of a split, as hits on the first token of a text that is `form`."""
         fitting = [e for e in self._singles.get(split.word, ()) if _fits(e, split)]
+        if split.suffix and form[len(split.prefix) :] in self._singles:
+            fitting = [e for e in fitting if e.layer != "cue"]  # the police (شرطه) is no condition of its (شرطه)
         before = len(split.prefix)
         return [
             Hit(e, 0, 1, _with_article(e, split, before), len(form) - split.cut, split.prefix, split.suffix) for e in fitting

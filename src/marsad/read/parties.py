@@ -81,6 +81,8 @@ def people_party(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party 
     if not who:
         return None
     if who in _WHO:
+        if note.lang == "ar" and hit.suffix and _land_before(sent, hit.first):
+            return None  # "its soldiers": those of the country told before
         beside = next((d.entry.value for k in (hit.last, hit.last + 1) for d in sent.starts(k, "demonym")), "")
         force = next((a for k in range(hit.last, hit.last + 3) for a in sent.starts(k, "actor")), None)
         if force is not None and force.entry.info[0] not in _NO_FORCE:
@@ -90,6 +92,11 @@ def people_party(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party 
         meant = next((g.entry.info[1].get(home) for g in sent.starts(hit.first, "generic")), None)
         return Party(meant or "unknown armed group", span_of(note, hit))
     return Party(who, span_of(note, hit))
+
+
+def _land_before(sent: Sentence, at: int) -> bool:
+    """Whether a country is named before token `at`."""
+    return any(h.first < at and h.entry.info[0][0].kind == "country" for h in sent.layer("place"))
 
 
 def mentions(note: Annotated, sent: Sentence, home: str) -> list[Mention]:

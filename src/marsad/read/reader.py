@@ -35,8 +35,8 @@ class Reader:
     def read(self, report: Report) -> tuple[Statement, ...]:
         """What `report` says, in order of the text. Never raises on any text; a text without events gives no statements."""
         note, country, told = self._told(report)
-        sure = [_sure(s, why) for s, why in told]
-        made = [*(s for s in sure if not _doubtful(note, s)), *others.statements(report, note, country, self.version)]
+        sure = [_sure(s, why) for s, why in told if not _doubtful(note, s, why)]
+        made = [*sure, *others.statements(report, note, country, self.version)]
         made = _without_covered(made)
         made.sort(key=lambda s: (s.anchor.start, s.anchor.end))
         named = attribution.attributed(note, made)
@@ -67,17 +67,17 @@ def _sure(statement: Statement, why: Features) -> Statement:
     return replace(statement, confidence=confidence(why, statement.realis is Realis.ACTUAL))
 
 
-def _doubtful(note: Annotated, statement: Statement) -> bool:
+def _doubtful(note: Annotated, statement: Statement, why: Features) -> bool:
     """Whether an attack said to have happened is likelier none, in a report with a day, so that it would be counted.
 
     The threshold is about half the F1 reached, which is where leaving an event out costs as much as keeping it (Lipton et al. 2014).
     """
     told = statement.realis is Realis.ACTUAL and statement.family is Family.ATTACK and note.published is not None
-    if statement.places and statement.weapons:
-        return False  # what was used, and where, is news however little else is told
+    if statement.places and not why.get("no_act"):
+        return False  # what was done, and where, is news however little else is told
     if len(note.sents) > 1 and statement.anchor.start < note.folded.span(0, note.sents[0].toks[-1].end)[1]:
         return False  # the lead tells the news
-    return told and (statement.confidence or 0.0) < _STATED_FROM
+    return told and confidence(why, True) < _STATED_FROM
 
 
 _STATED_FROM = 0.4

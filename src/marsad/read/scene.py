@@ -134,6 +134,9 @@ class Scene(Leftward):
             return TARGET, at + 1, False
         if state == "subject" and form in self.words["of_unit"] and self._counted_or_unit(at):
             return state, at + 1, bare  # "a unit of the National Guard", "hundreds of policemen"
+        if state in ("subject", "object", "victim") and form in ("في", "من") and self._member(at):
+            accusative = state == "subject" and self.sent.form(at - 1).endswith("ا")  # "assassinated a leader of Hamas"
+            return "object" if accusative else state, at + 1, bare
         if form in self.words["blamed"]:
             return "blamed", at + 1, False
         if state == "blamed":
@@ -164,6 +167,10 @@ class Scene(Leftward):
         """ "A drone that belongs to": whose it is did it, where the drone itself is the doer."""
         belongs = state in ("subject", "genitive", "other", AGENT) and form in ("تابعه", "التابعه", "تابع")
         return belongs and any(w.entry.value in ("aircraft", "drone") for w in self.sent.layer("weapon", max(0, at - 6), at))
+
+    def _member(self, at: int) -> bool:
+        """Whether the preposition at `at` stands between one who belongs to a party and the party (قيادي في حماس)."""
+        return self.sent.form(at - 1).removeprefix("ال") in self.words["members"] and (at + 1) in self.at
 
     def _counted_or_unit(self, at: int) -> bool:
         return self.sent.in_set("forces", at - 2, at) is not None or any(n.last == at for n in self.sent.numbers)

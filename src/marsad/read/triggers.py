@@ -293,6 +293,8 @@ def _met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
     other = sent.in_set(need, hit.last, last)
     if other is not None:
         return True
+    if need == "whose":
+        return bool(sent.starts(hit.last, "demonym"))  # "Israeli strikes"
     if need == "forces":
         return any(a.entry.info[0] in _FORCES for a in sent.layer("actor", first, last))
     if need == "territory":

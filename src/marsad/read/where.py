@@ -59,7 +59,7 @@ def _told(note: Annotated, sent: Sentence) -> Iterable[tuple[str, float]]:
     """(country, how clearly) for each name in `sent` that tells of a country."""
     for hit in sent.layer("place"):
         entries = hit.entry.info[0]
-        if _word_here(sent, hit, note.lang):
+        if _word_here(sent, hit, note.lang) or _loyal(sent, hit, note.lang):
             continue
         if entries[0].kind == "country":
             capital = {e.country for e in entries[1:] if e.population >= _TOWN} & {
@@ -211,6 +211,8 @@ def _elsewhere(sent: Sentence, hit: Hit, lang: str, towards: bool) -> bool:
     of_people = any(p.last == hit.first - 1 and not p.entry.info.not_people for p in sent.layer("people"))
     if not towards and before in ("من", "from") and hit.entry.info[0][0].kind == "country" and of_people:
         return True  # "a citizen of South Africa"
+    if _loyal(sent, hit, lang):
+        return True
     if before == "من" and two.removeprefix("و") in listed["came"]:
         return True  # "came from"
     if two.endswith(("مركز", "مخفر", "قسم")) and before in ("شرطه", "الشرطه"):
@@ -226,6 +228,11 @@ def _elsewhere(sent: Sentence, hit: Hit, lang: str, towards: bool) -> bool:
     if before in ("مع", "with") and sent.form(hit.first - 2).removeprefix("ال").startswith(("حدود", "border")):
         return True  # "on the border with Syria": this side of it
     return not towards and any(among(w, listed["towards"], lang) for w in forms)
+
+
+def _loyal(sent: Sentence, hit: Hit, lang: str) -> bool:
+    """ "Militias loyal to Iran": where nobody is."""
+    return hit.prefix == "ل" and sent.form(hit.first - 1).removeprefix("ال") in words(lang)["loyal"]
 
 
 def to_place(note: Annotated, sent: Sentence, hit: Hit, country: str) -> Ranked | None:
