@@ -72,7 +72,8 @@ def _parties(i: Data, comma: str) -> str:
 def _toll(i: Data) -> str:
     if not (i["killed"] or i["injured"]):
         return ""
-    return f'<bdi dir="ltr">{escape(i["killed"] or "–")} / {escape(i["injured"] or "–")}</bdi>'
+    # each by itself: a range runs left to right, but the killed stand first in the direction of the page
+    return " / ".join(f'<bdi dir="ltr">{escape(i[toll] or "–")}</bdi>' for toll in ("killed", "injured"))
 
 
 def options(listed: Iterable[Data]) -> Markup:
