@@ -78,7 +78,9 @@ def holds(english: str) -> bool:
 
 
 def _plain(english: str) -> str:
-    """Kinds by their names, not their keys: "both armed attack"."""
+    """Kinds by their names, not their keys: "both armed attack"; a place, which was folded, with its capitals: "both in Salah Al-Din"."""
+    if english.startswith("both in "):
+        return "both in " + english.removeprefix("both in ").title()
     return re.sub(r"\b[a-z]+(?:_[a-z]+)+\b", lambda m: KINDS[m[0]].en if m[0] in KINDS else m[0], english)
 
 

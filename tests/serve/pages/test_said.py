@@ -152,3 +152,9 @@ def test_an_error_page_in_arabic_has_no_english_sentence(house, path):
     words = re.sub(r"<[^>]*>|\([^)]*\)", " ", main)
     assert re.search("[؀-ۿ]", words)
     assert not re.search(r"[a-z]{3,} [a-z]{2,} [a-z]{2,}", words), words
+
+
+def test_days_in_figures_stand_the_right_way_round_in_arabic():
+    """After an Arabic letter 2020-04-08 is shown as 08-04-2020, unless it is set apart (UAX 9, rule W2)."""
+    assert "\u20662020-04-08\u2069" in told("ar", "A day is needed, like 2020-04-08.")
+    assert "\u20662020-04-01/2020-04-08\u2069" in told("ar", "Write 2020-04-01/2020-04-08, or .. for an open end.")
