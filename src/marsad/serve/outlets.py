@@ -1,4 +1,4 @@
-"""What rests on each source of a great record: counted in the background, since a pass over all that incidents rest on takes most of a minute.
+"""What rests on each source of a great record: counted in the background, since a pass over all that incidents rest on takes a minute and more.
 
 A source counts for an incident that rests, as it is now, on a report seen at it; a report seen at two sources counts for both.
 """
