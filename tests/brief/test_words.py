@@ -162,3 +162,11 @@ def test_every_indicator_and_condition_of_the_codebooks_has_an_arabic_name():
 )  # fmt: skip
 def test_digits_of_choice_take_their_marks_along_and_leave_names_alone(latin, arabic):
     assert Words("ar", "arab").in_digits(latin) == arabic
+
+
+@pytest.mark.parametrize(
+    ("words", "place", "said"),
+    [(AR, "الحدود الإيرانية", "على الحدود الإيرانية"), (EN, "Iranian border", "on the Iranian border"), (EN, "Baghdad", "in Baghdad")],
+)  # fmt: skip
+def test_what_happens_at_a_border_happens_on_it(words, place, said):
+    assert words.phrase("trend", who="A", direction="up", what="x", place=place, ratio=2, since="").count(said)

@@ -137,6 +137,8 @@ class Words:
     def _say(self, key: str, slots: Mapping[str, Any]) -> str:
         text = " ".join(_template(self.lang, self.digits, key).render(slots).split())
         text = _SPACE_BEFORE.sub(r"\1", text)
+        for pattern, said in self.book["style"]["collocations"]:
+            text = re.sub(pattern, said, text)
         if self.lang == "ar":
             text = _LATIN_THEN_NUMBER.sub("\\1\u200f", text)
         return self.in_digits(text[:1].upper() + text[1:] if text.endswith(".") and self.lang == "en" else text)

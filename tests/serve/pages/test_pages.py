@@ -171,6 +171,14 @@ def test_health_tells_an_age_in_words(pages):
     assert "ومضى عليه يوماً" not in page
 
 
+def test_a_timeline_says_what_it_leaves_out(pages):
+    found = pages.get("/incidents.json?lang=en").json()["found"]
+    drawn = sum(sum(c["counts"].values()) for c in found["tempo"])
+    dated = sum(i["start"] is not None for i in found["incidents"])
+    assert drawn < dated == found["total"] - sum(i["start"] is None for i in found["incidents"])
+    assert found["tempo_rest"] == f"Earlier, not drawn: {('one incident', f'{dated - drawn} incidents')[dated - drawn > 1]}."
+
+
 def test_a_download_is_whole_or_says_why_not(pages, monkeypatch):
     monkeypatch.setattr(browse, "EXPORT", 3)
     answer = pages.get("/incidents/download?form=csv&lang=en")

@@ -58,7 +58,7 @@ def _found(request: Request, w: Writer, look: View, asked: Filter, after: str) -
         "total": len(every), "total_words": w.words.counted(len(every), "statement" if asked.said else "incident"),
         "counted_note": say(w.lang, "incidents.not_counted" if asked.said or asked.realis == "background" else "incidents.counted"),
         "any": bool(asked.query() or look.as_of), "incidents": [_row(request, w, i) for i in listed[: browse.PAGE]],
-        "page": _pager(request, listed, after), "freq": freq, "tempo": columns, "families": tempo.families(columns),
+        "page": _pager(request, listed, after), "freq": freq, "tempo": columns, "tempo_rest": browse.not_drawn(w, every, columns), "families": tempo.families(columns),
         "map": _map(request, w, every), "choices": browse.choices(w, look, asked), "chips": browse.chips(w, asked, link), "span": _span(look),
         "downloads": [{"name": f, "href": url(request, "/incidents/download", **asked.query(), form=f)} for f in FORMS],
     }  # fmt: skip
