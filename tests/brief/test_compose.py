@@ -15,7 +15,7 @@ from marsad.brief.words import Words
 from marsad.records import Toll
 from marsad.scales import DatePrecision, Family, Sensitivity, WherePrecision
 
-KEYS = ["highlights", "incidents", "posture", "signals", "outlook", "expect"]
+KEYS = ["highlights", "incidents", "posture", "signals", "expect", "outlook"]
 
 
 def texts(brief: Brief, key: str) -> list[str]:

@@ -11,6 +11,7 @@ from lxml import html
 from tests.brief import make
 
 from marsad.brief import compose, render
+from marsad.brief.charts import maps
 from marsad.brief.excerpt import excerpt, safe_url
 from marsad.scales import Sensitivity
 
@@ -169,3 +170,16 @@ def test_words_that_were_taken_down_are_said_to_be_gone(tmp_path):
     assert "Ten rockets hit" not in made
     assert "15 صاروخا" in html.fromstring(made).text_content()
     assert all(s.evidence for s in compose(cut, "ar").sentences)
+
+
+def test_a_label_of_a_map_steps_aside_from_points_and_from_other_labels():
+    labels = [
+        {"lon": 0.0, "lat": 0.0, "text": "a"},
+        {"lon": 0.0, "lat": 0.01, "text": "b"},
+        {"lon": 10.0, "lat": 10.0, "text": "c"},
+    ]
+    moved = maps.apart(labels, [{"lon": 10.0, "lat": 10.0}])
+    assert [m["text"] for m in moved] == ["a", "b", "c"]
+    assert moved[0]["lat"] == 0.0, "what nothing covers stays"
+    assert abs(moved[1]["lat"] - moved[0]["lat"]) > 0.045 * 10
+    assert moved[2]["lat"] != 10.0

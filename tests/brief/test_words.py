@@ -154,3 +154,19 @@ def test_every_indicator_and_condition_of_the_codebooks_has_an_arabic_name():
     said = {row["name"] for held in books for table in ("indicator", "condition") for row in held.get(table, ())}
     assert len(said) > 10
     assert [n for n in sorted(said) if re.search("[A-Za-z]", names.actor(n, "ar"))] == []
+
+
+@pytest.mark.parametrize(
+    ("latin", "arabic"),
+    [("0.6.", "٠٫٦."), ("33% و1,200", "٣٣٪ و١٬٢٠٠"), ("5, 6", "٥, ٦"), ("0.1.0", "0.1.0"), ("2020-04-08", "2020-04-08"), ("lexical-3", "lexical-3")],
+)  # fmt: skip
+def test_digits_of_choice_take_their_marks_along_and_leave_names_alone(latin, arabic):
+    assert Words("ar", "arab").in_digits(latin) == arabic
+
+
+@pytest.mark.parametrize(
+    ("words", "place", "said"),
+    [(AR, "الحدود الإيرانية", "على الحدود الإيرانية"), (EN, "Iranian border", "on the Iranian border"), (EN, "Baghdad", "in Baghdad")],
+)  # fmt: skip
+def test_what_happens_at_a_border_happens_on_it(words, place, said):
+    assert words.phrase("trend", who="A", direction="up", what="x", place=place, ratio=2, since="").count(said)

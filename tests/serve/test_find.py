@@ -15,7 +15,7 @@ from tests.store.make import Ticks
 
 from marsad.records import When
 from marsad.scales import DateBasis, DatePrecision, Family, Sensitivity
-from marsad.serve import shelf
+from marsad.serve import shelf, snapshot
 from marsad.serve.changed import changed
 from marsad.serve.find import Sought, takes
 from marsad.serve.shelf import UNDATED, micros, shelf_of
@@ -133,6 +133,79 @@ def test_the_shelf_follows_the_store(tmp_path: Path):
     assert len(View(store, Sensitivity.INTERNAL).find()) == before + 1
     assert len(View(store, Sensitivity.INTERNAL).find(seen=mark)) == before
     assert shelf_of(store) is shelf_of(store)
+
+
+def started_anew(where: str, clock: Ticks, monkeypatch: pytest.MonkeyPatch) -> tuple[Store, list[object]]:
+    """The store opened as by a new process, and from when each pass over its versions began."""
+    store, passes = Store.open(where, now=clock), []
+    read = store.overview
+    monkeypatch.setattr(store, "overview", lambda since=None: passes.append(since) or read(since))
+    return store, passes
+
+
+@pytest.fixture
+def saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, Ticks]:
+    """A store beside which its columns are kept."""
+    monkeypatch.setattr(snapshot, "LEAST", 1)
+    clock = Ticks()
+    store = build(str(tmp_path / "s.db"), clock)
+    shelf_of(store).begin().join()
+    assert snapshot.path_of(store).stat().st_mode & 0o77 == 0, "nobody else may read it"
+    store.close()
+    return store.where, clock
+
+
+def test_columns_kept_from_an_earlier_start_are_those_of_the_store(saved, monkeypatch):
+    store, passes = started_anew(*saved, monkeypatch)
+    held, newest = shelf_of(store).columns()
+    assert passes == [], "what is in the file is not read from the database"
+    assert store.tallied()[1] > 0
+    fresh = shelf.Shelf(store)
+    monkeypatch.setattr(snapshot, "load", lambda store, names: None)
+    made, at = fresh.columns()
+    assert newest == at
+    for f in fields(made):
+        if f.name not in ("area", "parties"):
+            np.testing.assert_array_equal(getattr(held, f.name), getattr(made, f.name), err_msg=f.name)
+    for codes in ("areas", "parties"):
+        column = codes.removesuffix("s") if codes == "areas" else codes
+        one, other = getattr(shelf_of(store), codes).values, getattr(fresh, codes).values
+        assert [one[n] for n in getattr(held, column)] == [other[n] for n in getattr(made, column)]
+
+
+def test_what_came_since_is_read_beside_the_kept_columns(saved, monkeypatch):
+    where, clock = saved
+    clock.to(date(2024, 2, 1))
+    with Store.open(where, now=clock) as other:
+        told = record.statement(record.report(Sensitivity.PUBLIC, 0, "text 0 0"), 0)
+        before = len(other.incidents())
+        other.put_incidents([record.incident("i-new", told, level=Sensitivity.PUBLIC)], complete=False)
+    store, passes = started_anew(where, clock, monkeypatch)
+    assert len(View(store, Sensitivity.INTERNAL).find(Sought(realis="any"))) >= before
+    assert None not in passes
+    assert passes
+    assert View(store, Sensitivity.INTERNAL).incident("i-new")
+
+
+@pytest.mark.parametrize("fault", ["taken down", "cut off", "of another record", "of other code"])
+def test_kept_columns_that_cannot_be_believed_are_passed_over(saved, monkeypatch, fault):
+    where, clock = saved
+    with Store.open(where, now=clock) as other:
+        path = snapshot.path_of(other)
+        if fault == "taken down":
+            other.take_down(next(other.reports()).id, reason="asked for")
+        elif fault == "of another record":
+            clock.to(date(2023, 1, 1))  # a version dated before the moment of the file
+            told = record.statement(record.report(Sensitivity.PUBLIC, 0, "text 0 0"), 0)
+            other.put_incidents([record.incident("i-new", told, level=Sensitivity.PUBLIC)], complete=False)
+    if fault == "cut off":
+        path.write_bytes(path.read_bytes()[:-2000])
+    if fault == "of other code":
+        monkeypatch.setattr(snapshot, "_made_by", lambda: "other")
+    store, passes = started_anew(where, clock, monkeypatch)
+    held, _ = shelf_of(store).columns()
+    assert None in passes
+    assert len(held) == store.versions_by(store.newest())
 
 
 def test_changes_page_by_page_are_all_changes(store):

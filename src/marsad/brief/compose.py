@@ -14,7 +14,7 @@ VERSION = "1"
 
 ORDER: tuple[tuple[str, Callable[[Writer], tuple[Block, ...]]], ...] = (
     ("ledger", ledger.blocks), ("highlights", highlights.blocks), ("incidents", incidents.blocks), ("posture", posture.blocks),
-    ("signals", signals.blocks), ("outlook", outlook.blocks), ("expect", expect.blocks), ("gaps", gaps.blocks),
+    ("signals", signals.blocks), ("expect", expect.blocks), ("outlook", outlook.blocks), ("gaps", gaps.blocks),
     ("methods", made.methods), ("sources", made.sources),
 )  # fmt: skip
 """The sections of the page. Map and timeline stand after the highlights; they are pictures of the incidents, not sentences.

@@ -6,8 +6,10 @@ from functools import cache
 from importlib.resources import files
 
 from marsad.brief.words import Case, book, visible
+from marsad.read import placenames
 from marsad.read.placenames import Entry, entries
 from marsad.records import Lang, Party, Place
+from marsad.text.fold import fold_text
 
 _THE = ("Forces", "forces", "Force", "Army", "Police", "police", "coalition", "Brigades", "Units", "movement", "Battalion")
 
@@ -109,6 +111,15 @@ def unit(code: str, admin1: str, lang: Lang) -> str:
     """The name of a first-order unit."""
     found = _units().get((code, admin1))
     return found.names_ar[0] if lang == "ar" and found and found.names_ar else admin1
+
+
+def named(name_en: str, country: str, admin1: str, lang: Lang) -> str:
+    """What the place of this English name in a country and unit is called; the name itself where no gazetteer has another."""
+    if lang == "en":
+        return name_en
+    borne = placenames.names("en").get(fold_text(name_en).casefold(), ())
+    near = (e for e in borne if e.country == country and e.name_en == name_en and admin1 in ("", e.admin1))
+    return next((e.names_ar[0] for e in near if e.names_ar), name_en)
 
 
 def where(place_: Place, lang: Lang) -> tuple[str, str]:

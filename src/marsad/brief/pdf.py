@@ -78,14 +78,18 @@ def _block(page: Page, block: Block) -> dict[str, Any]:
 
 def _sentence(page: Page, sentence: Sentence) -> dict[str, Any]:
     ref = page.notes.of(sentence)
-    return {"text": sentence.text, "refs": ref.numbers, "more": page.t("evidence_more", n=ref.more) if ref.more else ""}
+    return {
+        "text": sentence.text,
+        "refs": [page.ref(n) for n in ref.numbers],
+        "more": page.t("evidence_more", n=ref.more) if ref.more else "",
+    }
 
 
 def _report(page: Page, report: Report, said: list[Statement]) -> dict[str, Any]:
     row = page.report(report, said, 0)
     excerpts = [
         {
-            "n": page.notes.number(s), "where": page.t("offsets", **offsets(s.anchor, report)),
+            "n": page.ref(page.notes.number(s)), "where": page.t("offsets", **offsets(s.anchor, report)),
             "text": [[visible(words), anchor] for words, anchor, _ in pieces(s, report.text)] if page.quotes and report.text else "",
         }
         for s in said

@@ -31,7 +31,7 @@ def render(material: Material, brief: Brief, *, quotes: bool = True, other: str 
     register = page.register()
     style = page.w.words.book["style"]
     return _template().render(
-        lang=brief.lang, dir=style["dir"], brief=brief, t=page.t, day=page.w.words.day, days=page.w.words.days,
+        lang=brief.lang, dir=style["dir"], brief=brief, t=page.t, day=page.w.words.day, num=page.w.words.number, days=page.w.words.days,
         faces=Markup(fonts.faces()), style=Markup(_style()), release=material.release.value, other=other,
         other_lang="en" if brief.lang == "ar" else "ar", other_name=style["other"], note=material.note, quotes=quotes,
         stale=page.t("stale", n=material.stale) if material.stale else "", keys=page.keys(), sections=sections, register=register,
@@ -90,9 +90,13 @@ class Page:
         """A sentence with its references."""
         ref = self.notes.of(sentence)
         return {
-            "text": sentence.text, "evidence": " ".join(sentence.evidence), "refs": [(n, f"w{n}") for n in ref.numbers],
+            "text": sentence.text, "evidence": " ".join(sentence.evidence), "refs": [self.ref(n) for n in ref.numbers],
             "whole": ref.whole, "more": self.t("evidence_more", n=ref.more) if ref.more else "",
         }  # fmt: skip
+
+    def ref(self, n: int) -> tuple[str, str]:
+        """The number of a statement as it is written, and where it leads."""
+        return self.w.words.in_digits(str(n)), f"w{n}"
 
     def words_of(self, statement: Statement) -> dict[str, Any]:
         """The words of a statement, marked."""
@@ -117,11 +121,11 @@ class Page:
 
     def row(self, i: Incident) -> dict[str, Any]:
         """One incident as a row."""
-        told = [_short(getattr(i, slot)) for slot in TOLLS[:2]]
-        refs = [(n, f"w{n}") for n in map(self.notes.number, self.w.material.rests_on([i.id]))]
+        told = [self.w.words.in_digits(_short(getattr(i, slot))) for slot in TOLLS[:2]]
+        refs = [self.ref(n) for n in map(self.notes.number, self.w.material.rests_on([i.id]))]
         return {
             "day": day_label(self.w, i), "what": self.w.kind(i.kind), "where": self.w.where(i), "voices": self.w.words.number(i.voices), "refs": refs,
-            "toll": " / ".join(t or "–" for t in told) if any(told) else "", "colour": charts.COLOURS[i.family],
+            "toll": [t or "–" for t in told] if any(told) else [], "colour": charts.COLOURS[i.family],
         }  # fmt: skip
 
     def reports(self) -> list[dict[str, Any]]:
@@ -137,7 +141,7 @@ class Page:
         ]
         excerpts = [
             {
-                "id": f"w{self.notes.number(s)}", "n": self.notes.number(s), "html": self.words_of(s)["html"] if self.quotes else "",
+                "id": f"w{self.notes.number(s)}", "n": self.ref(self.notes.number(s))[0], "html": self.words_of(s)["html"] if self.quotes else "",
                 "where": self.t("offsets", **offsets(s.anchor, report)),
             }
             for s in said

@@ -20,8 +20,8 @@ from marsad.scales import DateBasis, DatePrecision
 
 Digits = Literal["latn", "arab"]
 Case = Literal["nom", "gen"]
-_ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
-_NUMBER = re.compile(r"(?<![A-Za-z0-9_/.-])\d[\d,]*(?:\.\d+)?(?![A-Za-z0-9_/])")
+_ARABIC_DIGITS = str.maketrans("0123456789,.%", "٠١٢٣٤٥٦٧٨٩٬٫٪")
+_NUMBER = re.compile(r"(?<![A-Za-z0-9_/.-])\d+(?:,\d{3})*(?:\.\d+)?%?(?!\.?[A-Za-z0-9_/]|-[A-Za-z0-9])")
 _LATIN_THEN_NUMBER = re.compile(r"([A-Za-z][\w .'-]*[A-Za-z.])(?=[\s،؛:,()]+\d)")
 """A Latin name before a number draws it to its left side; a mark (U+200F) between them keeps the order of reading."""
 _UNSEEN = re.compile(r"[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f]")
@@ -137,6 +137,8 @@ class Words:
     def _say(self, key: str, slots: Mapping[str, Any]) -> str:
         text = " ".join(_template(self.lang, self.digits, key).render(slots).split())
         text = _SPACE_BEFORE.sub(r"\1", text)
+        for pattern, said in self.book["style"]["collocations"]:
+            text = re.sub(pattern, said, text)
         if self.lang == "ar":
             text = _LATIN_THEN_NUMBER.sub("\\1\u200f", text)
         return self.in_digits(text[:1].upper() + text[1:] if text.endswith(".") and self.lang == "en" else text)
@@ -153,7 +155,7 @@ class Words:
     def in_digits(self, text: str) -> str:
         """`text` with its numbers in the digits of choice; numbers that are part of a name or address stay."""
         if self.digits == "arab" and self.lang == "ar":
-            return _NUMBER.sub(lambda m: m[0].replace(",", "٬").translate(_ARABIC_DIGITS), text)
+            return _NUMBER.sub(lambda m: m[0].translate(_ARABIC_DIGITS), text)
         return text
 
 

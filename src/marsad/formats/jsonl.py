@@ -20,6 +20,17 @@ def dump(incidents: Iterable[Incident], out: TextIO) -> int:
     return count
 
 
+def dump_list(incidents: Iterable[Incident], out: TextIO) -> int:
+    """The same as one JSON array, an incident a line; how many."""
+    count = 0
+    for incident in incidents:
+        out.write("[\n" if count == 0 else ",\n")
+        out.write(INCIDENT.dump_json(incident).decode("utf-8"))
+        count += 1
+    out.write("\n]\n" if count else "[]\n")
+    return count
+
+
 def load(source: TextIO) -> list[Incident]:
     """Read them. Raises UsageError with the number of the first line that is no incident."""
     incidents = []

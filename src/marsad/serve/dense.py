@@ -72,7 +72,8 @@ def _parties(i: Data, comma: str) -> str:
 def _toll(i: Data) -> str:
     if not (i["killed"] or i["injured"]):
         return ""
-    return f'<bdi dir="ltr">{escape(i["killed"] or "–")} / {escape(i["injured"] or "–")}</bdi>'
+    # each by itself: a range runs left to right, but the killed stand first in the direction of the page
+    return " / ".join(f'<bdi dir="ltr">{escape(i[toll] or "–")}</bdi>' for toll in ("killed", "injured"))
 
 
 def options(listed: Iterable[Data]) -> Markup:
@@ -106,7 +107,7 @@ def columns(p: Data, tempo: Sequence[Data], label: str, count: Callable[[int, st
             f'<text text-anchor="end" x="{left + (6 if rtl else -6)}" y="{r["y"] + 4}">{num(r["value"])}</text>'
         )
     for x in p["labels"]:
-        alt = ' class="alt"' if x["alt"] else ""
+        alt = ' class="at alt"' if x["alt"] else ' class="at"'
         made.append(f'<text text-anchor="middle" x="{x["x"]}" y="{base + 16}"{alt}>{escape(tempo[x["n"]]["short"])}</text>')
     for b in p["bars"]:
         made.append(f'<rect class="fill f-{b["family"]}" x="{b["x"]}" y="{b["y"]}" width="{b["w"]}" height="{b["h"]}"/>')

@@ -31,7 +31,7 @@ def calls(schema: dict[str, Any]) -> list[dict[str, Any]]:
     for path, methods in schema["paths"].items():
         for method, call in methods.items():
             made.append({
-                "method": method.upper(), "path": path, "tag": call["tags"][0], "summary": call["summary"], "description": call.get("description", ""),
+                "method": method.upper(), "path": path, "tag": call["tags"][0], "summary": call["summary"], "description": " ".join(call.get("description", "").split()),
                 "parameters": [_parameter(p) for p in call.get("parameters", ())], "takes": _named(call.get("requestBody", {})),
                 "gives": _named(next((r for s, r in call["responses"].items() if s.startswith("2")), {})),
             })  # fmt: skip

@@ -201,7 +201,7 @@ def _mercator(lat: float) -> float:
 
 
 def _turned(picture: Data, rtl: bool) -> Data:
-    """The picture with every number rounded to a tenth, and mirrored if it runs right to left."""
+    """The picture with every place rounded to a tenth (a `value` is what a tick says), and mirrored if it runs right to left."""
     width = picture["width"]
 
     def turned(value: Any) -> Any:
@@ -209,7 +209,10 @@ def _turned(picture: Data, rtl: bool) -> Data:
             return [turned(v) for v in value]
         if not isinstance(value, dict) or "counts" in value:
             return value
-        new = {k: round(v, 1) if isinstance(v, float) else turned(v) if isinstance(v, list) else v for k, v in value.items()}
+        new = {
+            k: round(v, 1) if isinstance(v, float) and k != "value" else turned(v) if isinstance(v, list) else v
+            for k, v in value.items()
+        }
         if rtl and "x" in new:
             new["x"] = round(width - new["x"] - new.get("w", 0.0), 1)
         return new

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from marsad.brief.words import Words, visible
 from marsad.periods import Calendar
@@ -121,6 +121,12 @@ def marked(piece: dict[str, Any], prefix: str = "") -> Markup:
 def host(address: str) -> str:
     """The host of an address that may be followed."""
     return visible(urlsplit(address).hostname or "")
+
+
+def coded(text: str) -> Markup:
+    """`text` escaped, what stands between backquotes as code."""
+    parts = text.split("`")
+    return Markup("").join(Markup("<code>{}</code>").format(p) if n % 2 else escape(p) for n, p in enumerate(parts))
 
 
 PLAIN: dict[str, Any] = {"draw": drawing, "dense": dense, "marked": marked, "menu": MENU, "visible": visible}

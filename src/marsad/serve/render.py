@@ -13,7 +13,7 @@ from marsad import __version__
 from marsad.records import Lang
 from marsad.serve.access import NOBODY
 from marsad.serve.assets import href
-from marsad.serve.helpers import PLAIN, Bound, addressed, host
+from marsad.serve.helpers import PLAIN, Bound, addressed, coded, host
 from marsad.serve.said import told
 from marsad.serve.words import LANGS, say
 
@@ -28,6 +28,7 @@ pages = Environment(
 
 pages.globals.update(PLAIN)
 pages.filters["host"] = host
+pages.filters["coded"] = coded
 
 
 def answer(

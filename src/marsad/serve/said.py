@@ -60,11 +60,16 @@ def told(lang: Lang, english: str) -> str:
     if lang == "en":
         return _plain(english)
     if (said := _exact().get(english)) is not None:
-        return said
+        return _DAYS.sub("\u2066\\g<0>\u2069", said)
     for line in _lines():
         if found := line.form.fullmatch(english):
-            return line.said.format(**{slot: _FILLED[kind](found[slot]) for slot, kind in line.kinds.items()})
+            filled = line.said.format(**{slot: _FILLED[kind](found[slot]) for slot, kind in line.kinds.items()})
+            return _DAYS.sub("\u2066\\g<0>\u2069", filled)
     return english
+
+
+_DAYS = re.compile(r"(?:\.\./)?\d{4}-\d\d-\d\d(?:T[\d:]+Z)?(?:/(?:\d{4}-\d\d-\d\d|\.\.))?")
+"""Days in figures: after an Arabic letter their parts would stand the other way round, unless they are set apart."""
 
 
 def holds(english: str) -> bool:
@@ -73,7 +78,9 @@ def holds(english: str) -> bool:
 
 
 def _plain(english: str) -> str:
-    """Kinds by their names, not their keys: "both armed attack"."""
+    """Kinds by their names, not their keys: "both armed attack"; a place, which was folded, with its capitals: "both in Salah Al-Din"."""
+    if english.startswith("both in "):
+        return "both in " + english.removeprefix("both in ").title()
     return re.sub(r"\b[a-z]+(?:_[a-z]+)+\b", lambda m: KINDS[m[0]].en if m[0] in KINDS else m[0], english)
 
 
@@ -95,7 +102,7 @@ def _places() -> dict[str, str]:
 
 _FILLED: dict[str, Callable[[str], str]] = {
     "n": str,
-    "text": str,
+    "text": "\u2068{}\u2069".format,  # in a direction of its own
     "noun": lambda english: _exact().get(english, english),
     "name": _name,
     "kind": _name,

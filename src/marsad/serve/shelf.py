@@ -4,6 +4,7 @@ A million versions take about 100 MB. The shelf is brought up to date when the s
 incidents of a page are read from the store. Days are ordinals (date.toordinal), times microseconds since 1970.
 """
 
+import contextlib
 import threading
 import weakref
 from collections import OrderedDict
@@ -17,8 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic_core import from_json
 
+from marsad.errors import StoreError
 from marsad.formats.release import at_risk
-from marsad.scales import KINDS, SENSITIVITY_ORDER
+from marsad.scales import KINDS, SENSITIVITY_ORDER, Sensitivity
+from marsad.serve import snapshot
 from marsad.store import Store
 
 Array = NDArray[Any]
@@ -49,6 +52,11 @@ class Codes:
     def of(self, value: Any) -> int:
         """The number of `value`, a new one if it is new."""
         return self.number.setdefault(value, len(self.number))
+
+    @classmethod
+    def filled(cls, values: Iterable[Any]) -> "Codes":
+        """Those whose numbers are the places of `values`."""
+        return cls({value: n for n, value in enumerate(values)})
 
     @property
     def values(self) -> list[Any]:
@@ -100,7 +108,7 @@ class Shelf:
         self._renewing: threading.Thread | None = None
         self.longest = 0  # days of the longest incident ever held: who asks from a day on need not look before that
         self.kept: OrderedDict[Any, Any] = OrderedDict()
-        self._weight = 0
+        self._weight = self._saved = 0
         self._held: tuple[Columns, datetime | None] = _sorted(self._columns([])), None
 
     def columns(self, newest: datetime | None = None, *, patience: float | None = None) -> tuple[Columns, datetime | None]:
@@ -110,6 +118,7 @@ class Shelf:
         if newest == self._held[1]:
             return self._held
         if patience is None or self._held[1] is None:
+            self.restore()
             self._renew()
         else:
             self.begin().join(patience)
@@ -119,9 +128,40 @@ class Shelf:
         """Renew the columns in a thread of its own, if none does so yet."""
         with self._keeping:
             if self._renewing is None or not self._renewing.is_alive():
-                self._renewing = threading.Thread(target=self._renew, daemon=True, name="shelf")
+                self._renewing = threading.Thread(target=self._renew_and_save, daemon=True, name="shelf")
                 self._renewing.start()
             return self._renewing
+
+    def _renew_and_save(self) -> None:
+        self.restore()
+        self._renew()
+        with contextlib.suppress(StoreError):
+            self._save()
+
+    def restore(self) -> None:
+        """Take the columns, and the tally of the reports, of an earlier start from their file, where there are none yet."""
+        if self._held[1] is not None:
+            return
+        names = [f.name for f in fields(Columns)]
+        with self._lock:
+            if self._held[1] is None and (found := snapshot.load(self.store, names)) is not None:
+                self.areas, self.parties = Codes.filled(found.areas), Codes.filled(found.parties)
+                held = Columns(**found.columns)
+                self.longest = int((held.end - held.start).max())
+                self._held, self._saved = (held, found.newest), len(held)
+                self.store.tally_from(found.counts, found.upto)
+
+    def _save(self) -> None:
+        """Keep the columns in their file, where they are many and grew by more than a little since."""
+        held, newest = self._held
+        if newest is None or len(held) < snapshot.LEAST or len(held) <= self._saved * (1 + FEW):
+            return
+        self.store.reach(Sensitivity.INTERNAL)  # the tally goes with them
+        counts, upto = self.store.tallied()
+        columns = {f.name: getattr(held, f.name) for f in fields(Columns)}
+        made = snapshot.Snapshot(columns, self.areas.values, self.parties.values, newest, counts, upto)
+        snapshot.save(self.store, made)
+        self._saved = len(held)  # where it cannot be written, trying again does not help
 
     def keep(self, key: Any, found: Any, size: int) -> None:
         """Keep what was found, of `size` bytes; the oldest give way."""

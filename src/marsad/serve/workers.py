@@ -48,5 +48,8 @@ def warm(store: Store) -> None:
 
 
 def _tally(store: Store) -> None:
+    from marsad.serve.shelf import shelf_of  # noqa: PLC0415
+
     with contextlib.suppress(StoreError):  # a page that asks for it says so
+        shelf_of(store).restore()
         store.reach(Sensitivity.INTERNAL)

@@ -28,6 +28,11 @@ def newest(conn: Connection) -> datetime | None:
     return found
 
 
+def versions_by(conn: Connection, moment: datetime) -> int:
+    """How many versions were recorded up to `moment`: a walk along an index."""
+    return conn.scalar(select(func.count()).where(T.recorded <= moment)) or 0
+
+
 def rows(conn: Connection, since: datetime | None) -> Iterator[Sequence[Sequence[Any]]]:
     """COLUMNS of every version recorded at `since` or later, in lists of a few thousand; ended versions too."""
     query = select(*COLUMNS)
@@ -115,6 +120,31 @@ def outlets(conn: Connection, at_most: Sensitivity) -> list[tuple[str, int, date
     return [(row[0], int(row[1]), row[2]) for row in conn.execute(query)]
 
 
+def graded(conn: Connection, at_most: Sensitivity) -> list[tuple[str, str, int, int, date | None, date | None]]:
+    """(source, grade, sightings, those without a day, first day, last day) of reports that may be seen."""
+    s = schema.sightings.c
+    undated = func.count() - func.count(s.published)
+    query = select(s.source, s.grade, func.count(), undated, func.min(s.published), func.max(s.published))
+    query = _seen(query, at_most).group_by(s.source, s.grade).with_hint(schema.sightings, "NOT INDEXED", "sqlite")
+    return [(r[0], r[1], int(r[2]), int(r[3]), r[4], r[5]) for r in conn.execute(query)]
+
+
+def rests(conn: Connection, at_most: Sensitivity) -> Iterator[Sequence[Sequence[Any]]]:
+    """(incident, version, source of a sighting of a report that it rests on) in lists of many thousands; one may come again."""
+    s, e, g = schema.statements.c, schema.evidence.c, schema.sightings.c
+    query = select(e.incident, e.version, g.source).join_from(schema.evidence, schema.statements, s.seq == e.statement)
+    query = _seen(query.join(schema.sightings, g.report == s.report), at_most)
+    for part in conn.execution_options(yield_per=20_000).execute(query).partitions():
+        yield [tuple(row) for row in part]
+
+
+def _seen(query: Select[Any], at_most: Sensitivity) -> Select[Any]:
+    """Without sightings of reports that have one above `at_most`."""
+    s = schema.sightings.c
+    guarded = above(at_most)
+    return query.where(s.report.not_in(select(s.report).where(s.sensitivity.in_(guarded)))) if guarded else query
+
+
 def sources(conn: Connection, at_most: Sensitivity) -> list[str]:
     """The sources of `outlets`, out of an index alone."""
     return list(conn.scalars(_by_source(at_most, schema.sightings.c.source)))
@@ -122,10 +152,7 @@ def sources(conn: Connection, at_most: Sensitivity) -> list[str]:
 
 def _by_source(at_most: Sensitivity, *columns: Any) -> Select[Any]:
     s = schema.sightings.c
-    query = select(*columns).group_by(s.source).order_by(func.count().desc(), s.source).limit(500)
-    if guarded := above(at_most):
-        query = query.where(s.report.not_in(select(s.report).where(s.sensitivity.in_(guarded))))
-    return query
+    return _seen(select(*columns).group_by(s.source).order_by(func.count().desc(), s.source).limit(500), at_most)
 
 
 def report_ids(conn: Connection, *, after: str, limit: int, as_of: AsOf, clock: Clock) -> list[str]:

@@ -212,10 +212,33 @@ class Store:
         with self._reading(clock) as conn:
             return tally.reach(conn, self._tally, at_most, as_of, clock)
 
+    def tallied(self) -> tuple[tally.Counts, int]:
+        """The tally of reports as far as it was made, and the number of the last sighting in it (0: none was made)."""
+        return self._tally.made()
+
+    def tally_from(self, counts: tally.Counts, upto: int) -> None:
+        """Go on from a tally that was made before, unless there is one."""
+        self._tally.begin(counts, upto)
+
+    def versions_by(self, moment: datetime) -> int:
+        """How many versions of incidents were recorded up to a moment."""
+        with self._reading() as conn:
+            return overviews.versions_by(conn, moment)
+
     def outlets(self, at_most: Sensitivity) -> list[tuple[str, int, date | None]]:
         """(source, how many sightings, newest day), the most first."""
         with self._reading() as conn:
             return overviews.outlets(conn, at_most)
+
+    def graded(self, at_most: Sensitivity) -> list[tuple[str, str, int, int, date | None, date | None]]:
+        """(source, grade, sightings, those without a day, first day, last day)."""
+        with self._reading() as conn:
+            return overviews.graded(conn, at_most)
+
+    def rests(self, at_most: Sensitivity) -> Iterator[Sequence[Sequence[Any]]]:
+        """(incident, version, source) of all that incidents rest on, in lists (store/overview.py)."""
+        with self._reading() as conn:
+            yield from overviews.rests(conn, at_most)
 
     def sources(self, at_most: Sensitivity) -> list[str]:
         """The sources of `outlets` alone: quick where the record is great."""

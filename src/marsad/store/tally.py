@@ -26,6 +26,17 @@ class Tally:
         self._counts: Counts = Counter()
         self._upto = 0
 
+    def made(self) -> tuple[Counts, int]:
+        """The counts as they were last made, and the last sighting in them."""
+        with self._lock:
+            return self._counts, self._upto
+
+    def begin(self, counts: Counts, upto: int) -> None:
+        """Go on from counts made before, unless some are there."""
+        with self._lock:
+            if not self._upto:
+                self._counts, self._upto = counts, upto
+
     def counts(self, conn: Connection) -> Counts:
         """The counts as the store is now."""
         newest = conn.scalar(select(func.max(S.seq))) or 0

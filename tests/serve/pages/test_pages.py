@@ -16,7 +16,7 @@ from marsad import pipeline
 from marsad.collect import report_id
 from marsad.records import Report
 from marsad.scales import Sensitivity
-from marsad.serve import Settings, create
+from marsad.serve import Settings, create, dense, drawing
 from marsad.serve.models import browse
 from marsad.serve.words import LANGS, catalogue
 from marsad.store import Store
@@ -148,7 +148,35 @@ def test_the_choice_is_one_for_map_timeline_table_and_download(pages):
     features = pages.get(f"/incidents/download?{query}&form=geojson").json()["features"]
     lines = [json.loads(x) for x in pages.get(f"/incidents/download?{query}&form=jsonl").text.splitlines()]
     assert len(features) == len(lines) == found["total"]
+    assert pages.get(f"/incidents/download?{query}&form=json").json() == lines
     assert [c["label"] for c in found["chips"]]
+
+
+def test_the_killed_stand_before_the_injured_in_both_directions(pages):
+    """One left-to-right box around both would put the killed under the heading of the injured on an Arabic page."""
+    row = pages.get("/incidents.json").json()["found"]["incidents"][0]
+    cell = str(dense.rows([row | {"killed": "6–10", "injured": "4"}], lambda key: key, str))
+    assert '<bdi dir="ltr">6–10</bdi> / <bdi dir="ltr">4</bdi>' in cell
+
+
+def test_ticks_of_a_picture_say_what_they_stand_at():
+    """A tick at a quarter was once called 20%."""
+    ticks = drawing.calibration([], rtl=True)["ticks"]
+    assert [t["value"] for t in ticks] == [0, 0.25, 0.5, 0.75, 1]
+
+
+def test_health_tells_an_age_in_words(pages):
+    page = pages.get("/health?lang=ar").text
+    assert " s</td>" not in page
+    assert "ومضى عليه يوماً" not in page
+
+
+def test_a_timeline_says_what_it_leaves_out(pages):
+    found = pages.get("/incidents.json?lang=en").json()["found"]
+    drawn = sum(sum(c["counts"].values()) for c in found["tempo"])
+    dated = sum(i["start"] is not None for i in found["incidents"])
+    assert drawn < dated == found["total"] - sum(i["start"] is None for i in found["incidents"])
+    assert found["tempo_rest"] == f"Earlier, not drawn: {('one incident', f'{dated - drawn} incidents')[dated - drawn > 1]}."
 
 
 def test_a_download_is_whole_or_says_why_not(pages, monkeypatch):
@@ -284,13 +312,24 @@ def test_the_public_sees_no_words_of_reports(record):
     store.close()
 
 
-def test_of_a_great_record_the_sources_are_told_in_short(pages, monkeypatch):
-    whole = {s["key"]: s for s in pages.get("/sources.json").json()["sources"]}
+def test_of_a_great_record_what_rests_on_each_source_is_counted_the_same(pages, monkeypatch):
+    """By columns and an index instead of the reports themselves; the languages alone are not told."""
+    whole = {s["key"]: s | {"langs": []} for s in pages.get("/sources.json").json()["sources"]}
     monkeypatch.setattr("marsad.serve.pages.sources.GREAT", 0)
-    monkeypatch.setattr("marsad.serve.pages.sources.kept", lambda look, question, make: make())
+    monkeypatch.setattr("marsad.serve.pages.sources.PATIENCE", 60)
     told = pages.get("/sources.json").json()
     assert told["great"]
-    assert {s["key"] for s in told["sources"]} == whole.keys()
-    assert all(s["incidents"] is None and s["last"] == whole[s["key"]]["last"] for s in told["sources"])
+    assert {s["key"]: s for s in told["sources"]} == whole
     for lang in LANGS:
         assert pages.get(f"/sources?lang={lang}").status_code == 200
+
+
+def test_until_the_sources_are_counted_an_index_tells_of_them(pages, monkeypatch):
+    whole = {s["key"]: s for s in pages.get("/sources.json").json()["sources"]}
+    monkeypatch.setattr("marsad.serve.pages.sources.GREAT", 0)
+    monkeypatch.setattr("marsad.serve.outlets.counted", lambda look, patience: (None, False))
+    told = pages.get("/sources.json").json()
+    assert told["note"] == "sources.counting"
+    assert {s["key"] for s in told["sources"]} == whole.keys()
+    assert all(s["incidents"] is None and s["last"] == whole[s["key"]]["last"] for s in told["sources"])
+    assert catalogue("ar")["sources.counting"] in pages.get("/sources?lang=ar").text

@@ -1,12 +1,15 @@
 """The desk: decisions by form, with undo; what selected words tell; what is refused."""
 
 import re
+from html import unescape
 
 import pytest
 from fastapi.testclient import TestClient
 from tests.serve.pages import sample
 
 from marsad.records import Report
+from marsad.serve.models.form import meant
+from marsad.serve.models.told import writer
 from marsad.serve.models.understood import understood
 
 
@@ -54,6 +57,38 @@ def test_a_correction_keeps_what_was_not_touched(desk):
     assert "RH rang" in desk.get(f"/incident/{key}").text
     send(desk, key, "undo")
     assert newest(desk, key).review == ""
+
+
+def form_of(client: TestClient, key: str, lang: str) -> dict[str, str]:
+    """The fields of the correction as a browser would send them back."""
+    page = client.get(f"/review?incident={key}&lang={lang}").text
+    form = page[page.index('<form id="decide"') : page.index("</form>", page.index('<form id="decide"'))]
+    inputs = re.findall(r"<input[^>]*>", form)
+    found = {re.search(r'name="(\w+)"', i)[1]: unescape(re.search(r'value="([^"]*)"', i)[1]) for i in inputs}
+    found["kind"] = re.search(r'<option value="(\w+)" selected', form)[1]
+    return found
+
+
+def test_an_arabic_form_shows_arabic_names_and_changes_nothing_by_being_sent(desk):
+    key = taji(desk)
+    form = form_of(desk, key, "ar")
+    assert (form["place"], form["said_place"]) == ("Camp Taji", "معسكر التاجي")
+    assert (form["weapons"], form["said_weapons"]) == ("rocket", "صواريخ")
+    shown = "".join(form[f"said_{slot}"] for slot in ("place", "actors", "targets", "weapons"))
+    assert not re.search("[A-Za-z]", shown)
+    assert meant(writer("ar"), form, newest(desk, key)) == form
+    send(desk, key, "correct", **form | {"injured_best": "7", "injured_low": "7", "injured_high": "7"})
+    assert set(desk.store.reviews(key)[0].values) <= {"injured_low", "injured_best", "injured_high"}
+
+
+def test_names_typed_in_arabic_are_kept_as_the_records_own(desk):
+    key = taji(desk)
+    form = form_of(desk, key, "ar") | {"said_actors": "داعش؛ جماعة ما", "said_weapons": "عبوة ناسفة", "said_place": "كركوك"}
+    desk.post(f"/review/{key}?lang=ar", data={**form, "csrf": csrf(desk), "verdict": "correct"})
+    now = newest(desk, key)
+    assert now.actors == ("Islamic State", "جماعة ما")
+    assert now.weapons == ("ied",)
+    assert (now.places[0].name_en, now.places[0].country) == ("Kirkuk", "IQ")
 
 
 def test_split_and_merge_and_their_undo(desk):
@@ -140,5 +175,9 @@ def test_selected_words_are_asked_of_the_report_itself(desk):
     asked = {"report": killed.report, "start": killed.killed.span.start, "end": killed.killed.span.end, "slot": "killed"}
     told = desk.get("/review/words.json", params=asked).json()
     assert told["values"]["killed_best"] == str(killed.killed.best)
+    placed = next(s for s in said if s.places)
+    span = placed.places[0].span
+    place = {"report": placed.report, "start": span.start, "end": span.end, "slot": "places", "lang": "ar"}
+    assert re.search("[؀-ۿ]", desk.get("/review/words.json", params=place).json()["said"]["place"])
     assert desk.get("/review/words.json", params=asked | {"end": 10**8}).status_code == 404
     assert desk.get("/review/words.json", params=asked | {"slot": "note"}).status_code == 404

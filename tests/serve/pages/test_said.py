@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 from tests.serve.conftest import ORIGIN
 
 import marsad
+from marsad.collect.decode import AS_UTF8, BINARY, UNKNOWN
 from marsad.link.incidents import METHOD
+from marsad.serve.docs import calls as described
 from marsad.serve.said import holds, told
 
 SOURCES = Path(marsad.__file__).parent
 RAISED = {"Refused", "UsageError"}
 """Errors that a visitor may be told of; others are of the start or of the routes."""
-FILLED = {"kind": "riot", "name": "Kirkuk"}
+FILLED = {"kind": "riot", "name": "Kirkuk", "at": ""}
 OF_A_START = {"serve/settings.py", "serve/assets.py"}
 
 
@@ -55,6 +57,40 @@ def reasons():
     for node in (n for n in ast.walk(tree) if isinstance(n, ast.Return) and n.value is not None):
         found = [node.value.body, node.value.orelse] if isinstance(node.value, ast.IfExp) else [node.value]
         yield from (said for p in found if (said := spoken(p)))
+
+
+def rejections():
+    """What collecting and importing say of an input that they do not take; a number or a name for what is filled in."""
+    for folder in ("collect", "formats"):
+        for path in sorted((SOURCES / folder).rglob("*.py")):
+            for call in calls(path):
+                if call.func.id == "Rejected":
+                    given = [*call.args, *(k.value for k in call.keywords if k.arg == "mend")]
+                    yield from ((path.name, said) for a in given if (said := spoken(a)))
+
+
+@pytest.mark.parametrize(("file", "said"), sorted(set(rejections())))
+def test_every_reason_of_a_rejection_has_its_arabic(file, said):
+    assert holds(said)
+    assert re.search("[؀-ۿ]", told("ar", said))
+
+
+def test_rejections_that_are_put_together_have_their_arabic():
+    assert len(set(rejections())) > 50
+    size = "it has 9.1 MB; the limit for one report is 5 MB of text"
+    taken_down = "this text was taken down on 2020-05-01: a name in it"
+    for said in (BINARY, UNKNOWN, AS_UTF8, size, taken_down, "this is not JSON at character 7"):
+        assert holds(said), said
+
+
+def test_the_page_of_the_api_is_arabic_in_arabic(house):
+    for call in described(house.app.openapi()):
+        for said in (
+            call["summary"],
+            call["description"],
+            *(x for p in call["parameters"] for x in (p["description"], p["kind"])),
+        ):
+            assert not said or holds(said), said
 
 
 def test_the_rule_of_linking_has_its_arabic():
@@ -116,3 +152,9 @@ def test_an_error_page_in_arabic_has_no_english_sentence(house, path):
     words = re.sub(r"<[^>]*>|\([^)]*\)", " ", main)
     assert re.search("[؀-ۿ]", words)
     assert not re.search(r"[a-z]{3,} [a-z]{2,} [a-z]{2,}", words), words
+
+
+def test_days_in_figures_stand_the_right_way_round_in_arabic():
+    """After an Arabic letter 2020-04-08 is shown as 08-04-2020, unless it is set apart (UAX 9, rule W2)."""
+    assert "\u20662020-04-08\u2069" in told("ar", "A day is needed, like 2020-04-08.")
+    assert "\u20662020-04-01/2020-04-08\u2069" in told("ar", "Write 2020-04-01/2020-04-08, or .. for an open end.")

@@ -38,7 +38,9 @@ def map_figures(w: Writer) -> list[Figure]:
 def _map(w: Writer, key: str, country: str, *, several: bool) -> Figure:
     points = _points(w, country)
     land, labels = _land(w, country)
-    layers: list[alt.Chart] = [*_areas(land), *_dots(points)]
+    labels = apart(labels, points)
+    named = [] if land else _largest(points)
+    layers: list[alt.Chart] = [*_areas(land), *([] if land else _grid(points)), *_dots(points), *_names(named)]
     layered = alt.layer(*layers).project(type="mercator" if shapes(country) else "equirectangular")
     families = [Family(p["family"]) for p in points]
     place = names.country(country, w.lang)
@@ -52,7 +54,7 @@ def _map(w: Writer, key: str, country: str, *, several: bool) -> Figure:
         w.words.phrase("map_title_of", place=place) if several else w.words.phrase("map_title"),
         alt_text,
         note,
-        spec(layered, _height(land, points), shapes=land, labels=labels, points=points),
+        spec(layered, _height(land, points), shapes=land, labels=labels, points=points, named=named),
         legend(w, families),
     )
 
@@ -95,6 +97,55 @@ def _land(w: Writer, country: str) -> tuple[Rows, Rows]:
         for x, y in [_middle_of(f["geometry"])]
     ]
     return land, labels
+
+
+def apart(labels: Rows, points: Rows) -> Rows:
+    """`labels` moved up or down a little where a point or an earlier label would cover them."""
+    if len(labels) < 2:
+        return labels
+    wide, high = (max(r[k] for r in labels) - min(r[k] for r in labels) or 1.0 for k in ("lon", "lat"))
+    placed: Rows = []
+    for label in labels:
+        tried = [{**label, "lat": label["lat"] + step * high} for step in (0.0, -0.06, 0.06)]
+        placed.append(min(tried, key=lambda at: _covered(at, points, placed, wide, high)))  # the first of equals
+    return placed
+
+
+def _covered(at: dict[str, Any], points: Rows, labels: Rows, wide: float, high: float) -> int:
+    """How many points and labels lie over a label at a place; shares of the map's width and height stand for the size of its words."""
+    over = [(p, 0.09) for p in points] + [(other, 0.17) for other in labels]
+    return sum(abs(p["lon"] - at["lon"]) < share * wide and abs(p["lat"] - at["lat"]) < 0.045 * high for p, share in over)
+
+
+def _largest(points: Rows, most: int = 5) -> Rows:
+    """The points that stand for most incidents, one of a name, to be named on a map without borders."""
+    found: dict[str, dict[str, Any]] = {}
+    for p in points:
+        far = all(abs(p["lon"] - q["lon"]) + abs(p["lat"] - q["lat"]) > 1.0 for q in found.values())
+        if len(found) < most and far:
+            found.setdefault(str(p["name"]), p)
+    return list(found.values())
+
+
+def _grid(points: Rows) -> list[alt.Chart]:
+    """Lines of longitude and latitude, where no borders are known."""
+    if not points:
+        return []
+    xs, ys = [p["lon"] for p in points], [p["lat"] for p in points]
+    span = max(max(xs) - min(xs), max(ys) - min(ys), 0.5)
+    step = next(s for s in (0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0) if span / s <= 8 or s == 20.0)
+    west, south = (math.floor((min(v) - 0.02 * span) / step) * step for v in (xs, ys))
+    east, north = (math.ceil((max(v) + 0.02 * span) / step) * step for v in (xs, ys))
+    lines = alt.graticule(extent=[[west, south], [east + 1e-6, north + 1e-6]], step=[step, step], precision=1)
+    return [alt.Chart(lines).mark_geoshape(stroke=LAND, strokeWidth=1, filled=False)]
+
+
+def _names(named: Rows) -> list[alt.Chart]:
+    if not named:
+        return []
+    at = chart("named").encode(longitude="lon:Q", latitude="lat:Q", text="name:N")
+    plain: dict[str, Any] = {"fontSize": 11.5, "fontWeight": 600, "dy": -14}
+    return [at.mark_text(**plain, stroke="#ffffff", strokeWidth=3.5, color="#ffffff"), at.mark_text(**plain, color="#1f2933")]
 
 
 def _areas(shapes: Rows) -> list[alt.Chart]:

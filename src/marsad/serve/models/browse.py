@@ -79,6 +79,13 @@ def timeline(w: Writer, every: Found, asked: Filter, link: Link) -> tuple[str, l
     return freq, [{**c, "href": link(since=c["start"], until=c["end"], after=None)} for c in columns]
 
 
+def not_drawn(w: Writer, every: Found, columns: Sequence[Data]) -> str:
+    """What to say of incidents from before the first column; empty where there are none."""
+    first = date.fromisoformat(columns[0]["start"]) if columns else date.min
+    n = sum(count for day, _, count in every.by_day() if day < first)
+    return say(w.lang, "timeline.earlier", n=w.words.counted(n, "incident")) if n else ""
+
+
 def still_map(w: Writer, every: Found, link: Link, href: Callable[[str], str]) -> Data:
     """The map that needs no script: the country that most are in, its units shaded, near points gathered."""
     units = every.by_area()

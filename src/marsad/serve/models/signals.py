@@ -10,6 +10,8 @@ from marsad.brief.sections.signals import unit_names
 from marsad.brief.words import visible
 from marsad.brief.writer import Writer
 from marsad.records import Series, Signal
+from marsad.serve.models import told
+from marsad.watch.words import method
 
 Data = dict[str, Any]
 PAST = 30
@@ -22,7 +24,7 @@ def signal(w: Writer, s: Signal, series: Series | None = None) -> Data:
     known = [c for _, c in past[:-1] if c is not None]
     return {
         "id": s.id, "unit": s.unit, "area": area, "what": what, "family": s.unit.rpartition(" ")[2], "period": s.period, "period_words": period_words(w, s.period),
-        "method": s.method, "version": s.version, "headline": visible(s.headline_ar if w.lang == "ar" else s.headline_en), "observed": s.observed, "expected": round(s.expected, 2),
+        "method": s.method, "method_words": told.capital(getattr(method(s.method), w.lang)), "version": s.version, "headline": visible(s.headline_ar if w.lang == "ar" else s.headline_en), "observed": s.observed, "expected": round(s.expected, 2),
         "p": s.p, "effect": [round(x, 2) for x in s.effect] if s.effect else None, "alarms": s.false_alarms_per_year,
         "smallest": s.smallest_change_seen, "status": s.status, "thin": s.thin, "as_of": s.as_of.isoformat(), "evidence": list(s.evidence),
         "sensitivity": s.sensitivity.value, "periods": [p for p, _ in past], "counts": [c for _, c in past],

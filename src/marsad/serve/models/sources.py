@@ -10,6 +10,7 @@ from marsad.brief.words import visible
 from marsad.brief.writer import Writer
 from marsad.records import Incident, Report
 from marsad.serve.models import told
+from marsad.serve.outlets import Outlet
 
 Data = dict[str, Any]
 
@@ -36,6 +37,15 @@ def outlet(w: Writer, source: str, reports: int, last: date | None) -> Data:
     uncounted = dict.fromkeys(("undated", "first", "incidents", "alone", "disputed", "judged", "stood"))
     return {
         "key": source, "name": _name(w, source), "reports": reports, "last": last.isoformat() if last else None, "grades": [], "langs": [], **uncounted,
+    }  # fmt: skip
+
+
+def counted(w: Writer, o: Outlet) -> Data:
+    """The row of a source that was counted (serve/outlets.py): all but the languages."""
+    return {
+        "key": o.source, "name": _name(w, o.source), "reports": o.reports, "undated": o.undated, "first": o.first.isoformat() if o.first else None,
+        "last": o.last.isoformat() if o.last else None, "grades": [{"grade": g, "label": w.words.label("grades", g)} for g in o.grades], "langs": [],
+        "incidents": o.incidents, "alone": o.alone, "disputed": o.disputed, "judged": o.judged, "stood": o.stood,
     }  # fmt: skip
 
 

@@ -73,7 +73,12 @@ def party(words: str, said: Sequence[Statement], report: Report) -> str:
         for p in (*s.actors, *s.targets):
             if fold_text(p.span.of(report.text)) == folded:
                 return p.name
-    return _names().get(folded) or name
+    return party_named(folded) or name
+
+
+def party_named(folded: str) -> str:
+    """The canonical name of a party that the codebook knows by a name, folded; empty where it knows none."""
+    return _names().get(folded, "")
 
 
 @cache

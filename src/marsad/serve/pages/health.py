@@ -31,17 +31,25 @@ def health(request: Request, look: Looking, page: Annotated[int, Query(ge=1, le=
     rejected = look.rejected()[::-1]
     part = rejected[(page - 1) * PAGE : page * PAGE]
     day = look.last_day
-    age = (today - day).days if day else 0
+    age = max(0, (today - day).days) if day else 0  # a clock may be late, a report dated ahead
     data = {
-        "newest": day, "lead": say(w.lang, "health.lead", day=w.words.day(day), n=w.words.counted(age, "day", "gen")) if day else say(w.lang, "none_yet"),
+        "newest": day, "lead": _lead(w, day, age),
         "stale": say(w.lang, "overview.stale", n=w.words.counted(age, "day", "gen")) if day and age > STALE_DAYS and look.as_of is None else "",
         "keys": [{"key": k, "label": say(w.lang, f"health.key_{k}"), "value": n} for k, n in _counts(look).items()],
-        "sources": _sources(w, look, today), "runs": [_run(r) for r in look.runs()[::-1][:RUNS]], "whole": look.whole,
+        "sources": _sources(w, look, today), "runs": [_run(w, r) for r in look.runs()[::-1][:RUNS]], "whole": look.whole,
         "rejected": [{"where": r.where[:400], "reason": r.reason[:600], "mend": r.mend, "size": r.size, "sha256": r.sha256} for r in part],
         "rejected_total": len(rejected), "tombstones": look.tombstones()[-SHOWN:], "readers": kept(look, ("readers",), look.store.readers),
         "page": {"previous": again(request, page=page - 1) if page > 1 else None, "next": again(request, page=page + 1) if page * PAGE < len(rejected) else None},
     }  # fmt: skip
     return answer(request, "health.html", {"health": data})
+
+
+def _lead(w: Writer, day: date | None, age: int) -> str:
+    if day is None:
+        return say(w.lang, "none_yet")
+    if age == 0:
+        return say(w.lang, "health.lead_today", day=w.words.day(day))
+    return say(w.lang, "health.lead", day=w.words.day(day), n=w.words.counted(age, "day"))
 
 
 def _counts(look: View) -> dict[str, int]:
@@ -62,21 +70,24 @@ def _sources(w: Writer, look: View, today: date) -> list[dict[str, Any]]:
     made = []
     for source, reports, last in sorted(look.outlets(), key=lambda s: (s[2] or date.min, s[0]))[:SHOWN]:
         name = told.capital(visible(names.actor(source, w.lang))) if source else w.words.phrase("a_report")
-        age = w.words.counted(max(0, (today - last).days), "day") if last else ""
+        days = max(0, (today - last).days) if last else None
+        age = "" if days is None else w.words.counted(days, "day") if days else say(w.lang, "health.today")
         made.append({"key": source, "name": name, "reports": reports, "last": last, "age": age})
     return made
 
 
-def _run(run: dict[str, Any]) -> dict[str, Any]:
+def _run(w: Writer, run: dict[str, Any]) -> dict[str, Any]:
     started, ended = run["started"], run["ended"]
     return {
-        "verb": run["verb"], "version": run["version"], "started": started, "took": _took(started, ended), "outcome": run["outcome"] or "cut_off",
+        "verb": run["verb"], "version": run["version"], "started": started, "took": _took(w, started, ended), "outcome": run["outcome"] or "cut_off",
         "detail": run["detail"] or "", "params": run["params"],
     }  # fmt: skip
 
 
-def _took(started: datetime, ended: datetime | None) -> str:
+def _took(w: Writer, started: datetime, ended: datetime | None) -> str:
     if ended is None:
         return ""
     seconds = (ended - started).total_seconds()
-    return f"{seconds:.1f} s" if seconds < 120 else f"{seconds / 60:.0f} min"
+    if seconds < 120:
+        return say(w.lang, "health.seconds", n=w.words.number(seconds))
+    return say(w.lang, "health.minutes", n=w.words.number(round(seconds / 60)))

@@ -32,7 +32,12 @@ PER_WORLD = 70.0
 """Degrees of a cell at zoom 0: 50 pixels of a world of 256."""
 MOST = 4000
 """Cells of one answer: about 900 KB."""
-FORMS = {"csv": "text/csv; charset=utf-8", "geojson": "application/geo+json", "jsonl": "application/jsonl"}
+FORMS = {
+    "csv": "text/csv; charset=utf-8",
+    "geojson": "application/geo+json",
+    "json": "application/json",
+    "jsonl": "application/jsonl",
+}
 
 
 @page(router, "/incidents", "reader")
@@ -53,7 +58,7 @@ def _found(request: Request, w: Writer, look: View, asked: Filter, after: str) -
         "total": len(every), "total_words": w.words.counted(len(every), "statement" if asked.said else "incident"),
         "counted_note": say(w.lang, "incidents.not_counted" if asked.said or asked.realis == "background" else "incidents.counted"),
         "any": bool(asked.query() or look.as_of), "incidents": [_row(request, w, i) for i in listed[: browse.PAGE]],
-        "page": _pager(request, listed, after), "freq": freq, "tempo": columns, "families": tempo.families(columns),
+        "page": _pager(request, listed, after), "freq": freq, "tempo": columns, "tempo_rest": browse.not_drawn(w, every, columns), "families": tempo.families(columns),
         "map": _map(request, w, every), "choices": browse.choices(w, look, asked), "chips": browse.chips(w, asked, link), "span": _span(look),
         "downloads": [{"name": f, "href": url(request, "/incidents/download", **asked.query(), form=f)} for f in FORMS],
     }  # fmt: skip
@@ -126,7 +131,7 @@ def land(request: Request, countries: Annotated[str, Query(max_length=100)] = ""
 
 @router.get("/incidents/download", dependencies=[allow("reader")], include_in_schema=False)
 @apart
-def download(look: Looking, asked: Choosing, form: Literal["csv", "geojson", "jsonl"] = "csv") -> Response:
+def download(look: Looking, asked: Choosing, form: Literal["csv", "geojson", "json", "jsonl"] = "csv") -> Response:
     """What is seen as a file, cells neutralised (formats/table.py)."""
     out = io.StringIO(newline="")
     every = browse.found(look, asked)
@@ -136,7 +141,7 @@ def download(look: Looking, asked: Choosing, form: Literal["csv", "geojson", "js
             told_of, where=form, mend=f"Narrow the choice to {browse.EXPORT:,}, or run `marsad export`, which writes all."
         )
     listed = every.page(browse.EXPORT, newest=True)
-    {"csv": table.dump, "geojson": geojson.dump, "jsonl": jsonl.dump}[form](listed, out)
+    {"csv": table.dump, "geojson": geojson.dump, "json": jsonl.dump_list, "jsonl": jsonl.dump}[form](listed, out)
     day = (look.as_of or date.today()).isoformat()
     headers = {"Content-Disposition": f'attachment; filename="marsad-incidents-{day}.{form}"'}
     return Response(out.getvalue().encode("utf-8"), media_type=FORMS[form], headers=headers)

@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from marsad.errors import UsageError
+from marsad.records import Incident, Lang
 from marsad.scales import KINDS
 from marsad.serve import desk
 from marsad.serve.access import allow
@@ -75,7 +76,7 @@ def _current(request: Request, look: View, key: str, last: dict[str, Review]) ->
     w = told.writer(language(request), reports=held, statements=said, incidents=[i])
     values = forms.current(i)
     return {
-        **incidents.incident(w, i, said, held, look.reviews(key), versions), "fields": {f: values[f] for f in FIELDS}, "hidden": {f: values[f] for f in HIDDEN},
+        **incidents.incident(w, i, said, held, look.reviews(key), versions), "fields": {f: values[f] for f in FIELDS}, "said": forms.said(w, i), "hidden": {f: values[f] for f in HIDDEN},
         "reasons": queues.reasons(i, said, last.get(key)), "near": [told.row(w, n) for n in forms.near(look, i)],
         "kinds": [{"value": k, "label": told.capital(w.kind(k))} for k in KINDS],
     }  # fmt: skip
@@ -95,7 +96,7 @@ def _decided(request: Request, look: View, key: str, given: dict[str, str], stat
     if verdict is None:
         raise UsageError("there is no such decision", where="verdict", mend=f"Take one of {', '.join(VERDICTS)}.")
     incident = look.history(key)[-1]
-    values = forms.changed(incident, {f: given[f] for f in (*FIELDS, *HIDDEN) if f in given}) if verdict == "correct" else {}
+    values = _values(language(request), incident, given) if verdict == "correct" else {}
     version = int(given["version"]) if given.get("version", "").isdecimal() and verdict != "undo" else None
     asked = desk.Decision(
         incident=key, verdict=verdict, note=given.get("note", "").strip()[:NOTE], version=version, values=values,
@@ -113,9 +114,15 @@ def _decided(request: Request, look: View, key: str, given: dict[str, str], stat
     )
 
 
+def _values(lang: Lang, incident: Incident, given: dict[str, str]) -> dict[str, str]:
+    """What the form of a correction changes."""
+    meant = forms.meant(told.writer(lang), given, incident)
+    return forms.changed(incident, {f: meant[f] for f in (*FIELDS, *HIDDEN) if f in meant})
+
+
 @router.get("/review/words.json", dependencies=[allow("reviewer")], include_in_schema=False)
 def words(
-    look: Looking, report: Annotated[str, Query(max_length=80)], start: Annotated[int, Query(ge=0, le=10**9)], end: Annotated[int, Query(ge=0, le=10**9)],
+    request: Request, look: Looking, report: Annotated[str, Query(max_length=80)], start: Annotated[int, Query(ge=0, le=10**9)], end: Annotated[int, Query(ge=0, le=10**9)],
     slot: Annotated[str, Query(max_length=20)],
 ) -> Response:  # fmt: skip
     """What the words of a report from `start` to `end` tell of `slot`: values for the form."""
@@ -123,4 +130,10 @@ def words(
     if slot not in understood.SLOTS or not start < end <= len(found.text) or end - start > MOST:
         raise missing("slot or words", slot)
     told_of = understood.understood(slot, found.text[start:end], found, list(look.statements(reports=[report])))
-    return Response(to_json({"slot": slot, "words": found.text[start:end], "values": told_of}), media_type="application/json")
+    w = told.writer(language(request))
+    said = {f: forms.called(w, f, v) for f, v in told_of.items() if f in forms.SAID[1:]}
+    if "place" in told_of:
+        said["place"] = forms.place_called(w, told_of)
+    return Response(
+        to_json({"slot": slot, "words": found.text[start:end], "values": told_of, "said": said}), media_type="application/json"
+    )

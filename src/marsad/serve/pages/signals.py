@@ -7,6 +7,8 @@ from fastapi import APIRouter, Form, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from marsad import pipeline
+from marsad.brief.sections.incidents import day_label
+from marsad.brief.writer import Writer
 from marsad.records import Series
 from marsad.serve import desk
 from marsad.serve.access import allow
@@ -20,6 +22,8 @@ from marsad.serve.render import answer, language
 from marsad.serve.view import View
 
 router = APIRouter()
+NAMED = 12
+"""Incidents behind a signal that are named on the page."""
 Status = Literal["draft", "approved", "dismissed"]
 
 
@@ -31,7 +35,14 @@ def signals(
     w = told.writer(language(request))
     found = look.signals()
     data = model.listed(w, found, _series(look, [s.period for s in found if not s.thin]))
+    data["named"] = _named(w, look, {e for s in data["signals"] for e in s["evidence"][:NAMED]})
     return answer(request, "signals.html", {"found": data, "done": done, "query_as_of": look.as_of is not None})
+
+
+def _named(w: Writer, look: View, ids: set[str]) -> dict[str, str]:
+    """What each of the incidents behind a signal is called: its kind and its day."""
+    newest = {key: versions[-1] for key, versions in look.histories(sorted(ids)).items()}
+    return {key: f"{told.capital(w.kind(i.kind))} · {day_label(w, i)}" for key, i in newest.items()}
 
 
 def _series(look: View, periods: list[str]) -> dict[str, Series]:

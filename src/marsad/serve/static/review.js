@@ -43,7 +43,7 @@ document.addEventListener("selectionchange", () => {
 });
 
 async function use(slot) {
-  const query = new URLSearchParams({ report: chosen.report, start: chosen.start, end: chosen.end, slot });
+  const query = new URLSearchParams({ report: chosen.report, start: chosen.start, end: chosen.end, slot, lang: document.documentElement.lang });
   const answer = await fetch("/review/words.json?" + query, { credentials: "same-origin" });
   const told = answer.ok ? await answer.json() : { values: {} };
   const names = Object.keys(told.values);
@@ -52,8 +52,11 @@ async function use(slot) {
     if (!field) continue;
     field.value = told.values[name];
     field.classList.add("new");
+    // a name is shown as the page calls it; the record's own stands behind it
+    for (const beside of ["said_" + name, "shown_" + name]) if (form.elements[beside]) form.elements[beside].value = told.said[name];
+    if (form.elements["said_" + name]) form.elements["said_" + name].classList.add("new");
   }
-  const seen = names.map((n) => form.elements[n]).find((f) => f && f.type !== "hidden");
+  const seen = names.map((n) => form.elements["said_" + n] || form.elements[n]).find((f) => f && f.type !== "hidden");
   if (seen) seen.focus();
   bar.classList.toggle("empty", names.length === 0);
   bar.hidden = names.length > 0;
@@ -66,10 +69,6 @@ if (bar && form) {
     const slot = event.target.closest("[data-slot]");
     if (slot && chosen) use(slot.dataset.slot);
   });
-  // a place that is typed is another place: what was known of the first does not hold for it
-  form.elements.place.addEventListener("input", () => {
-    for (const name of ["country", "admin1", "lat", "lon", "where_precision"]) form.elements[name].value = "";
-  });
   for (const toll of ["killed", "injured", "abducted", "arrested"]) {
     form.elements[toll + "_best"].addEventListener("input", (event) => {
       form.elements[toll + "_low"].value = event.target.value;
@@ -77,5 +76,10 @@ if (bar && form) {
     });
   }
   for (const name of ["date_start", "date_end"]) form.elements[name].addEventListener("input", () => { form.elements.date_precision.value = ""; });
-  form.addEventListener("reset", () => form.querySelectorAll(".new").forEach((f) => f.classList.remove("new")));
+  // a browser puts back what is seen alone
+  const hidden = [...form.querySelectorAll("input[type=hidden]")].map((field) => [field, field.value]);
+  form.addEventListener("reset", () => {
+    hidden.forEach(([field, value]) => { field.value = value; });
+    form.querySelectorAll(".new").forEach((f) => f.classList.remove("new"));
+  });
 }
