@@ -142,3 +142,34 @@ def test_an_earlier_event_that_marks_the_time_lends_nothing_to_the_news(
 def test_after_days_of_fighting_tells_how_long_it_lasted() -> None:
     told = events("انسحب الجيش من تكريت أمس بعد ثلاثة أيام من الاشتباكات التي أوقعت عشرين قتيلا.")
     assert [(s.kind, s.realis.value) for s in told] == [("withdrawal", "actual"), ("clash", "actual")]
+
+
+# the same for English: (sentence, kind of the event, slot, value)
+ENGLISH: dict[str, tuple[str, str, Check, object]] = {
+    "shot dead by": ("Security forces shot dead a protester in Omdurman on Sunday.", "armed_attack", lambda s: (names(s.actors), names(s.targets), s.killed and s.killed.low), (["Sudanese security forces"], ["protesters"], 1)),
+    "were shot dead": ("Three policemen were shot dead in Mosul on Sunday.", "armed_attack", lambda s: (names(s.targets), s.killed and s.killed.low), (["Iraqi police"], 3)),
+    "a protest of its victim's day": ("A protester was shot dead in Omdurman on Sunday.", "protest", lambda s: str(s.when and s.when.start), "2015-08-02"),
+    "a people is no army": ("Thousands of Sudanese took to the streets of Khartoum on Sunday.", "protest", lambda s: names(s.actors), ["protesters"]),
+    "a crowd that burns": ("Protesters set fire to the Iranian consulate in Najaf on Sunday.", "riot", lambda s: names(s.actors), ["protesters"]),
+    "in order to protest": ("Residents blocked the main road in Basra on Sunday to protest power cuts.", "protest", lambda s: s.realis.value, "actual"),
+    "its own troops": ("Britain pulled its troops out of Helmand on Sunday.", "withdrawal", lambda s: names(s.actors), ["British Armed Forces"]),
+    "who will withdraw": ("France will withdraw its remaining troops from Mali by August.", "withdrawal", lambda s: (names(s.actors), [p.name for p in s.places]), (["French Armed Forces"], ["Mali"])),
+    "after nearly twenty years": ("US forces left Bagram airfield on Sunday after nearly 20 years.", "withdrawal", lambda s: (s.realis.value, s.places[0].country), ("actual", "AF")),
+    "no one was hurt": ("A roadside bomb hit a convoy in Diwaniya on Sunday; no one was hurt.", "bombing", lambda s: (s.killed and s.killed.low, s.injured and s.injured.low), (0, 0)),
+    "among them, and were killed": ("Twelve people, including four women, were killed when shells hit a camp in Idlib on Sunday.", "shelling", lambda s: s.killed and s.killed.low, 12),
+    "a shell that landed": ("A mortar shell landed in the Shaab district of Baghdad on Sunday, wounding two children.", "shelling", lambda s: (s.realis.value, s.injured and s.injured.low), ("actual", 2)),
+    "hostages taken": ("Armed men stormed a hotel in Bamako on Sunday, taking at least 100 hostages.", "armed_attack", lambda s: s.abducted and s.abducted.low, 100),
+    "bodies found": ("The bodies of seven men were found in Tikrit on Sunday.", "killing", lambda s: s.killed and s.killed.low, 7),
+    "one colonel of the police": ("Gunmen assassinated a police colonel in Mosul on Sunday.", "assassination", lambda s: (names(s.targets), s.killed and s.killed.best), (["Iraqi police"], 1)),
+    "its own act": ("The Kurdistan Workers' Party said it killed seven Turkish soldiers in Hakkari on Sunday.", "killing", lambda s: (names(s.actors), names(s.targets)), (["Kurdistan Workers' Party"], ["Turkish Armed Forces"])),
+    "its own aircraft": ("The Egyptian army said its aircraft struck militants in Sinai on Sunday.", "air_strike", lambda s: names(s.actors), ["Egyptian Armed Forces"]),
+    "a police station": ("The attack hit a police station in Tikrit on Sunday.", "armed_attack", lambda s: names(s.targets), ["Iraqi police"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", ENGLISH)
+def test_the_english_slot_is_filled_from_what_stands_there(what: str) -> None:
+    text, kind, slot, value = ENGLISH[what]
+    told = [s for s in events(text, "en") if s.kind == kind]
+    assert told, [(s.kind, s.realis.value) for s in events(text, "en")]
+    assert slot(told[0]) == value

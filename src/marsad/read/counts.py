@@ -132,10 +132,15 @@ def _number(sent: Sentence, at: int) -> Number | None:
     return next((n for n in sent.numbers if n.first == at), None)
 
 
+_WHOSE = frozenset(("police", "army", "military", "security", "navy"))
+
+
 def _noun(sent: Sentence, at: int) -> Hit | None:
     """The longest noun for people (or counted things) at token `at`."""
     if any(a.first < at < a.last for a in sent.layer("actor")):
         return None  # the adjective in a force's name (الجيش المصري)
+    if sent.form(at) in _WHOSE and sent.starts(at + 1, "people"):
+        at += 1  # "a police colonel"
     options = sent.starts(at, "people")
     return max(options, key=lambda h: (h.last, h.entry.info.number != "d", -len(h.prefix)), default=None)
 

@@ -108,7 +108,8 @@ def tense_realis(sent: Sentence, hit: Hit, *, headline: bool) -> Realis | None:
         return None
     before, two = sent.form(hit.first - 1), sent.form(hit.first - 2)
     if before == "to":
-        return None if two in _GOES_ON else Realis.PLANNED
+        aimed = two not in _GOES_ON and info.kind != "protest"  # "they blocked the road to protest"
+        return Realis.PLANNED if aimed else None
     if before in _AUXILIARIES or headline:
         return None
     return Realis.BACKGROUND

@@ -8,7 +8,7 @@ from marsad.read.amounts import amount
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.clauses import borders, of_speech
 from marsad.read.earlier import Earlier, around, day_of, earlier
-from marsad.read.groups import another, grouped, segment_of
+from marsad.read.groups import a_crowd, another, grouped, segment_of
 from marsad.read.history import MOST, standing
 from marsad.read.kinds import by_actor, kind_of, weapons_of
 from marsad.read.lexicon import Hit
@@ -78,7 +78,30 @@ def drafts(note: Annotated, sent: Sentence, home: str) -> list[Draft]:
             _goes_on(sent, draft, made)
             made += _by_town(note, draft)
     _leave_tolls_to_attacks(made)
+    _nobody_hurt(made, [t for t in told if not t.group.low and t.name in ("killed", "injured")])
+    _day_of_those_hit(made)
     return made
+
+
+def _nobody_hurt(made: list[Draft], none: list[Told]) -> None:
+    """ "A bomb hit a convoy; no one was hurt": said of the last attack told before it."""
+    for told in none:
+        before = (
+            d
+            for d in reversed(made)
+            if d.family is Family.ATTACK and d.acts[0].first < told.head and d.realis is Realis.ACTUAL
+        )
+        attack = next(before, None)
+        if attack is not None and all(t.name != told.name for t in attack.tolls):
+            attack.tolls = [*attack.tolls, told]
+
+
+def _day_of_those_hit(made: list[Draft]) -> None:
+    """A protest that only its victims tell of ("a protester was shot on Monday") was on the day they were hit."""
+    for draft in made:
+        if draft.family is Family.UNREST and draft.when is None and all(a_crowd(draft.sent, h) for h in draft.acts):
+            hit = next((d for d in made if d.family is Family.ATTACK and d.when is not None and not d.recalled), None)
+            draft.when = hit.when if hit else None
 
 
 def _when_told_before(note: Annotated, draft: Draft, before: list[Earlier]) -> None:

@@ -76,7 +76,7 @@ def _together(
 ) -> bool:
     """Whether `hit` tells of the same event as the triggers `hits` before it."""
     last = hits[-1]
-    if _by_a_crowd(sent, last, hit):
+    if _by_a_crowd(sent, last, hit) or (lang == "en" and _crowd_does(sent, last, hit)):
         return True
     strength = between(cuts, last.first + 1, hit.first)
     family = _family(hits[0])
@@ -156,6 +156,19 @@ def _by_a_crowd(sent: Sentence, act: Hit, hit: Hit) -> bool:
         and act.entry.info.voice != "p"
     )
     return does and hit.prefix in ("", "ال") and hit.first in (act.last, counted)
+
+
+def _crowd_does(sent: Sentence, crowd: Hit, act: Hit) -> bool:
+    """ "Protesters set fire to": an English crowd right before the violent verb that it is the subject of."""
+    if not a_crowd(sent, crowd) or act.first - crowd.last > 1 or sent.form(act.first - 1) in ("was", "were", "being", "been"):
+        return False
+    active = act.entry.info.pos != "noun" and sent.form(act.last) != "by"
+    return active and act.entry.info.kind in ("armed_attack", "raid", "arson") and act.entry.info.role == "act"
+
+
+def a_crowd(sent: Sentence, hit: Hit) -> bool:
+    """Whether a trigger of protest is only the people who do it (متظاهر, "protesters")."""
+    return any(p.entry.info.who == "protesters" for p in sent.starts(hit.first, "people"))
 
 
 def _same_act(sent: Sentence, acts: list[Hit], hit: Hit, strength: int) -> bool:

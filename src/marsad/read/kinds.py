@@ -63,7 +63,8 @@ def kind_of(sent: Sentence, group: list[Hit], weapons: list[Hit]) -> str:
     if family in VIOLENT and any(FAMILY_OF[k] is Family.UNREST for k in acts):
         return "riot"  # what a crowd does by force
     if family not in VIOLENT:
-        return "riot" if "riot" in acts else acts[0]
+        by_force = family is Family.UNREST and any(FAMILY_OF[k] in VIOLENT for k in acts)
+        return "riot" if "riot" in acts or by_force else acts[0]
     if "suicide_bombing" in acts or ("suicide_vest" in names and any(k in ("bombing", "armed_attack") for k in acts)):
         return "suicide_bombing"
     if "raid" in acts and names & {"aircraft", "drone"} and not any(k in ("clash", "arrest", "seizure") for k in acts):

@@ -43,6 +43,10 @@ class Leftward:
         """The subject before its verb, the doer of the light verb that carries the noun, or whose the noun is (سيطرتها)."""
         if self._own_forces(act):
             return
+        speaker = next((m for m in reversed(self.all) if self.lang == "en" and self._said_of_itself(m, act)), None)
+        if speaker is not None:
+            self._take(speaker, AGENT)
+            return
         verb = act.entry.info.pos == "verb" or (act.entry.info.pos == "phrase" and self._with_a_verb(act))
         owned = not verb and (
             act.suffix in ("ه", "ها", "هم", "هما") or self.sent.form(act.first).endswith(("ته", "تها", "تهم"))
@@ -131,6 +135,15 @@ class Leftward:
         if adjacent and not relative and info.number == "s" and self._fronted(mention) is False:
             return ""
         return AGENT if mention.side != "civil" or self.kind in CIVIL else ""
+
+    def _said_of_itself(self, mention: Mention, act: Hit) -> bool:
+        """Whether the speaker tells of its own act ("the group said it had killed", "the army said its aircraft struck")."""
+        speaks = next((k for k in (mention.last, mention.last + 1) if self.sent.is_cue(k, "speech.verbs")), None)
+        if speaks is None or mention.side == "civil" or act.first - speaks > 5:
+            return False
+        between = [self.sent.form(k) for k in range(speaks + 1, act.first)]
+        passive = any(form in ("was", "were", "been") for form in between)
+        return not passive and any(form in ("it", "they", "its", "their") for form in between)
 
     def _among_victims(self, mention: Mention, act: Hit) -> bool:
         """Whether a mention is of those whom the verb counts before itself, or of a part of them ("six, among them five soldiers")."""

@@ -43,7 +43,7 @@ def _armed_speaker(sent: Sentence, at: int, words: dict[str, frozenset[str]], la
     for hit in armed:
         if any(letter in hit.prefix.removesuffix("ال") for letter in "لب"):
             continue  # spoken of, or to
-        near = 0 <= hit.first - at <= 7 or 0 < at - hit.last <= 2
+        near = (lang == "ar" and 0 <= hit.first - at <= 7) or 0 < at - hit.last <= 2
         if near:
             return hit
     channel = any(sent.form(k).removeprefix("ال") in words["channels"] for k in range(max(0, at - 8), at + 5))

@@ -81,10 +81,12 @@ def people_party(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party 
     if not who:
         return None
     if who in _WHO:
-        if note.lang == "ar" and hit.suffix and _land_before(sent, hit.first):
+        if _possessed(sent, hit, note.lang) and _land_before(sent, hit.first):
             return None  # "its soldiers": those of the country told before
         beside = next((d.entry.value for k in (hit.last, hit.last + 1) for d in sent.starts(k, "demonym")), "")
         force = next((a for k in range(hit.last, hit.last + 3) for a in sent.starts(k, "actor")), None)
+        if note.lang == "en":  # "a police colonel"
+            force = force or next((a for a in sent.layer("actor") if a.last == hit.first), None)
         if force is not None and force.entry.info[0] not in _NO_FORCE:
             return named(note, sent, force, home)
         return Party(force_name(_WHO[who], beside or home), span_of(note, hit))
@@ -92,6 +94,11 @@ def people_party(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party 
         meant = next((g.entry.info[1].get(home) for g in sent.starts(hit.first, "generic")), None)
         return Party(meant or "unknown armed group", span_of(note, hit))
     return Party(who, span_of(note, hit))
+
+
+def _possessed(sent: Sentence, hit: Hit, lang: str) -> bool:
+    """Whether a pronoun tells whose they are: جنودها, "its remaining troops"."""
+    return bool(hit.suffix) if lang == "ar" else any(sent.form(k) in ("its", "their") for k in (hit.first - 1, hit.first - 2))
 
 
 def _land_before(sent: Sentence, at: int) -> bool:
@@ -193,6 +200,8 @@ def _after_name(sent: Sentence, hit: Hit, covered: set[int]) -> bool:
 def _of_actor(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Mention | None:
     if sent.form(hit.first - 1) in _BRANCH:
         return None  # "the branch of al-Qaeda": another's name for the group told before
+    if hit.entry.info[0] == "force" and _possessed(sent, hit, note.lang) and _land_before(sent, hit.first):
+        return None  # "its troops"
     party = named(note, sent, hit, home)
     if party is None:
         return None
@@ -265,7 +274,8 @@ def _joined_states(sent: Sentence, last: Mention, hit: Hit, lang: str) -> bool:
 
 def subject_place(sent: Sentence, hit: Hit, lang: str) -> bool:
     """Whether a country's name stands where a verb's subject does."""
-    after = any(h.entry.info[0] != "ing" for h in sent.starts(hit.last, "verb"))
+    verb_at = hit.last + (lang == "en" and sent.form(hit.last) in ("will", "would", "has", "had", "may", "could", "also"))
+    after = any(h.entry.info[0] != "ing" for h in sent.starts(verb_at, "verb"))
     if lang == "en":
         return after and sent.form(hit.first - 1) not in _EN_PREPOSITIONS
     before = [h for h in sent.starts(hit.first - 1, "verb") if h.entry.value not in _TAKES_A_PLACE]

@@ -29,6 +29,8 @@ def roles(
     if not targets and kind != "clash" and FAMILY_OF[kind] is Family.ATTACK:
         begin, end = min(a.first for a in acts), max(a.last for a in acts)
         targets = _stood_for(note, sent, max(segment[0], begin - _NEAR), min(segment[1] + 1, end + _NEAR), home)
+    if kind == "protest":  # thousands of Sudanese are not their army
+        actors = [a for a in actors if standing(a.name) != "state"]
     if not actors and kind in CIVIL:
         actors = [Party("protesters", span_of(note, acts[0]))]
     crowd = [t for t in targets if t.name == "protesters"]

@@ -3,6 +3,7 @@
 from functools import cache
 
 from marsad.read.annotate import Sentence
+from marsad.read.lexicon import Hit
 from marsad.read.load import book
 
 
@@ -25,7 +26,7 @@ def speakers(sent: Sentence, lang: str) -> set[int]:
     for cue in sent.layer("cue"):
         if cue.entry.value not in ("speech.verbs", "speech.according"):
             continue
-        reach = range(cue.last, cue.last + 4) if lang == "ar" else range(max(0, cue.first - 4), cue.last + 5)
+        reach = range(cue.last, cue.last + 4) if lang == "ar" else _english_reach(sent, cue)
         if lang == "ar" and sent.form(cue.first - 1).isalpha():  # "the army announced": right before it
             out |= {h.first for h in sent.layer("actor") if h.last in (cue.first, cue.first - 1) and h.first >= cue.first - 3}
         for at in reach:
@@ -37,3 +38,10 @@ def speakers(sent: Sentence, lang: str) -> set[int]:
                 break
             out |= {h.first for h in sent.starting.get(at, ()) if h.entry.layer in ("actor", "people", "set")}
     return out
+
+
+def _english_reach(sent: Sentence, cue: Hit) -> range:
+    """Where an English speaker stands: before its verb ("the army said"), else after it (", said the army", "according to")."""
+    before = range(max(0, cue.first - 4), cue.first)
+    told = any(h.entry.layer in ("actor", "people") for k in before for h in sent.starting.get(k, ()))
+    return before if told and cue.entry.value == "speech.verbs" else range(before.start, cue.last + 5)

@@ -113,6 +113,8 @@ def _at(sent: Sentence, at: int, lang: str) -> list[Told]:
         if head and not (sent.form(at) in book_of["own"] and any(n.last == at for n in sent.numbers)):  # "ten bodies"
             return _head_then_group(sent, at, head, name, lang)
         if sent.form(at) in book_of["after"]:
+            if lang == "en" and (shot := _shot_by(sent, at)) is not None:
+                return [Told(name, shot, at, shot.last, at, sent)]
             group = with_others(sent, at, lang) or group_before(sent, at, lang) or group_back(sent, at, lang)
             return [Told(name, group, group.first, at + 1, at, sent)] if group else []
     if sent.form(at) in words(lang)["his_death"] and sent.form(at - 1) in words(lang)["leads_to"]:
@@ -191,6 +193,12 @@ def _english_verb(sent: Sentence, verb: Hit, name: TollName, before: Group | Non
     return [Told(name, group, min(verb.first, group.first), max(verb.last, group.last), verb.first, sent)] if group else []
 
 
+def _shot_by(sent: Sentence, at: int) -> Group | None:
+    """Whom somebody "shot dead": told after it, unless they "were shot dead"."""
+    passive = any(sent.form(k) in _BE for k in range(max(0, at - 3), at))
+    return None if passive or not sent.starts(at - 1, "trigger") else group_at(sent, at + 1, "en")
+
+
 _BE = frozenset(("was", "were", "been", "being", "be", "is", "are", "got"))
 
 
@@ -246,9 +254,11 @@ def _suffixed(sent: Sentence, at: int, name: TollName, lang: str) -> list[Told]:
 def _own(sent: Sentence, at: int, lang: str) -> list[Told]:
     """A number with a noun that itself tells: 3 قتلى و20 جريحا; 12 dead."""
     number = next((n for n in sent.numbers if n.last == at and n.first < at), None)
-    for name in ("killed", "injured"):
+    for name in TOLLS:
         if sent.form(at) not in _heads(lang)[name]["own"]:
             continue
+        if number is None and name not in ("killed", "injured"):
+            return []
         if number is None:
             if lang == "ar" and (bare := _bare_own(sent, at, name)) is not None:
                 return [bare]
@@ -342,9 +352,9 @@ def nobody(sent: Sentence, lang: str) -> list[Told]:
         if not after:
             continue
         for here in range(after, min(after + 4, len(sent.toks))):
-            if said(sent, here, words(lang)["casualties"]):
-                zero = Group(0, 0, 0, at, here + 1)
-                out += [Told("killed", zero, at, here + 1, at, sent), Told("injured", zero, at, here + 1, at, sent)]
+            if last := said(sent, here, words(lang)["casualties"]):
+                zero = Group(0, 0, 0, at, last)
+                out += [Told("killed", zero, at, last, at, sent), Told("injured", zero, at, last, at, sent)]
                 break
         if out:
             break

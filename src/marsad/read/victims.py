@@ -43,6 +43,10 @@ def group_before(sent: Sentence, at: int, lang: str) -> Group | None:
     first = max([first, *(k + 1 for k in range(first, at) if sent.form(k) in ("ان", "that"))])
     while lang == "en" and sent.form(first - 1) == "," and any(n.first == first for n in sent.numbers):
         first, _ = sent.clause(first - 2)  # "six policemen, three civilians and two gunmen were killed"
+    if sent.form(first - 1) in ("،", ","):
+        aside, _ = sent.clause(first - 2)
+        if sent.form(aside).removeprefix("و") in words(lang)["subset"] and aside > 1:
+            first, _ = sent.clause(aside - 2)  # "twelve people, including four women, were killed"
     best: Group | None = None
     here = max(first, at - 12)
     while here < at:

@@ -98,12 +98,15 @@ def best_entry(entries: tuple[Entry, ...], country: str, named: frozenset[str]) 
         return near
     if (entries[0].country, entries[0].name_en) in capitals():
         return entries[0]
-    largest = max(entries, key=lambda e: e.population)
+    largest = max(entries, key=_fame)
     return (
-        largest
-        if largest.population >= (_CITY if country else _TOWN) or (not country and entries[0].kind == "admin1")
-        else None
+        largest if _fame(largest) >= (_CITY if country else _TOWN) or (not country and entries[0].kind == "admin1") else None
     )
+
+
+def _fame(entry: Entry) -> int:
+    """People who live there; a base is meant by its name in any country's news, as a great city is."""
+    return max(entry.population, _CITY if entry.kind == "base" else 0)
 
 
 # --- names --------------------------------------------------------------------------------------------------------------------

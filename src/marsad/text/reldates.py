@@ -171,13 +171,13 @@ def ago(toks: Sequence[Token], at: int, lang: str, book: Words, published: date 
         return None
     kind, own = book.units[unit]
     n = n or own
-    if not n:
-        return Found(None, None, 5, "relative", at, nxt + 1, year_only=True) if kind in {"year", "month"} else None
     last = nxt + 1
     if lang == "en":
         if not (bare(form_at(toks, last), book.sets["ago_after"])):
             return None
         last += 1
+    if not n:
+        return Found(None, None, 5, "relative", at, last, year_only=True) if kind in {"year", "month"} else None
     since = bare(toks[at].form, book.sets["since"]) is not None
     return _back(n, kind, at, last, published, since)
 
