@@ -47,7 +47,7 @@ def _wanted(kind: str) -> tuple[str, ...]:
         return ("troops", "brigades", "bases")
     if kind == "raid":
         return ("raids", "attacks")
-    if kind == "arrest":
+    if kind in ("arrest", "seizure"):
         return ()
     if kind == "arson":
         return ("homes", "attacks")

@@ -205,6 +205,8 @@ def _draft(
     _with_a_crowd(draft)
     draft.places = _places(note, draft, home)
     draft.kind = by_actor(draft.kind, draft.actors)
+    if draft.kind == "abduction":  # whom a group "arrests" it holds
+        draft.tolls = [replace(t, name="abducted") if t.name == "arrested" else t for t in draft.tolls]
     draft.count = amount(note, sent, group, kind, segment)
     draft.of_speech = draft.when is not None and of_speech(sent, draft.when, note.lang)
     draft.recalled = _long_ago(note, draft.when)

@@ -43,7 +43,8 @@ class Leftward:
         """The subject before its verb, the doer of the light verb that carries the noun, or whose the noun is (سيطرتها)."""
         if self._own_forces(act):
             return
-        speaker = next((m for m in reversed(self.all) if self.lang == "en" and self._said_of_itself(m, act)), None)
+        itself = self._said_of_itself if self.lang == "en" else self._announced_itself
+        speaker = next((m for m in reversed(self.all) if itself(m, act)), None)
         if speaker is not None:
             self._take(speaker, AGENT)
             return
@@ -135,6 +136,13 @@ class Leftward:
         if adjacent and not relative and info.number == "s" and self._fronted(mention) is False:
             return ""
         return AGENT if mention.side != "civil" or self.kind in CIVIL else ""
+
+    def _announced_itself(self, mention: Mention, act: Hit) -> bool:
+        """Whether an Arabic party announces an act of its own: أعلن الجيش تنفيذ ضربة; no other stands between."""
+        if mention.side == "civil" or not 0 <= act.first - mention.last <= 2 or act.entry.info.pos == "verb":
+            return False
+        announces = self.sent.form(mention.first - 1).removeprefix("و") in self.words["announce"]
+        return announces and self.sent.form(mention.last) in self.words["own_act"]
 
     def _said_of_itself(self, mention: Mention, act: Hit) -> bool:
         """Whether the speaker tells of its own act ("the group said it had killed", "the army said its aircraft struck")."""

@@ -43,7 +43,8 @@ def _armed_speaker(sent: Sentence, at: int, words: dict[str, frozenset[str]], la
     for hit in armed:
         if any(letter in hit.prefix.removesuffix("ال") for letter in "لب"):
             continue  # spoken of, or to
-        near = (lang == "ar" and 0 <= hit.first - at <= 7) or 0 < at - hit.last <= 2
+        told_of = any(sent.form(k) in _OF for k in range(at + 1, hit.first))  # "warned of the group's return"
+        near = (lang == "ar" and 0 <= hit.first - at <= 7 and not told_of) or 0 < at - hit.last <= 2
         if near:
             return hit
     channel = any(sent.form(k).removeprefix("ال") in words["channels"] for k in range(max(0, at - 8), at + 5))
@@ -87,6 +88,7 @@ def _family_of(hit: Hit) -> Family:
     return FAMILY_OF[hit.entry.info.kind]
 
 
+_OF = frozenset(("من", "عن", "علي", "ضد", "حول", "بشان", "ان"))
 _TOWARDS = frozenset(("الي", "ان", "علي"))
 
 

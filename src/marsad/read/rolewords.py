@@ -5,6 +5,7 @@ from functools import cache
 from marsad.read.annotate import Sentence
 from marsad.read.lexicon import Hit
 from marsad.read.load import book
+from marsad.scales import FAMILY_OF, Family
 
 
 @cache
@@ -24,7 +25,7 @@ def speakers(sent: Sentence, lang: str) -> set[int]:
     """First tokens of parties that only speak: the subject of a verb of saying, or after "according to"."""
     out: set[int] = set()
     for cue in sent.layer("cue"):
-        if cue.entry.value not in ("speech.verbs", "speech.according"):
+        if cue.entry.value not in ("speech.verbs", "speech.according") or _also_does(sent, cue):
             continue
         reach = range(cue.last, cue.last + 4) if lang == "ar" else _english_reach(sent, cue)
         if lang == "ar" and sent.form(cue.first - 1).isalpha():  # "the army announced": right before it
@@ -45,3 +46,9 @@ def _english_reach(sent: Sentence, cue: Hit) -> range:
     before = range(max(0, cue.first - 4), cue.first)
     told = any(h.entry.layer in ("actor", "people") for k in before for h in sent.starting.get(k, ()))
     return before if told and cue.entry.value == "speech.verbs" else range(before.start, cue.last + 5)
+
+
+def _also_does(sent: Sentence, cue: Hit) -> bool:
+    """Whether a verb of saying is a verb of moving forces as well, and a base or forces follow (نشرت تركيا منظومة دفاع)."""
+    moves = any(FAMILY_OF[t.entry.info.kind] is Family.POSTURE for t in sent.starts(cue.first, "trigger"))
+    return moves and sent.in_set("forces", cue.last, cue.last + 6) is not None
