@@ -78,6 +78,7 @@ CASES: dict[str, tuple[str, str, Check, object]] = {
     "a state that deploys": ("نشرت تركيا منظومة دفاع جوي في قاعدة الوطية أمس.", "deployment", lambda s: names(s.actors), ["Turkish Armed Forces"]),
     "a fifth term": ("خرج آلاف الجزائريين أمس في مسيرات رفضا لولاية خامسة.", "protest", lambda s: s.places, ()),
     "peacekeepers of a country": ("قتل أربعة من جنود حفظ السلام في هجوم قرب كيدال في مالي أمس.", "armed_attack", lambda s: "Mali" in names(s.targets)[0] and "Nations" in names(s.targets)[0], True),
+    "aircraft of two countries": ("قصفت الطائرات السورية والروسية بلدات في ريف درعا أمس.", "air_strike", lambda s: names(s.actors), ["Syrian Armed Forces", "Russian Armed Forces"]),
     "soldiers in a town": ("قتل ثلاثة جنود في كركوك أمس.", "killing", lambda s: [p.name for p in s.places], ["كركوك"]),
     "the envoy in a town": ("قال السفير في دمشق إن عشرة قتلوا أمس في قصف على الرستن.", "shelling", lambda s: [p.name for p in s.places], ["الرستن"]),
     "its offices in a town": ("قتل خمسة في هجوم استهدف مقر الحزب في حلب أمس.", "armed_attack", lambda s: [p.name for p in s.places], ["حلب"]),
@@ -104,6 +105,7 @@ NONE = {
     "debris of a rocket": "سقط حطام صاروخ صيني في المحيط الهندي قرب جزر المالديف.",
     "a body that defends itself": "يشن الجسم هجوما على الفيروس كما في عدن.",
     "kicks and strikes": "أهدر الفريق ضربة جزاء أمام العراق في عدن.",
+    "towns under control": "زار وفد بلدات خاضعة لسيطرة المعارضة في ريف درعا أمس.",
     "the base of data": "تحفظ الأسماء في قاعدة المعلومات في بغداد.",
     "a liberation that is a name": "أعلنت منظمة التحرير الفلسطينية موقفها في رام الله.",
 }
@@ -182,3 +184,8 @@ def test_the_english_slot_is_filled_from_what_stands_there(what: str) -> None:
     told = [s for s in events(text, "en") if s.kind == kind]
     assert told, [(s.kind, s.realis.value) for s in events(text, "en")]
     assert slot(told[0]) == value
+
+
+def test_how_long_a_battle_has_gone_on_is_no_day_of_the_news() -> None:
+    told = events("قتل عشرة جنود في اشتباكات في صيدا بريف درعا أمس. ونزح آلاف السكان منذ بدء الهجوم في 19 حزيران/يونيو.")
+    assert [str(s.when and s.when.start) for s in told if s.kind == "clash"] == ["2015-08-02"]

@@ -137,7 +137,11 @@ def _pieces(folded: str) -> Iterator[list[Token]]:
 
 def _no_countries(toks: list[Token], hits: list[Hit]) -> list[Hit]:
     """Without demonyms that are the country's name: سوريا is Syrian only after an indefinite accusative (جنديا سوريا)."""
-    countries = {h.first for h in hits if h.entry.layer == "place" and h.entry.info[0][0].kind == "country" and not h.suffix}
+    countries = {
+        h.first
+        for h in hits
+        if h.entry.layer == "place" and h.entry.info[0][0].kind == "country" and not h.suffix and not h.definite
+    }
     counted = {k for k in countries if k > 0 and toks[k - 1].kind == "number"}
     return [
         h

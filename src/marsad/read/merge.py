@@ -268,7 +268,8 @@ def _sum_of_next(draft: Draft, kept: list[Draft], killed: int | None) -> bool:
 
 def _fill(main: Draft, other: Draft) -> None:
     """Give `main` what only `other` tells."""
-    if main.when is None or (main.of_speech and other.when is not None and not other.of_speech):
+    began = other.when is not None and other.when.role == "since"  # how long it has gone on is no day of the news
+    if not began and (main.when is None or (main.of_speech and other.when is not None and not other.of_speech)):
         main.when, main.when_sent, main.of_speech = other.when, other.when_sent, other.of_speech
     have = {p.gazetteer or p.name for p in main.places}
     extra = tuple(p for p in other.places if (p.gazetteer or p.name) not in have)

@@ -43,6 +43,13 @@ def dates(toks: Sequence[Token], lang: str, published: date | None) -> list[Foun
     return found
 
 
+def _since_it_began(toks: Sequence[Token], hit: Found, book: Words) -> bool:
+    """ "Since the offensive began on 19 June", منذ بدء الهجوم في 19 حزيران: the day of a beginning, up to now."""
+    since = next((k for k in range(hit.first - 1, hit.first - _BACK, -1) if form_at(toks, k) in book.sets["since"]), None)
+    return since is not None and any(form_at(toks, k) in book.sets["beginning"] for k in range(since + 1, hit.first))
+
+
+_BACK = 7  # tokens from a day back to "since"
 _REACH = 8  # tokens from the first word of a date phrase to a word that names a time
 
 
@@ -73,7 +80,7 @@ def _can_begin(form: str, kind: str, lang: str) -> bool:
 
 def _with_role(toks: Sequence[Token], hit: Found, book: Words) -> Found:
     before = form_at(toks, hit.first - 1)
-    if bare(before, book.sets["since"]):
+    if bare(before, book.sets["since"]) or _since_it_began(toks, hit, book):
         return hit._replace(role="since")
     if bare(before, book.sets["until"]):
         return hit._replace(role="until")
