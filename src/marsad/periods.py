@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal, NoReturn
 
 from marsad.errors import SeriesError
@@ -84,6 +85,7 @@ class Calendar:
         """The last day of period `number`."""
         return self.first_day(number + 1) - timedelta(days=1)
 
+    @lru_cache(maxsize=10_000)  # noqa: B019 (a calendar is three small values, equal ones share)
     def label(self, number: int) -> str:
         """The label of period `number`."""
         first = self.first_day(number)

@@ -17,6 +17,7 @@ from marsad.records import Params
 from marsad.watch import nb
 from marsad.watch.method import Baseline, Bools, Floats, Scan, Worth
 from marsad.watch.predictive import draws, size_weights, tails, tested_cells
+from marsad.watch.share import blocks, share
 from marsad.watch.words import Both, amount, plain, subject
 
 NAME = "nb_tail"
@@ -24,7 +25,7 @@ VERSION = "1"
 WINDOW: dict[str, int] = {"D": 180, "W": 104, "M": 60}
 LEAST: dict[str, int] = {"D": 60, "W": 26, "M": 18}
 GAP = 4
-BUDGET = 2_000_000
+BUDGET = 500_000
 """Cells (unit x period x size) held at once."""
 Ties = Literal["drawn", "strict"]
 
@@ -77,13 +78,14 @@ def predict(panel: Panel, baseline: Baseline, tested: Bools, window: int, gap: i
     above, at = np.full(counts.shape, np.nan), np.full(counts.shape, np.nan)
     here = np.arange(counts.shape[1])
     start, end = np.maximum(here - gap - window, 0), np.maximum(here - gap, 0)
-    step = max(1, BUDGET // (counts.shape[1] * 11))
-    for low in range(0, len(counts), step):
-        part = slice(low, low + step)
+
+    def judge(part: slice) -> None:
         cells = np.nonzero(tested[part])
         weights = size_weights(counts[part], start, end, tested[part])
         found = tails(counts[part][cells], 1, baseline.n[part][cells], baseline.total[part][cells], weights)
         above[part][cells], at[part][cells] = found
+
+    share(judge, blocks(len(counts), max(1, BUDGET // (counts.shape[1] * 11))))
     panel.memo[key] = above, at
     return above, at
 
