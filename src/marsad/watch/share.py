@@ -29,6 +29,8 @@ def blocks(units: int, size: int) -> list[slice]:
 def alike(mean: Floats, k: Floats, chosen: Bools, grid: Grid) -> dict[tuple[float, float], tuple[np.ndarray, ...]]:
     """The `chosen` periods (rows, columns) by their (mean, k) on a coarse `grid`: one simulation serves all of a key."""
     rows, columns = np.nonzero(chosen)
+    if not len(rows):
+        return {}
     keys, which, sizes = np.unique(
         np.stack(grid(mean[rows, columns], k[rows, columns])), axis=1, return_inverse=True, return_counts=True
     )
