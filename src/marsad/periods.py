@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal, NoReturn
 
 from marsad.errors import SeriesError
@@ -84,6 +85,7 @@ class Calendar:
         """The last day of period `number`."""
         return self.first_day(number + 1) - timedelta(days=1)
 
+    @lru_cache(maxsize=10_000)  # noqa: B019 (a calendar is three small values, equal ones share)
     def label(self, number: int) -> str:
         """The label of period `number`."""
         first = self.first_day(number)
@@ -110,8 +112,10 @@ def consecutive(labels: Sequence[str], where: str = "") -> tuple[Calendar, int]:
             raise SeriesError(f"period {label} stands after a later one", where=where, mend="Sort the periods in time.")
         if now > before + 1:
             missing = calendar.label(before + 1)
+            lost = now - before - 1
+            told = f"period {missing} is" if lost == 1 else f"{lost} periods are"
             raise SeriesError(
-                f"{now - before - 1} periods are missing before {label}, the first is {missing}", where=where,
+                f"{told} missing before {label}" + (f", the first is {missing}" if lost > 1 else ""), where=where,
                 mend="Give each period a row; leave the value empty where it is not known, and write 0 only where nothing happened.",
             )  # fmt: skip
     return calendar, numbers[0]

@@ -37,3 +37,9 @@ def test_a_gzipped_table_is_read_and_a_cut_off_one_refused(tmp_path):
     (tmp_path / "c.csv.gz").write_bytes(whole[:-10])
     with pytest.raises(SeriesError):
         read_series(tmp_path / "c.csv.gz")
+
+
+def test_a_unit_without_any_value_is_left_out_and_named(tmp_path, capsys):
+    (tmp_path / "c.csv").write_text("period,A,B\n2020-01,1,\n2020-02,2,\n")
+    assert [s.unit for s in read_series(tmp_path / "c.csv")] == ["A"]
+    assert "every value is missing: B" in capsys.readouterr().err

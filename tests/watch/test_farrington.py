@@ -59,3 +59,18 @@ def test_later_weeks_change_nothing_and_days_are_refused() -> None:
     assert np.allclose(whole.p[:, :200], part.p, equal_nan=True, rtol=1e-7)
     with pytest.raises(UsageError, match="week"):
         farrington.scan(Panel.of([series([1.0] * 400, freq="D")]))
+
+
+def test_many_units_with_gaps_are_fitted_as_each_one_alone() -> None:
+    rng = np.random.default_rng(3)
+    y = rng.negative_binomial(2, 2 / (2 + np.exp(rng.normal(0, 1.5, (12, 1)))), size=(12, 260)).astype(np.float64)
+    y[rng.random(y.shape) < 0.1] = np.nan
+    y[0, :200], y[1] = np.nan, 0.0
+    found = farrington.scan(Panel.of([series(row, f"u{n}") for n, row in enumerate(y)]))
+    for now in (170, 230, 259):  # a fit of its own starts from no trend, the scan from that of the week before
+        for unit in range(12):
+            mean, phi = farrington.fit(y[[unit]], now, 52, 3, 3, 10, 26, 2.58)
+            assert mean[0] == pytest.approx(
+                found.expected[unit, now] if not np.isnan(y[unit, now]) else mean[0], rel=1e-9, nan_ok=True
+            )
+            assert farrington.tail(y[[unit], now], mean, phi)[0] == pytest.approx(found.p[unit, now], abs=1e-9, nan_ok=True)

@@ -98,6 +98,12 @@ def test_no_cluster_without_one_and_none_of_few_points_or_of_the_future() -> Non
     assert cluster.run([incident(f"u{n}", date(2020, 3, 1)) for n in range(60)], as_of=date(2020, 3, 29)) == []
 
 
+@pytest.mark.parametrize("name", watch.METHODS)
+def test_every_method_takes_a_panel_that_it_can_say_nothing_of(name: str) -> None:
+    made = [series([1.0, np.nan, 2.0]), series(np.zeros(300), "IQ/Basra attack"), series([3.0], "IQ/Basra posture")]
+    assert not [s for s in watch.run(made, methods=(name,)) if not s.thin]
+
+
 def test_q_values_are_those_of_benjamini_and_hochberg() -> None:
     p = np.array([[0.01], [0.04], [0.03], [np.nan], [0.5]])
     assert q_values(p)[:, 0] == pytest.approx([0.04, 0.16 / 3, 0.16 / 3, np.nan, 0.5], nan_ok=True)

@@ -104,3 +104,14 @@ def test_strict_ties_never_draw_and_state_the_lower_rate() -> None:
     stated = np.mean([strict.worth(n, WEEKS - 5).rate for n in range(200)])
     assert stated < 0.01
     assert strict.alarm[:, -50:].mean() == pytest.approx(stated, rel=0.35)
+
+
+@pytest.mark.parametrize("name", ["nb_tail", "nb_cusum"])
+def test_no_draw_makes_an_alarm_of_nothing_and_the_rate_stated_of_rare_events_is_the_measured_one(name: str) -> None:
+    rng, calendar = np.random.default_rng(8), Calendar("W")
+    counts = rng.poisson(0.004, (4000, 160)).astype(np.float64)
+    made = METHODS[name].scan(Panel(tuple(f"u{n}" for n in range(4000)), calendar, calendar.number("2015-W01"), counts))
+    assert not made.alarm[counts == 0].any()
+    worth = {"nb_tail": lambda: nb_tail.worth(0.004, 1e6, 0.01, "drawn"), "nb_cusum": lambda: nb_cusum.worth(0.004, 1e6, 0.01)}
+    assert made.alarm[:, -50:].mean() == pytest.approx(worth[name]().rate, rel=0.35)
+    assert worth[name]().rate < 0.01

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from marsad.cli.common import errors
 from marsad.errors import SeriesError, UsageError
 from marsad.panel import Panel
 from marsad.records import Series
@@ -27,7 +28,12 @@ def read_series(path: Path) -> list[Series]:
     header = list(rows.fieldnames or ())
     if twice := sorted({c for c in header if header.count(c) > 1}):
         raise SeriesError(f"the column {twice[0]!r} stands twice", where=path.name, mend="Give each unit one column.")
-    return parse_series(_whole(rows, path.name), path.name)
+    table = list(_whole(rows, path.name))
+    found = parse_series(table, path.name)
+    given = {(r["unit"] or "").strip() for r in table} if {"unit", "period", "value"} <= set(header) else set(header[1:])
+    if empty := sorted(given - {s.unit for s in found}):
+        errors.print(f"{path.name}: left out, since every value is missing: {', '.join(empty)}", markup=False)
+    return found
 
 
 def _whole(rows: "csv.DictReader[str]", where: str) -> Iterator[dict[str, str | None]]:

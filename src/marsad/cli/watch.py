@@ -89,6 +89,7 @@ def row(s: Signal) -> dict[str, object]:
         "unit": s.unit, "period": s.period, "method": s.method, "observed": s.observed, "expected": s.expected, "p": s.p,
         "false_alarms_per_year": s.false_alarms_per_year, "smallest_change_seen": s.smallest_change_seen, "effect": s.effect,
         "q": s.params.get("q"), "thin": s.thin, "headline_en": s.headline_en, "headline_ar": s.headline_ar,
+        "evidence": list(s.evidence), "as_of": s.as_of.isoformat(),
     }  # fmt: skip
 
 

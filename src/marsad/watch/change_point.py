@@ -10,17 +10,19 @@ p-value, so the threshold is set, and the false alarms stated, by simulation: in
 dispersion (on a grid), SIMULATED periods, fixed seed.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
-from scipy.special import expit, gammaln, logsumexp
+from numpy.typing import NDArray
+from scipy.special import expit, gammaln
 
 from marsad.panel import Panel
 from marsad.watch import nb
 from marsad.watch.method import Baseline, Bools, Floats, Scan, Worth
 from marsad.watch.nb_tail import GAP, LEAST, WINDOW, chance
 from marsad.watch.predictive import tested_cells
+from marsad.watch.share import alike, blocks, key, share
 from marsad.watch.words import Both, plain, span, subject
 
 NAME = "change_point"
@@ -31,8 +33,8 @@ CHAINS, STEPS = 400, 100
 SIMULATED = CHAINS * STEPS
 LEAST_RISE = 0.05
 """Chances of a rise below this never alarm."""
-UNITS = 1000
-"""Units whose hypotheses are held in memory at once."""
+UNITS = 250
+"""Units whose hypotheses are reckoned at once."""
 
 
 def scan(panel: Panel, *, alpha: float = 0.01, window: int | None = None, gap: int = RUNS, least: int | None = None) -> Scan:
@@ -43,14 +45,18 @@ def scan(panel: Panel, *, alpha: float = 0.01, window: int | None = None, gap: i
     tested = tested_cells(panel.counts, baseline.n, enough)
     mean, k = baseline.moments()
     phi = 1 + np.nan_to_num(mean / k)
-    parts = [slice(low, low + UNITS) for low in range(0, len(panel), UNITS)]
-    found = [posterior(panel.counts[part], mean[part], phi[part], baseline.n[part]) for part in parts]
-    rise, run = (np.concatenate([each[n] for each in found]) for n in (0, 1))
+    rise, run = np.empty(panel.counts.shape), np.empty(panel.counts.shape, dtype=np.int8)
+
+    def judge(part: slice) -> None:
+        rise[part], run[part] = posterior(panel.counts[part], mean[part], phi[part], baseline.n[part])
+
+    share(judge, blocks(len(panel), UNITS))
     p = _chances(rise, mean, k, tested, alpha)
     alarm = tested & (p <= alpha)
+    share(lambda cell: worth(*cell, alpha), alike(mean, k, alarm, _cell))  # each alarm will be asked what it is worth
 
     def value(row: int, column: int) -> Worth:
-        return worth(*_cell(mean[row, column], k[row, column]), alpha)
+        return worth(*key(mean[row, column], k[row, column], _cell), alpha)
 
     def tell(row: int, column: int) -> Both:
         what, length = subject(panel.units[row]), span(int(run[row, column]), panel.calendar.freq)
@@ -68,12 +74,8 @@ def scan(panel: Panel, *, alpha: float = 0.01, window: int | None = None, gap: i
 def _chances(rise: Floats, mean: Floats, k: Floats, tested: Bools, alpha: float) -> Floats:
     """p of each period, NaN where not tested."""
     p, above = np.where(tested, 1.0, np.nan), np.zeros(rise.shape, dtype=bool)
-    cells: dict[tuple[float, float], list[tuple[int, int]]] = {}
-    for row, column in np.argwhere((rise > LEAST_RISE) & ~np.isnan(mean) & ~np.isnan(k)):
-        cells.setdefault(_cell(mean[row, column], k[row, column]), []).append((int(row), int(column)))
-    for key, held in cells.items():
-        limit, heights = _null(*key, alpha)
-        rows, columns = np.array(held).T
+    cells = alike(mean, k, (rise > LEAST_RISE) & ~np.isnan(mean) & ~np.isnan(k), _cell)
+    for (rows, columns), (limit, heights) in zip(cells.values(), share(lambda cell: _null(*cell, alpha), cells), strict=True):
         above[rows, columns] = rise[rows, columns] > limit
         p[rows, columns] = (len(heights) - np.searchsorted(heights, rise[rows, columns], side="left") + 1) / (SIMULATED + 1)
     fresh = above.copy()
@@ -81,38 +83,61 @@ def _chances(rise: Floats, mean: Floats, k: Floats, tested: Bools, alpha: float)
     return np.where(tested & ~fresh, 1.0, np.where(tested, np.minimum(p, alpha), np.nan))
 
 
-def posterior(counts: Floats, mean: Floats, phi: Floats, n: Floats) -> tuple[Floats, Floats]:
-    """(chance that the rate changed within RUNS periods and rose, likeliest length of the new run)."""
+def posterior(
+    counts: Floats, mean: Floats, phi: Floats, n: Floats, newest: int | None = None
+) -> tuple[Floats, NDArray[np.int64]]:
+    """(chance that the rate changed within RUNS periods and rose, likeliest length of the new run) of the `newest` periods, or of all.
+    mean, phi, n: of the baseline of each period, arrays of the same shape as counts (units x periods)."""
+    late = slice(counts.shape[1] - newest if newest else 0, None)
+    scale = np.maximum(phi, 1.0)
+    base, n = np.maximum(np.nan_to_num(mean) / scale, 0.02)[:, late], n[:, late]
+    fresh, steady = Gamma(np.ones_like(base), 1.0 / base), Gamma(np.maximum(n * base, 0.5), np.maximum(n, 1.0))
     known = ~np.isnan(counts)
-    x = np.where(known, counts, 0.0) / np.maximum(phi, 1.0)
-    base = np.maximum(np.nan_to_num(mean) / np.maximum(phi, 1.0), 0.02)
-    sums, times = np.zeros((RUNS, *counts.shape)), np.zeros((RUNS, *counts.shape))
-    for r in range(1, RUNS + 1):
-        back = min(r - 1, counts.shape[1])
-        here, some = np.zeros_like(x), np.zeros_like(x)
-        here[:, back:], some[:, back:] = x[:, : counts.shape[1] - back], known[:, : counts.shape[1] - back]
-        sums[r - 1] = here if r == 1 else sums[r - 2] + here
-        times[r - 1] = some if r == 1 else times[r - 2] + some
-    steady = np.maximum(n * base, 0.5), np.maximum(n, 1.0)  # gamma shape and rate of an unchanged rate
-    fresh = np.full_like(base, 1.0), 1.0 / base
-    new, old = _evidence(*fresh), _evidence(*steady)
-    odds = np.stack([new(s, t) - old(s, t) for s, t in zip(sums, times, strict=True)]) + np.log(HAZARD)
-    # The rate of a new run is above the old one's mean: a normal approximation on the log scale is enough to share the posterior out.
-    shape = sums + 1.0
-    above = expit(1.702 * np.sqrt(shape) * (np.log(shape / (times + 1.0 / base)) - np.log(base)))
-    whole = logsumexp(np.concatenate([np.zeros((1, *counts.shape)), odds]), axis=0)
-    return np.asarray((np.exp(odds - whole) * above).sum(axis=0)), np.argmax(odds + np.log(above + 1e-12), axis=0) + 1
+    totals, times = _runs(np.where(known, counts, 0.0) / scale, late), _runs(known.astype(np.float64), late)
+    usual, odds, above = np.log(base), [], []
+    for total, time in zip(totals, times, strict=True):
+        shape, rate = 1.0 + total, np.log(fresh.rate + time)
+        odds.append(fresh.evidence(total, rate) - steady.evidence(total, np.log(steady.rate + time)) + np.log(HAZARD))
+        # The rate of a new run is above the old one's mean: a normal approximation on the log scale is enough to share the posterior out.
+        above.append(expit(1.702 * np.sqrt(shape) * (np.log(shape) - rate - usual)))
+    top = np.maximum(np.maximum.reduce(odds), 0.0)
+    whole, rise, best = np.exp(-top), np.zeros_like(top), np.zeros_like(top)
+    run = np.ones(top.shape, dtype=np.int64)
+    for r, (weight, risen) in enumerate(zip(odds, above, strict=True), start=1):
+        np.exp(np.subtract(weight, top, out=weight), out=weight)
+        whole += weight
+        np.multiply(weight, risen, out=weight)
+        rise += weight
+        run[weight > best] = r
+        np.maximum(best, weight, out=best)
+    return rise / whole, run
 
 
-def _evidence(shape: Floats, rate: Floats) -> Callable[[Floats, Floats], Floats]:
-    """Log evidence of a run of Poisson counts (total, times) under a gamma rate, up to what all hypotheses share."""
-    prior = shape * np.log(rate) - gammaln(shape)
-    return lambda total, times: np.asarray(prior + gammaln(shape + total) - (shape + total) * np.log(rate + times))
+def _runs(x: Floats, late: slice) -> Iterator[Floats]:
+    """Sums over the last 1 .. RUNS periods."""
+    sums = x.copy()
+    for r in range(RUNS):
+        yield sums[:, late]
+        if r + 1 < x.shape[1]:
+            sums[:, r + 1 :] += x[:, : x.shape[1] - r - 1]
 
 
-def _cell(mean: float, k: float) -> tuple[float, float]:
+class Gamma:
+    """A gamma rate of Poisson counts: shape and rate, and the log evidence of a run, up to what all hypotheses share."""
+
+    def __init__(self, shape: Floats, rate: Floats) -> None:
+        self.shape, self.rate = shape, rate
+        self.prior = shape * np.log(rate) - gammaln(shape)
+
+    def evidence(self, total: Floats, log_rate: Floats) -> Floats:
+        """total: of the run; log_rate: log of the rate with the run's times added."""
+        after = self.shape + total
+        return np.asarray(self.prior + gammaln(after) - after * log_rate)
+
+
+def _cell(mean: Floats, k: Floats) -> tuple[Floats, Floats]:
     """(mean, k) on a coarse grid, so that few simulations serve many series; beyond a mean of 50 only k matters."""
-    return float(np.exp(round(np.log(min(max(mean, 0.02), 50.0)) * 4) / 4)), float(np.exp(round(np.log(min(k, 100.0)))))
+    return np.exp(np.round(np.log(np.clip(mean, 0.02, 50.0)) * 4) / 4), np.exp(np.round(np.log(np.minimum(k, 100.0))))
 
 
 @lru_cache(maxsize=4096)
@@ -128,8 +153,8 @@ def _simulated(mean: float, k: float, ratio: float) -> Floats:
     baseline = Baseline.of(counts, 52, RUNS)
     m, size = baseline.moments()
     late = slice(length - steps - RUNS, None)  # the runs of the periods that are looked at reach back no further
-    rise, _ = posterior(*(x[:, late] for x in (counts, m, 1 + np.nan_to_num(m / size), baseline.n)))
-    return rise[:, -steps - 1 :]
+    rise, _ = posterior(counts[:, late], m[:, late], 1 + np.nan_to_num(m / size)[:, late], baseline.n[:, late], steps + 1)
+    return rise
 
 
 def _fresh(rise: Floats, limit: float) -> Bools:

@@ -6,7 +6,8 @@ nothing changes, in sparse and busy series alike: a self-starting CUSUM, Hawkins
     S[t] = max(0, S[t-1] + z[t] - KAPPA),  alarm and restart where S[t] > h
 
 h gives the stated rate of alarms, exactly for normal scores, by a Markov chain (Brook and Evans 1972). KAPPA is half of the shift,
-in standard deviations, that it is best at.
+in standard deviations, that it is best at. A period without any count restarts the sum but is never told as a rise, so that very sparse
+series have fewer alarms; their rate is stated.
 """
 
 from functools import lru_cache
@@ -22,7 +23,7 @@ from marsad.watch.predictive import draws, tested_cells
 from marsad.watch.words import Both, plain, span, subject
 
 NAME = "nb_cusum"
-VERSION = "1"
+VERSION = "2"
 KAPPA = 0.75
 BINS = 80
 
@@ -37,7 +38,8 @@ def scan(panel: Panel, *, alpha: float = 0.01, window: int | None = None, gap: i
     chain = Chain.at(alpha)
     sums, began = _sums(z, tested, chain.h)
     p = np.where(tested, chain.tail(sums), np.nan)
-    alarm = tested & (sums > chain.h)
+    with np.errstate(invalid="ignore"):
+        alarm = tested & (sums > chain.h) & (panel.counts > 0)
     mean, k = baseline.moments()
 
     def value(row: int, column: int) -> Worth:
@@ -104,12 +106,17 @@ class Chain:
         chances = np.array([self.stationary @ ndtr(self.states - KAPPA - s) for s in grid])
         return np.where(sums <= 0, 1.0, np.exp(np.interp(sums, grid, np.log(np.maximum(chances, 1e-300)))))
 
-    def power(self, cdf: object, steps: int) -> float:
-        """The chance of an alarm within `steps` periods whose scores have the distribution `cdf`."""
-        moves, state = self._moves(cdf), self.stationary
+    def told(self, cdf: object, least: float) -> Floats:
+        """From each state, the chance of an alarm whose score is above `least`."""
+        return np.asarray(1.0 - cdf(np.maximum(self.h - self.states + KAPPA, least)))  # type: ignore[operator]
+
+    def power(self, cdf: object, steps: int, least: float) -> float:
+        """The chance of an alarm with a score above `least` within `steps` periods whose scores have the distribution `cdf`."""
+        moves, told, state, seen = self._moves(cdf), self.told(cdf, least), self.stationary, 0.0
         for _ in range(steps):
+            seen += float(state @ told)
             state = state @ moves
-        return float(1.0 - state.sum())
+        return seen
 
 
 @lru_cache(maxsize=50_000)
@@ -118,6 +125,7 @@ def worth(mean: float, k: float, alpha: float) -> Worth:
     interpolates the changed survival function against the unchanged one."""
     chain = Chain.at(alpha)
     size = nb.support(mean, k)
+    least = float(ndtri(nb.pmf(mean, k, 1)[0]))  # scores up to this are of periods without any count
     null = np.concatenate([[1.0], np.maximum(1.0 - np.cumsum(nb.pmf(mean, k, size)), 0.0)])[::-1]
 
     def power(ratio: float) -> float:
@@ -128,6 +136,6 @@ def worth(mean: float, k: float, alpha: float) -> Worth:
             p = np.asarray(ndtr(-z))
             return np.asarray(1.0 - np.where(p <= null[0], low, np.interp(p, null, changed)))
 
-        return chain.power(cdf, nb.AHEAD)
+        return chain.power(cdf, nb.AHEAD, least)
 
-    return Worth(alpha, nb.smallest_ratio(power))
+    return Worth(float(chain.stationary @ chain.told(ndtr, least)), nb.smallest_ratio(power))

@@ -17,14 +17,15 @@ from marsad.records import Params
 from marsad.watch import nb
 from marsad.watch.method import Baseline, Bools, Floats, Scan, Worth
 from marsad.watch.predictive import draws, size_weights, tails, tested_cells
+from marsad.watch.share import blocks, share
 from marsad.watch.words import Both, amount, plain, subject
 
 NAME = "nb_tail"
-VERSION = "1"
+VERSION = "2"
 WINDOW: dict[str, int] = {"D": 180, "W": 104, "M": 60}
 LEAST: dict[str, int] = {"D": 60, "W": 26, "M": 18}
 GAP = 4
-BUDGET = 2_000_000
+BUDGET = 500_000
 """Cells (unit x period x size) held at once."""
 Ties = Literal["drawn", "strict"]
 
@@ -48,7 +49,7 @@ def scan(
     drawn = draws(panel.units, panel.first, panel.periods, NAME) if ties == "drawn" else np.ones_like(above)
     p = above + drawn * at
     with np.errstate(invalid="ignore"):
-        alarm = tested & (p <= alpha)
+        alarm = tested & (p <= alpha) & (panel.counts > 0)  # no draw makes an alarm of nothing
     mean, k = baseline.moments()
 
     def value(row: int, column: int) -> Worth:
@@ -77,13 +78,14 @@ def predict(panel: Panel, baseline: Baseline, tested: Bools, window: int, gap: i
     above, at = np.full(counts.shape, np.nan), np.full(counts.shape, np.nan)
     here = np.arange(counts.shape[1])
     start, end = np.maximum(here - gap - window, 0), np.maximum(here - gap, 0)
-    step = max(1, BUDGET // (counts.shape[1] * 11))
-    for low in range(0, len(counts), step):
-        part = slice(low, low + step)
+
+    def judge(part: slice) -> None:
         cells = np.nonzero(tested[part])
         weights = size_weights(counts[part], start, end, tested[part])
         found = tails(counts[part][cells], 1, baseline.n[part][cells], baseline.total[part][cells], weights)
         above[part][cells], at[part][cells] = found
+
+    share(judge, blocks(len(counts), max(1, BUDGET // (counts.shape[1] * 11))))
     panel.memo[key] = above, at
     return above, at
 
@@ -100,11 +102,12 @@ def worth(mean: float, k: float, alpha: float, ties: str) -> Worth:
     mass = nb.pmf(mean, k, size)
     above = np.maximum(1.0 - np.cumsum(mass), 0.0)  # P(X > x)
     limit = int(np.argmax(above <= alpha))  # the least x with P(X > x) <= alpha
-    share = (alpha - above[limit]) / mass[limit] if ties == "drawn" and mass[limit] > 0 else 0.0
+    drawn = ties == "drawn" and limit > 0  # where nothing is the border, an alarm takes more than the border
+    share = (alpha - above[limit]) / mass[limit] if drawn and mass[limit] > 0 else 0.0
 
     def alarm(ratio: float) -> float:
         changed = nb.pmf(mean * ratio, k, limit + 1)
         return float(np.clip(1.0 - changed.sum() + share * changed[limit], 0.0, 1.0))
 
-    rate = alpha if ties == "drawn" else float(above[limit])
+    rate = alpha if drawn else float(above[limit])
     return Worth(rate, nb.smallest_ratio(lambda ratio: 1.0 - (1.0 - alarm(ratio)) ** nb.AHEAD))

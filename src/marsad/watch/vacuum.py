@@ -17,6 +17,7 @@ from marsad.watch import nb
 from marsad.watch.method import Baseline, Bools, Floats, Scan, Worth
 from marsad.watch.nb_tail import LEAST, WINDOW, chance
 from marsad.watch.predictive import SIZES, draws, size_weights, tails
+from marsad.watch.share import alike, key, share
 from marsad.watch.words import Both, plain, span, subject
 
 NAME = "vacuum"
@@ -91,12 +92,8 @@ def _sums(
 def _chances(looked: Floats, tested: Bools, mean: Floats, k: Floats, reach: int) -> Floats:
     """Of each look, the chance that one of the `reach` looks at a change is so unlikely."""
     p = np.full(looked.shape, np.nan)
-    cells: dict[tuple[float, float], list[tuple[int, int]]] = {}
-    for row, column in np.argwhere(tested):
-        cells.setdefault(_cell(mean[row, column], k[row, column]), []).append((int(row), int(column)))
-    for key, held in cells.items():
-        rows, columns = np.array(held).T
-        least = _least(*key, 1.0, reach)
+    cells = alike(mean, k, tested, _cell)
+    for (rows, columns), least in zip(cells.values(), share(lambda cell: _least(*cell, 1.0, reach), cells), strict=True):
         p[rows, columns] = (np.searchsorted(least, looked[rows, columns], side="right") + 1) / (len(least) + 1)
     return p
 
@@ -169,9 +166,9 @@ def _evidence(panel: Panel, row: int, column: int) -> tuple[str, ...]:
     return tuple(ids)
 
 
-def _cell(mean: float, k: float) -> tuple[float, float]:
+def _cell(mean: Floats, k: Floats) -> tuple[Floats, Floats]:
     """(mean, k) on a coarse grid; the looks hang together much alike everywhere."""
-    return float(np.exp(round(np.log(max(mean, 0.02))))), float(np.exp(round(np.log(min(k, 100.0)))))
+    return np.exp(np.round(np.log(np.maximum(mean, 0.02)))), np.exp(np.round(np.log(np.minimum(k, 100.0))))
 
 
 @lru_cache(maxsize=4096)
@@ -190,7 +187,7 @@ def _least(mean: float, k: float, ratio: float, reach: int) -> Floats:
 @lru_cache(maxsize=10_000)
 def worth(mean: float, k: float, alpha: float, reach: int, frequency: float) -> Worth:
     """False alarms per period: `alpha` a change. seen: the ratio that shows within nb.AHEAD looks, mean and k known."""
-    cell, looks = _cell(mean, k), min(nb.AHEAD, reach)
+    cell, looks = key(mean, k, _cell), min(nb.AHEAD, reach)
     limit = float(np.quantile(_least(*cell, 1.0, reach), alpha))
     return Worth(
         alpha * frequency, nb.smallest_ratio(lambda ratio: float((_least(*cell, round(ratio, 2), looks) <= limit).mean()))

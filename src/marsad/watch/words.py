@@ -1,6 +1,6 @@
 """Headlines of signals in English and Arabic: subjects, periods, and counted nouns that agree with their number."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from marsad.panel import told
@@ -80,6 +80,7 @@ def counted_ar(n: float, noun: Noun, *, subject: bool = False) -> str:
     return f"{whole} {noun.ar_many if rest >= 11 else noun.ar}"
 
 
+@lru_cache(maxsize=100_000)
 def subject(unit: str) -> Both:
     """What a unit is about: "IQ/Diyala attack" -> "Diyala (attacks)", «ديالى (الهجمات)». Any other name stays as it is."""
     place, what, deaths = told(unit)
