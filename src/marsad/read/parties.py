@@ -236,7 +236,7 @@ def _by_demonym(note: Annotated, sent: Sentence, taken: set[int]) -> list[Mentio
         first, last = min(what.first, demonym.first), max(what.last, demonym.last)
         prefix = what.prefix if note.lang == "ar" else ""
         span = Span(*note.folded.span(sent.toks[first].start + len(prefix.removesuffix("ال")), sent.toks[last - 1].end))
-        parties = (Party(force_name("military", demonym.entry.value), span),)
+        parties: tuple[Party, ...] = (Party(force_name("military", demonym.entry.value), span),)
         if found and found[-1].first == first:  # "Syrian and Russian aircraft"
             parties = (*found.pop().parties, *parties)
         found.append(Mention(first, last, parties, prefix, "state"))
