@@ -157,6 +157,12 @@ def test_after_days_of_fighting_tells_how_long_it_lasted() -> None:
 
 # the same for English: (sentence, kind of the event, slot, value)
 ENGLISH: dict[str, tuple[str, str, Check, object]] = {
+    "a toll that has risen": ("The death toll from a suicide truck bombing in Karrada district of Baghdad has risen to 165, police said on Sunday.", "suicide_bombing", lambda s: (s.killed and s.killed.low, [w.name for w in s.weapons]), (165, ["car_bomb"])),
+    "a soldier of another country": ("An attack on Camp Taji killed a British soldier on Sunday.", "armed_attack", lambda s: names(s.targets), ["British Armed Forces"]),
+    "those who are stationed": ("NATO trainers are stationed at the Basmaya base.", "deployment", lambda s: names(s.actors), ["NATO"]),
+    "a week after they did": ("The attack came a week after Iraqi forces recaptured Falluja from the militants.", "territory_retaken", lambda s: names(s.actors), ["Iraqi Security Forces"]),
+    "allied to another": ("A car bomb killed ten people in Mogadishu on Sunday. Al-Shabaab, which is allied to al-Qaeda, claimed responsibility.", "bombing", lambda s: names(s.actors), ["Al-Shabaab"]),
+    "rockets that hit": ("Two rockets hit the Iraqi base of Taji on Sunday.", "shelling", lambda s: names(s.actors), ["unknown armed group"]),
     "shot dead by": ("Security forces shot dead a protester in Omdurman on Sunday.", "armed_attack", lambda s: (names(s.actors), names(s.targets), s.killed and s.killed.low), (["Sudanese security forces"], ["protesters"], 1)),
     "were shot dead": ("Three policemen were shot dead in Mosul on Sunday.", "armed_attack", lambda s: (names(s.targets), s.killed and s.killed.low), (["Iraqi police"], 3)),
     "a protest of its victim's day": ("A protester was shot dead in Omdurman on Sunday.", "protest", lambda s: str(s.when and s.when.start), "2015-08-02"),

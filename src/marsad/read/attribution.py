@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from marsad.read.annotate import Annotated, Sentence
+from marsad.read.lexicon import Hit
 from marsad.read.load import book, rows
 from marsad.records import Party, Span, Statement
 from marsad.scales import Family
@@ -96,6 +97,12 @@ def _claim(claims: list[tuple[int, Party]], at: int) -> Party | None:
     return claims[here][1] if here < len(claims) else None
 
 
+def _mentioned_aside(sent: Sentence, group: Hit) -> bool:
+    """Whether a group before the claim only tells whose friend the claimant is ("which is allied to al-Qaeda", المرتبطة بالقاعدة)."""
+    bound = any(letter in group.prefix.removesuffix("ال") for letter in "بل") or group.prefix.endswith("لل")
+    return bound or sent.form(group.first - 1) in ("to", "with", "of", "من", "مع")
+
+
 def _claims(note: Annotated) -> list[tuple[int, Party]]:
     """(sentence, armed group) of each claim of responsibility, in order."""
     found: list[tuple[int, Party]] = []
@@ -104,6 +111,7 @@ def _claims(note: Annotated) -> list[tuple[int, Party]]:
             if any(sent.form(k) in ("لم", "ولم", "no", "not") for k in range(max(0, cue.first - 2), cue.first + 1)):
                 continue
             groups = [h for h in sent.layer("actor") if h.entry.info[0] in ("armed_group", "militia")]
+            groups = [h for h in groups if h.first > cue.first or not _mentioned_aside(sent, h)]
             near = min(groups, key=lambda h: abs(h.first - cue.first), default=None)
             if near is not None and abs(near.first - cue.first) <= 8:
                 found.append((sent.at, Party(near.entry.value, Span(*note.folded.span(near.start, near.end)))))

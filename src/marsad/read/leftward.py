@@ -6,10 +6,12 @@ from marsad.read.lexicon import Hit
 from marsad.read.parties import Mention, mentions
 from marsad.read.rolewords import governors, speakers, words
 from marsad.read.tolls import Told
+from marsad.scales import FAMILY_OF, Family
 
 _LEFT, _OWNED = 9, 16
 AGENT, TARGET, BOTH = "agent", "target", "both"
 Sides = dict[int, tuple[str, Mention]]  # first token of a mention -> (side, mention)
+_CONJUNCTIONS = frozenset(("after", "before", "when", "while", "as", "since", "until"))
 CIVIL = frozenset(("protest", "riot"))
 
 
@@ -125,6 +127,8 @@ class Leftward:
             passive = info.tense == "past" and any(
                 self.sent.form(k) in self.words["be"] for k in range(mention.last, act.first)
             )
+            if passive and FAMILY_OF[info.kind] is Family.POSTURE:
+                return AGENT  # "NATO trainers are stationed at"
             return TARGET if passive else AGENT if mention.side != "civil" or self.kind in CIVIL else ""
         if (
             info.voice == "p"
@@ -182,6 +186,8 @@ class Leftward:
 
     def _governed(self, mention: Mention) -> bool:
         before = self.sent.form(mention.first - 1)
+        if self.lang == "en" and before in _CONJUNCTIONS and self.sent.starts(mention.last, "verb"):
+            return False  # "after Iraqi forces recaptured"
         return before in self.governors or (before[:1] in "وف" and before[1:] in self.governors)
 
     def _owner(self, mention: Mention) -> bool:

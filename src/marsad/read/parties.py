@@ -85,7 +85,8 @@ def people_party(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party 
             return None  # "its soldiers": those of the country told before
         beside = next((d.entry.value for k in (hit.last, hit.last + 1) for d in sent.starts(k, "demonym")), "")
         force = next((a for k in range(hit.last, hit.last + 3) for a in sent.starts(k, "actor")), None)
-        if note.lang == "en":  # "a police colonel"
+        if note.lang == "en":  # "a British soldier", "a police colonel"
+            beside = beside or next((d.entry.value for d in sent.layer("demonym") if d.last == hit.first), "")
             force = force or next((a for a in sent.layer("actor") if a.last == hit.first), None)
         if force is not None and force.entry.info[0] not in _NO_FORCE:
             return named(note, sent, force, home)

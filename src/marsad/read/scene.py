@@ -71,6 +71,8 @@ class Scene(Leftward):
                 return "object"
             done = any(side == AGENT and m.last <= act.last for side, m in self.sides.values())
             return "victim" if info.voice == "p" else "object" if self.lang == "en" or done else "subject"
+        if self.lang == "en" and info.pos != "verb" and (info.objects or self.sent.form(act.last - 1) in self.words["hits"]):
+            return "object"  # "rockets hit the base"
         if self.lang == "en" and info.pos == "phrase" and any(side == AGENT for side, _ in self.sides.values()):
             return "object"
         if info.role == "result" or info.lemma in self.words["of_victims"]:

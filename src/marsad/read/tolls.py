@@ -75,12 +75,29 @@ def tolls(sent: Sentence, lang: str) -> list[Told]:
                 continue
             taken |= span
             found.append(told)
+    if not any(t.name == "killed" for t in found) and (risen := _risen(sent, lang)) is not None:
+        found.append(risen)
     _subsets(sent, found, lang)
     for told in found:
         told.unsplit = _both(sent, told, lang)
     zeros = nobody(sent, lang)
     found = [t for t in found if not any(z.first <= t.head < z.last for z in zeros)] + zeros
     return [t for t in found if not _is_subset(sent, t, lang)]
+
+
+def _risen(sent: Sentence, lang: str) -> Told | None:
+    """ "The death toll has risen to 165", ارتفعت حصيلة القتلى إلى 165: a number that no noun follows."""
+    listed = words(lang)
+    if sent.lacks(listed["to"]) or sent.lacks(listed["total_of"]) or sent.lacks(listed["revised"]):
+        return None
+    total = next(k for k, form in enumerate(sent.forms) if form in listed["total_of"] or form[1:] in listed["total_of"])
+    number = next((n for n in sent.numbers if n.first > total and sent.form(n.first - 1) in listed["to"]), None)
+    if number is None or sent.starts(number.last, "people") or sent.form(number.last) in ("%", "بالميه", "percent"):
+        return None
+    value = int(number.value)
+    return Told(
+        "killed", Group(value, value, value, number.first, number.last, {"unknown": value}), total, number.last, total, sent
+    )
 
 
 def _both(sent: Sentence, told: Told, lang: str) -> bool:
