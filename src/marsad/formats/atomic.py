@@ -1,4 +1,4 @@
-"""Files that are whole or absent: written beside their place and moved into it."""
+"""Files that are whole or absent: written beside their place and moved into it. A device or a pipe is written to as it is."""
 
 import os
 import tempfile
@@ -24,6 +24,11 @@ def replacing_bytes(path: Path) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _replacing(path: Path, mode: str) -> Iterator[IO[str] | IO[bytes]]:
+    path = path.resolve()  # what a link leads to is replaced, not the link
+    if path.exists() and not path.is_file():
+        with path.open(mode) if "b" in mode else path.open(mode, encoding="utf-8", newline="") as out:
+            yield out  # /dev/null stays a device
+        return
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, mode) if "b" in mode else os.fdopen(handle, mode, encoding="utf-8", newline="") as out:

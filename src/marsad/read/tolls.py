@@ -184,6 +184,9 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
         one = before is not None and before.bare and before.low == 1
         known = before if verb.suffix in ("هم", "هما") or (one and verb.suffix in ("ه", "ها")) else None
         return [Told(name, known, known.first, verb.last, verb.first, sent)] if known else []
+    doer = max((a.last for a in sent.starts(verb.last, "actor")), default=0)
+    if after is None and doer and verb.entry.info.voice != "p":
+        after, before = object_of(sent, doer, lang), None  # who did it stands after the verb: nobody before it was hit
     if after is not None and _is_agent(after) and verb.entry.info.voice != "p":
         victims = object_of(sent, after.last, lang)
         if victims is None and verb.entry.info.lemma in words(lang)["done_by_militants"]:

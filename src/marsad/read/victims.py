@@ -27,14 +27,30 @@ def with_companions(sent: Sentence, group: Group, lang: str) -> None:
 
 def object_of(sent: Sentence, at: int, lang: str) -> Group | None:
     """The people right after the doer of an active verb (قتل مسلحون ثلاثة جنود); no verb, "and" or preposition between."""
-    for here in range(at, min(at + 4, len(sent.toks))):
+    commas = 0
+    for here in range(at, min(at + _APPOSED, len(sent.toks))):
         form = sent.form(here)
-        if form in STOP or form in PREPOSITIONS[lang] or form.startswith("و") or sent.starts(here, "verb"):
+        if form in "،,":
+            commas += 1
+            continue
+        if any(f.first <= here < f.last for f in sent.dates):
+            continue
+        if form in STOP or commas > 2 or form.startswith("و") or sent.starts(here, "verb") or _leads_away(sent, here, lang):
             return None
         group = group_at(sent, here, lang, toll=True)
-        if group is not None:
+        if group is not None and (not group.bare or (here < at + 4 and not commas)):
             return group if not group.definite else None
     return None
+
+
+_APPOSED = 14  # tokens: the doer, who it is between commas or without ("ذراع تنظيم القاعدة في سوريا"), and then a number
+
+
+def _leads_away(sent: Sentence, at: int, lang: str) -> bool:
+    """Whether a preposition ends the search: any but that of a place in the doer's description, and "again"."""
+    if sent.form(at) not in PREPOSITIONS[lang]:
+        return False
+    return not (sent.starts(at + 1, "place") or any(at < f.last and f.first <= at + 1 for f in sent.dates))
 
 
 def group_before(sent: Sentence, at: int, lang: str) -> Group | None:
