@@ -12,9 +12,14 @@ from marsad.formats.atomic import replacing, replacing_bytes
 def test_a_file_that_was_there_stays_whole_where_writing_breaks_off(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     path.write_text("before")
-    with pytest.raises(RuntimeError), replacing(path) as out:
-        out.write("half")
-        raise RuntimeError
+
+    def breaks_off() -> None:
+        with replacing(path) as out:
+            out.write("half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        breaks_off()
     assert path.read_text() == "before"
     assert list(tmp_path.iterdir()) == [path]
 

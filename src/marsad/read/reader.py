@@ -73,8 +73,8 @@ def _doubtful(note: Annotated, statement: Statement, why: Features) -> bool:
     The threshold is about half the F1 reached, which is where leaving an event out costs as much as keeping it (Lipton et al. 2014).
     """
     told = statement.realis is Realis.ACTUAL and statement.family is Family.ATTACK and note.published is not None
-    if statement.places and not why.get("no_act"):
-        return False  # what was done, and where, is news however little else is told
+    if statement.places and statement.weapons:
+        return False  # what was used, and where, is news however little else is told
     if len(note.sents) > 1 and statement.anchor.start < note.folded.span(0, note.sents[0].toks[-1].end)[1]:
         return False  # the lead tells the news
     return told and confidence(why, True) < _STATED_FROM
