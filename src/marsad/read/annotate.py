@@ -1,6 +1,6 @@
 """A report, annotated: sentences of tokens with the lexicon's hits, the dates and the numbers that stand in them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,6 +16,13 @@ _AND = ("و", "ف")
 _STOPS = frozenset('،,;؛:()[]«»"-–.!?؟')
 
 
+class _Forms(dict[int, str]):
+    """Forms by token; what is not there is empty, without a function of Python being called for what is."""
+
+    def __missing__(self, at: int) -> str:
+        return ""
+
+
 @dataclass(slots=True)
 class Sentence:
     """One sentence. Token ranges count in `toks`; offsets of tokens count in the folded text of the whole report."""
@@ -28,12 +35,14 @@ class Sentence:
     by_layer: dict[str, list[Hit]] = field(default_factory=dict)
     starting: dict[int, list[Hit]] = field(default_factory=dict)
     forms: list[str] = field(default_factory=list)
+    form: Callable[[int], str] = field(init=False, repr=False)  # of token `at`, "" outside; asked hundreds of times a sentence
     vocabulary: frozenset[str] = frozenset()  # its forms, also without و and ف
     cue_names: frozenset[str] = frozenset()
     words_here: dict[int, bool] = field(default_factory=dict)  # place hits, by first token, that are only words (where.py)
 
     def __post_init__(self) -> None:
         self.forms = [t.form for t in self.toks]
+        self.form = _Forms(enumerate(self.forms)).__getitem__
         for hit in self.hits:
             self.by_layer.setdefault(hit.entry.layer, []).append(hit)
             self.starting.setdefault(hit.first, []).append(hit)
@@ -54,10 +63,6 @@ class Sentence:
     def starts(self, at: int, layer: str) -> list[Hit]:
         """Hits of one layer that begin at token `at`."""
         return [h for h in self.starting[at] if h.entry.layer == layer] if at in self.starting else []
-
-    def form(self, at: int) -> str:
-        """The folded form of token `at`, "" outside."""
-        return self.forms[at] if 0 <= at < len(self.forms) else ""
 
     def lacks(self, words: frozenset[str]) -> bool:
         """Whether none of `words` is a form of the sentence, with or without و or ف: a quick look before a search."""
