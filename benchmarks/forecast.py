@@ -154,7 +154,7 @@ def speed() -> None:
 
 
 def _range(d: score.Difference) -> str:
-    return f"{d.low:+.1%} to {d.high:+.1%}"
+    return "one unit" if d.low is None or d.high is None else f"{d.low:+.1%} to {d.high:+.1%}"
 
 
 if __name__ == "__main__":

@@ -139,3 +139,9 @@ def test_a_paired_interval_knows_a_gain_from_none() -> None:
     noise = score.paired(base * rng.lognormal(0, 0.3, base.shape), base)
     assert noise.low < 0.03
     assert score.paired(np.full((1, 2, 2), np.nan), np.full((1, 2, 2), np.nan)).units == 0
+
+
+def test_one_unit_has_no_interval() -> None:
+    alone = score.paired(np.full((3, 1, 4), 0.9), np.full((3, 1, 4), 1.0))
+    assert (alone.low, alone.high, alone.units) == (None, None, 1)
+    assert alone.words == "+10.0%, one unit"

@@ -133,16 +133,13 @@ def _plain(row: Any) -> dict[str, Any]:
 def show(rows: list[Any], base: str) -> None:
     """The tables for people: all models, then the first one by stratum."""
 
-    def gain(d: Any) -> str:
-        return f"{d.gain:+.1%} ({d.low:+.1%}..{d.high:+.1%})"
-
     def line(name: str, r: Any) -> tuple[str, ...]:
         return (
             name,
             f"{r.crps.mean:.4g}",
-            gain(r.crps),
+            r.crps.words,
             f"{r.log_crps.mean:.4g}",
-            gain(r.log_crps),
+            r.log_crps.words,
             f"{r.coverage:.0%}",
             f"{r.ks:.3f} ({r.chance:.3f})",
         )

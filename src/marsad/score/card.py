@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from marsad.score.paired import Difference
 from marsad.score.summary import Row, Scores
 
 
@@ -40,7 +39,7 @@ def card(
         f"# {name} (version {version})", "", about.strip(), "", f"**Data cut.** {cut}. Leads {min(leads)} to {max(leads)}; each forecast saw only what lay before its origin.", "",
         f"**Scores** against {base}; gains with 90% intervals of a bootstrap over units; less is better for CRPS.", "",
         "| stratum | cases | CRPS | gain | log-CRPS | gain | 90% interval covers | PIT off uniform by | by chance up to |", "|---|---|---|---|---|---|---|---|---|",
-        *(f"| {r.stratum} | {r.cases} | {r.crps.mean:.4g} | {_gain(r.crps)} | {r.log_crps.mean:.4g} | {_gain(r.log_crps)} | {r.coverage:.1%} | {r.ks:.3f} | {r.chance:.3f} |" for r in rows if r.cases),
+        *(f"| {r.stratum} | {r.cases} | {r.crps.mean:.4g} | {r.crps.words} | {r.log_crps.mean:.4g} | {r.log_crps.words} | {r.coverage:.1%} | {r.ks:.3f} | {r.chance:.3f} |" for r in rows if r.cases),
         "", "By chance: what right odds exceed in one of twenty such backtests, whose outcomes go together.", "", f"**Failures.** Where it lost most against {base}:", "",
     ]  # fmt: skip
     if failed:
@@ -54,7 +53,3 @@ def card(
         "",
     ]
     return "\n".join(lines)
-
-
-def _gain(d: Difference) -> str:
-    return f"{d.gain:+.1%} ({d.low:+.1%} to {d.high:+.1%})"
