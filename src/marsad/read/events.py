@@ -196,7 +196,11 @@ def _draft(
     if not _stands(sent, group, mine, first, last):
         return None
     draft = Draft(sent, first, last, kind, real, group, cue)
-    draft.weapons = tuple(Weapon(w.entry.value, Span(*note.folded.span(w.start, w.end))) for w in weapons)
+    draft.weapons = (
+        ()
+        if FAMILY_OF[kind] is Family.MEASURE
+        else tuple(Weapon(w.entry.value, Span(*note.folded.span(w.start, w.end))) for w in weapons)
+    )
     draft.tolls = mine if FAMILY_OF[kind] not in (Family.POSTURE, Family.MEASURE) else []
     draft.when, draft.when_sent = _when(sent, group, first, last), sent
     if real is Realis.ACTUAL and (standing(note, sent, group, segment, draft.when) or _of_years(group, mine, draft.when)):

@@ -19,7 +19,7 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
         return True
     if before_court(sent) or _charged(sent, group[0]):
         return True
-    if _since(sent, group[0]) or _responsible(sent, group[0]):
+    if _since(sent, group[0]) or _responsible(sent, group[0]) or sent.form(end) in _FORMER:
         return True
     if told is not None and told.start is not None:
         return False
@@ -35,6 +35,9 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
     if note.lang == "en":
         return _who_had(sent, group[0])
     return note.lang == "ar" and (_past_perfect(sent, group[0]) or _lasting(sent, group) or _known_from_before(sent, group))
+
+
+_FORMER = frozenset(("سابق", "سابقه", "سابقا"))
 
 
 def _over_years(sent: Sentence, end: int) -> bool:

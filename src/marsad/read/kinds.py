@@ -125,6 +125,8 @@ def by_actor(kind: str, actors: tuple[Party, ...]) -> str:
         return "territory_retaken"
     if kind in ("raid", "arrest") and "irregular" in told and not told & {"state", "ally"}:
         return "armed_attack" if kind == "raid" else "abduction"
+    if kind == "protest" and told == {"irregular"}:
+        return "blockade"  # armed men who close a road
     if kind == "shelling" and any("oalition" in a.name for a in actors):
         return "air_strike"
     return kind

@@ -73,7 +73,7 @@ def _doubtful(note: Annotated, statement: Statement, why: Features) -> bool:
     The threshold is about half the F1 reached, which is where leaving an event out costs as much as keeping it (Lipton et al. 2014).
     """
     told = statement.realis is Realis.ACTUAL and statement.family is Family.ATTACK and note.published is not None
-    if statement.places and statement.weapons:
+    if statement.weapons and (statement.places or "car_bomb" in {w.name for w in statement.weapons}):
         return False  # what was used, and where, is news however little else is told
     if len(note.sents) > 1 and statement.anchor.start < note.folded.span(0, note.sents[0].toks[-1].end)[1]:
         return False  # the lead tells the news

@@ -198,6 +198,8 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
         if sent.form(after.first - 1) == "مع" and after.first - 1 > verb.last:
             after = and_himself(sent, after.first - 1, lang) or after
         with_companions(sent, after, lang)
+    if _of_both(sent, verb, name):
+        return []  # "dozens were killed and wounded": no one knows how many of each
     group = after or before
     if group is None or (after is None and before is not None and before.definite and before.bare and _is_agent(before)):
         return []
@@ -211,6 +213,17 @@ def _english_verb(sent: Sentence, verb: Hit, name: TollName, before: Group | Non
     if group is None:
         group = after if passive else before if verb.entry.info.tense == "past" and after is None else None
     return [Told(name, group, min(verb.first, group.first), max(verb.last, group.last), verb.first, sent)] if group else []
+
+
+def _of_both(sent: Sentence, verb: Hit, name: TollName) -> bool:
+    """Whether "and" joins the verb to one of another toll right beside it, so that the two share their people (قتل وأصيب العشرات)."""
+    others = {lemma for other in ("killed", "injured") if other != name for lemma in _heads("ar")[other]["verb"]}
+    singular = verb.entry.info.number == "s"  # of the plural the people stand before it (مئة قتلوا وأصيب عشرة)
+    beside = [*sent.starts(verb.last, "trigger")] if singular and sent.form(verb.last).startswith("و") else []
+    if verb.prefix.startswith("و"):
+        before = (h for h in sent.starts(verb.first - 1, "trigger") if h.last == verb.first and h.entry.info.pos == "verb")
+        beside += [h for h in before if h.entry.info.number == "s"]
+    return name in ("killed", "injured") and any(h.entry.info.pos == "verb" and h.entry.info.lemma in others for h in beside)
 
 
 def _shot_by(sent: Sentence, at: int) -> Group | None:

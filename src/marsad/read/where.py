@@ -93,7 +93,10 @@ def best_entry(entries: tuple[Entry, ...], country: str, named: frozenset[str]) 
     if entries[0].kind == "country":
         own = next((e for e in entries[1:] if e.country == country != entries[0].country and e.population >= _TOWN), None)
         return own or entries[0]  # Amman in news of Jordan, not Oman
-    near = next((e for e in entries if e.country == country), None) or next((e for e in entries if e.country in named), None)
+    lands = (country, _ALSO.get(country, ""))
+    near = next((e for c in lands for e in entries if e.country == c), None) or next(
+        (e for e in entries if e.country in named), None
+    )
     if near is not None:
         return near
     if (entries[0].country, entries[0].name_en) in capitals():
@@ -107,6 +110,9 @@ def best_entry(entries: tuple[Entry, ...], country: str, named: frozenset[str]) 
 def _fame(entry: Entry) -> int:
     """People who live there; a base is meant by its name in any country's news, as a great city is."""
     return max(entry.population, _CITY if entry.kind == "base" else 0)
+
+
+_ALSO = {"IL": "PS"}  # the news of one army is mostly of another land
 
 
 # --- names --------------------------------------------------------------------------------------------------------------------
