@@ -191,16 +191,10 @@ def _draft(
     mine = [t for t in told if first <= t.head < last or first <= t.group.first < last]
     weapons = weapons_of(sent, first, last)
     kind = kind_of(sent, group, weapons)
-    if FAMILY_OF[kind] is Family.UNREST:  # there مسيرة is a march
-        weapons = [w for w in weapons if w.entry.value != "drone"]
     if not _stands(sent, group, mine, first, last):
         return None
     draft = Draft(sent, first, last, kind, real, group, cue)
-    draft.weapons = (
-        ()
-        if FAMILY_OF[kind] is Family.MEASURE
-        else tuple(Weapon(w.entry.value, Span(*note.folded.span(w.start, w.end))) for w in weapons)
-    )
+    draft.weapons = _weapons(note, kind, weapons)
     draft.tolls = mine if FAMILY_OF[kind] not in (Family.POSTURE, Family.MEASURE) else []
     draft.when, draft.when_sent = _when(sent, group, first, last), sent
     if real is Realis.ACTUAL and (standing(note, sent, group, segment, draft.when) or _of_years(group, mine, draft.when)):
@@ -214,6 +208,22 @@ def _draft(
     draft.count = amount(note, sent, group, kind, segment)
     draft.of_speech = draft.when is not None and of_speech(sent, draft.when, note.lang)
     draft.recalled = _long_ago(note, draft.when)
+    _points(note, draft, mine)
+    return draft
+
+
+def _weapons(note: Annotated, kind: str, told: list[Hit]) -> tuple[Weapon, ...]:
+    """The weapons of an event: in unrest مسيرة is a march and no drone; a truce on fire has none."""
+    family = FAMILY_OF[kind]
+    if family is Family.MEASURE:
+        return ()
+    meant = (w for w in told if not (family is Family.UNREST and w.entry.value == "drone"))
+    return tuple(Weapon(w.entry.value, Span(*note.folded.span(w.start, w.end))) for w in meant)
+
+
+def _points(note: Annotated, draft: Draft, mine: list[Told]) -> None:
+    """How its words point to what is told before: the same day, the attack, another attack, attacks."""
+    sent, group, first, last = draft.sent, draft.acts, draft.first, draft.last
     begin = group[0].first
     draft.same_day = draft.when is None and sent.has_cue(("connective.same_day",), max(0, first - 6), last)
     draft.day_before = draft.when is None and any(
@@ -222,7 +232,6 @@ def _draft(
     draft.definite = _points_back(sent, group, note.lang) or any(_of_the_dead(sent, t) for t in mine)
     draft.fresh = any(another(sent, h) for h in group)
     draft.plural = any(_is_plural(sent, h, note.lang) for h in group)
-    return draft
 
 
 def _places(note: Annotated, draft: Draft, home: str) -> tuple[Place, ...]:

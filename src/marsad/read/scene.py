@@ -127,7 +127,6 @@ class Scene(Leftward):
         """The state after the token at `at`, which is no mention."""
         form = self.sent.form(at)
         two = f"{form} {self.sent.form(at + 1)}"
-        table = self.governors
         if two == "علي ما":
             return state, at + 3, bare  # "as it seems"
         if self.kind in _CONTROL and form in ("من", "from"):
@@ -151,8 +150,8 @@ class Scene(Leftward):
             (form, 1),
             (form[1:] if form[:1] in "وف" else form, 1),
         ):
-            if said in table:
-                return table[said], at + width, False
+            if said in self.governors:
+                return self.governors[said], at + width, False
         if form in "،,":
             return ("" if state in ("genitive", "place", "time") else state), at + 1, bare
         if (

@@ -290,25 +290,8 @@ def _own(sent: Sentence, at: int, lang: str) -> list[Told]:
     for name in TOLLS:
         if sent.form(at) not in _heads(lang)[name]["own"]:
             continue
-        if number is None and name not in ("killed", "injured"):
-            return []
         if number is None:
-            if lang == "ar" and (bare := _bare_own(sent, at, name)) is not None:
-                return [bare]
-            if lang == "ar" and sent.form(at).startswith("وال") and said_before(sent, at - 1, words(lang)["several"]):
-                return [Told(name, Group(2, None, None, at, at + 1, {"unknown": 2}, bare=True), at, at + 1, at, sent)]
-            if (
-                sent.form(at)[:1] == "و"
-                or said_before(sent, at, words(lang)["none"])
-                or sent.form(at).startswith(("ال", "وال", "بال", "لل"))
-            ):
-                return []
-            group = (
-                group_at(sent, at, lang)
-                if lang == "ar" and sent.form(at - 1) in ("سقوط", "سقط", "وقوع", "خلف", "اوقع")
-                else None
-            )
-            return [Told(name, group, at, at + 1, at, sent)] if group else []
+            return _without_number(sent, at, name, lang) if name in ("killed", "injured") else []
         if lang == "ar" and any(
             sent.form(k).removeprefix("و") in _heads(lang)[o]["own"] and sent.form(k).startswith("و")
             for k in (at + 1,)
@@ -325,6 +308,21 @@ def _own(sent: Sentence, at: int, lang: str) -> list[Told]:
         group.who = follow.who if follow else []
         return [Told(name, group, number.first, at + 1, at, sent)]
     return []
+
+
+def _without_number(sent: Sentence, at: int, name: TollName, lang: str) -> list[Told]:
+    """A noun that tells of dead or wounded with no number before it: a dual, "several", or after "fell"."""
+    if lang != "ar":
+        return []
+    form = sent.form(at)
+    if (bare := _bare_own(sent, at, name)) is not None:
+        return [bare]
+    if form.startswith("وال") and said_before(sent, at - 1, words(lang)["several"]):
+        return [Told(name, Group(2, None, None, at, at + 1, {"unknown": 2}, bare=True), at, at + 1, at, sent)]
+    if form.startswith(("و", "ال", "بال", "لل")) or said_before(sent, at, words(lang)["none"]):
+        return []
+    group = group_at(sent, at, lang) if sent.form(at - 1) in ("سقوط", "سقط", "وقوع", "خلف", "اوقع") else None
+    return [Told(name, group, at, at + 1, at, sent)] if group else []
 
 
 def _bare_own(sent: Sentence, at: int, name: TollName) -> Told | None:

@@ -83,7 +83,17 @@ def _before(store: Store, first: Incident) -> tuple[list[Incident], list[Inciden
     last = next((r for r in reversed(standing(store.reviews(first.id))) if r.incident == first.id), None)
     if last is None:
         raise UsageError("no review of this incident stands", where=first.id, mend="There is nothing to undo.")
-    told = {*first.statements, *last.statements, *last.others}
+    stood = [
+        v
+        for v in store.history(first.id)
+        if v.recorded is not None and last.recorded is not None and v.recorded < last.recorded
+    ]
+    told = {
+        *first.statements,
+        *last.statements,
+        *last.others,
+        *(stood[-1].statements if stood else ()),
+    }  # also what a split left
     ids = store.resting_on(told)
     then, now = [], []
     for id in ids:
