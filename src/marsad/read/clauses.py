@@ -5,7 +5,7 @@ Arabic news sentences run on: clauses follow each other with "and" on the verb (
 """
 
 from marsad.read.annotate import Sentence
-from marsad.read.earlier import earlier
+from marsad.read.earlier import Earlier
 from marsad.text.dates import Found
 
 SURE, MAYBE = 2, 1
@@ -14,8 +14,11 @@ _STOPS = frozenset("؛;")
 _MARKS = _COMMAS | _STOPS
 
 
-def borders(sent: Sentence, lang: str) -> dict[int, int]:
-    """Token -> strength (SURE: another statement begins; MAYBE: it may), for each token that may begin a clause."""
+def borders(sent: Sentence, before: list[Earlier], lang: str) -> dict[int, int]:
+    """Token -> strength (SURE: another statement begins; MAYBE: it may), for each token that may begin a clause.
+
+    before: phrases that mark the time by an earlier event; each is a statement of its own.
+    """
     found: dict[int, int] = {}
     for at in range(1, len(sent.toks)):
         if at not in sent.starting and sent.forms[at] != "ثم" and sent.forms[at - 1] not in _MARKS and lang == "ar":
@@ -23,7 +26,7 @@ def borders(sent: Sentence, lang: str) -> dict[int, int]:
         strength = _arabic(sent, at) if lang == "ar" else _english(sent, at)
         if strength:
             found[at] = strength
-    for phrase in earlier(sent, lang):
+    for phrase in before:
         found |= {at: SURE for at in (phrase.first, phrase.last) if 0 < at < len(sent.toks)}
     return found
 

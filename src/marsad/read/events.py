@@ -67,8 +67,8 @@ def drafts(note: Annotated, sent: Sentence, home: str) -> list[Draft]:
     told = tolls(sent, note.lang)
     if not found or (not told and sent.has_cue(("fiction.strong",), 0, len(sent.toks))):
         return []  # sport, film and the stock exchange attack without dead or wounded
-    cuts = borders(sent, note.lang)
     before = earlier(sent, note.lang)
+    cuts = borders(sent, before, note.lang)
     groups = grouped(sent, found, told, cuts, before, note.lang)
     made: list[Draft] = []
     for at, (group, real, cue) in enumerate(groups):

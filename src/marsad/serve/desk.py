@@ -83,25 +83,21 @@ def _before(store: Store, first: Incident) -> tuple[list[Incident], list[Inciden
     last = next((r for r in reversed(standing(store.reviews(first.id))) if r.incident == first.id), None)
     if last is None:
         raise UsageError("no review of this incident stands", where=first.id, mend="There is nothing to undo.")
-    stood = [
-        v
-        for v in store.history(first.id)
-        if v.recorded is not None and last.recorded is not None and v.recorded < last.recorded
-    ]
-    told = {
-        *first.statements,
-        *last.statements,
-        *last.others,
-        *(stood[-1].statements if stood else ()),
-    }  # also what a split left
+    stood = _until(store.history(first.id), last)  # what a split left is in it
+    told = {*first.statements, *last.statements, *last.others, *(s for v in stood for s in v.statements)}
     ids = store.resting_on(told)
     then, now = [], []
     for id in ids:
         versions = store.history(id)
-        old = [v for v in versions if v.recorded is not None and last.recorded is not None and v.recorded < last.recorded]
-        then += old[-1:]
+        then += _until(versions, last)
         now += versions[-1:]
     return then, now
+
+
+def _until(versions: Sequence[Incident], review: Review) -> list[Incident]:
+    """The version that stood when `review` was made, if there was one."""
+    moment = review.recorded
+    return [v for v in versions if v.recorded is not None and moment is not None and v.recorded < moment][-1:]
 
 
 def _linked(store: Store, earlier: Sequence[Incident], touched: Sequence[Incident]) -> list[Incident]:
