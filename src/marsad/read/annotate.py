@@ -38,6 +38,7 @@ class Sentence:
     form: Callable[[int], str] = field(init=False, repr=False)  # of token `at`, "" outside; asked hundreds of times a sentence
     vocabulary: frozenset[str] = frozenset()  # its forms, also without و and ف
     cue_names: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()  # place names that are words too and that the report announces as places (where.py)
     words_here: dict[int, bool] = field(default_factory=dict)  # place hits, by first token, that are only words (where.py)
 
     def __post_init__(self) -> None:
@@ -54,6 +55,12 @@ class Sentence:
         self.hits = sorted([*self.hits, hit], key=lambda h: h.first)
         self.by_layer[hit.entry.layer] = sorted([*self.by_layer.get(hit.entry.layer, ()), hit], key=lambda h: h.first)
         self.starting.setdefault(hit.first, []).append(hit)
+
+    def swap(self, old: Hit, new: Hit) -> None:
+        """Put `new` where `old` stood: the same words, meaning more."""
+        self.hits[self.hits.index(old)] = new
+        self.by_layer[old.entry.layer] = [new if h is old else h for h in self.by_layer[old.entry.layer]]
+        self.starting[old.first] = [new if h is old else h for h in self.starting[old.first]]
 
     def layer(self, name: str, first: int = 0, last: int = 1 << 30) -> list[Hit]:
         """Hits of one layer that lie within tokens first..last."""
@@ -90,6 +97,13 @@ class Sentence:
         sets = self.by_layer.get("set", ())
         return next((h for h in sets if first <= h.first < last and h.entry.value == name), None)
 
+    def past_a_day(self, at: int) -> int:
+        """The token where a clause goes on that ends at `at`, where only a day stands between two commas there (استعادت، السبت، المعسكر)."""
+        if self.form(at) not in ("،", ","):
+            return at
+        day = next((f for f in self.dates if f.first in (at + 1, at + 2)), None)
+        return day.last + 1 if day is not None and self.form(day.last) in ("،", ",") else at
+
     def clause(self, at: int, *, through_quotes: bool = False) -> tuple[int, int]:
         """Tokens of the clause around token `at`: between punctuation marks."""
         stops = _STOPS - QUOTES if through_quotes else _STOPS
@@ -123,7 +137,11 @@ def annotate(text: str, lang: str, published: date | None) -> Annotated:
     sents: list[Sentence] = []
     for at, toks in enumerate(_pieces(folded.text)):
         found = dates(toks, lang, published)
-        hits = _no_countries(toks, lex.hits(toks)) if lang == "ar" else lex.hits(toks, lambda hit: _cased(text, folded, hit))
+        hits = (
+            _no_ranks(toks, _no_countries(toks, lex.hits(toks)))
+            if lang == "ar"
+            else lex.hits(toks, lambda hit: _cased(text, folded, hit))
+        )
         sents.append(Sentence(at, toks, hits, found, _numbers(toks, lang, found)))
     return Annotated(text, folded, sents, lang, published)
 
@@ -154,6 +172,12 @@ def _no_countries(toks: list[Token], hits: list[Hit]) -> list[Hit]:
         if not (h.entry.layer == "place" and h.first in counted)
         if h.entry.layer != "demonym" or h.first not in countries or (h.first > 0 and _counts_one(toks[h.first - 1]))
     ]
+
+
+def _no_ranks(toks: list[Token], hits: list[Hit]) -> list[Hit]:
+    """Without the ranks that officers bear (ضابط برتبة عقيد): nobody more."""
+    ranks = {at + 1 for at, token in enumerate(toks) if token.form == "برتبه"}
+    return [h for h in hits if h.entry.layer != "people" or h.first not in ranks] if ranks else hits
 
 
 def _counts_one(token: Token) -> bool:

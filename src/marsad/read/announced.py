@@ -124,6 +124,8 @@ def _located(sent: Sentence, at: int) -> bool:
     unknown = at not in sent.starting and form.removeprefix("ب").startswith("ال")
     if way is None or (way > at + 1 and not unknown):
         return False
+    if any(sent.starts(k, "verb") or sent.starts(k, "trigger") for k in range(at + 1, way)):
+        return False  # "with stones and burned tyres in the middle of"
     return any(h.first in range(way + 1, way + 3) for h in sent.layer("place"))
 
 

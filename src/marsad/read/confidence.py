@@ -12,7 +12,7 @@ from importlib.resources import files
 from math import exp, log
 
 from marsad.read.annotate import Annotated
-from marsad.read.events import Draft
+from marsad.read.draft import Draft
 from marsad.records import Statement
 from marsad.scales import DateBasis, Realis
 

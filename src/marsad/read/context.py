@@ -6,7 +6,7 @@ Only what is the same throughout a report is carried over: the areas its events 
 from collections import Counter, defaultdict
 
 from marsad.read.annotate import Annotated
-from marsad.read.events import Draft
+from marsad.read.draft import Draft
 from marsad.records import Party, Place, Span, Weapon
 from marsad.scales import Family, Realis, WherePrecision
 

@@ -76,19 +76,46 @@ def group_at(sent: Sentence, at: int, lang: str, *, toll: bool = False) -> Group
     """
     group = _one(sent, at, lang, toll)
     while group is not None:
-        joined = _joined(sent, group.last, lang)
+        joined = _joined(sent, group.last, lang) or _after_a_name(sent, group, lang)
         if joined is None or (_wounded(sent, joined, lang) and not _wounded(sent, group, lang)):
             break  # "28 dead and 45 wounded" are two tolls
         one = joined.bare and joined.low == 1 and not joined.definite
         if lang == "ar" and group.low > 10 and not group.bare and one:
             group.last = joined.last  # "13 soldier-and-policeman": one number for both
             continue
-        if lang == "ar" and joined.bare and joined.definite and not group.bare:
+        if lang == "ar" and joined.bare and joined.definite and not group.bare and not _of_theirs(joined):
             group.last = joined.last  # "six men of the army and the police"
             group.who += joined.who
             continue
         group.add(joined)
     return group
+
+
+def _after_a_name(sent: Sentence, group: Group, lang: str) -> Group | None:
+    """Those told with one person beyond a name or whose chief it was: "Colonel A. B. and two of his guards", "a tribe's sheikh and his son"."""
+    if lang != "ar" or not group.bare or group.low != 1 or group.best != 1:
+        return None
+    for at in range(group.last + 1, group.last + _NAME):
+        before = sent.form(at - 1)
+        if (
+            not before.isalpha()
+            or before in words(lang)["prepositions"]
+            or sent.starts(at - 1, "trigger")
+            or sent.starts(at - 1, "verb")
+        ):
+            return None
+        if sent.form(at).startswith("و") and (joined := _joined(sent, at, lang)) is not None:
+            theirs = _of_theirs(joined) or sent.form(joined.last - 1).endswith(_THEIRS)
+            return joined if theirs else None
+    return None
+
+
+_NAME = 6  # tokens: a name of three words, and a rank
+
+
+def _of_theirs(group: Group) -> bool:
+    """ "Three soldiers and their commander": a pronoun makes one more, the article only tells whose they are."""
+    return group.best is not None and bool(group.who) and bool(group.who[0].suffix)
 
 
 def _wounded(sent: Sentence, group: Group, lang: str) -> bool:
@@ -117,7 +144,7 @@ def _joined(sent: Sentence, at: int, lang: str) -> Group | None:
     if sent.form(at - 1) in words("en")["ends_a_toll"]:
         return None  # "one person dead and 13 others injured"
     here = at + 1 if sent.form(at) == "," else at
-    if here > at and sent.form(here) in ("a", "an"):
+    if here > at and sent.form(here) in ("a", "an", *_POSSESSIVES):
         return _one(sent, here, lang, False)
     listed = _number(sent, here) if here > at else None  # "six policemen, three civilians"; not "two of them"
     people = _noun(sent, at - 1)  # of "eleven people, four children" the second are part of the first
@@ -132,6 +159,8 @@ def _number(sent: Sentence, at: int) -> Number | None:
     return next((n for n in sent.numbers if n.first == at), None)
 
 
+_POSSESSIVES = ("his", "her", "their")
+_THEIRS = ("ه", "ها", "هم", "هما")
 _WHOSE = frozenset(("police", "army", "military", "security", "navy"))
 
 
@@ -147,6 +176,8 @@ def _noun(sent: Sentence, at: int) -> Hit | None:
 
 def _one(sent: Sentence, at: int, lang: str, toll: bool) -> Group | None:
     number = _number(sent, at)
+    if number is None and lang == "en" and sent.form(at) in _POSSESSIVES and _number(sent, at + 1) is not None:
+        return _one(sent, at + 1, lang, toll)  # "and her two children"
     if number is None:
         if toll and sent.form(at) in words(lang)["ordinals"] and _noun(sent, at + 1) is None:
             return Group(1, 1, 1, at, at + 1, {"unknown": 1}, bare=True)  # "and the wounding of a fourth"
@@ -166,6 +197,7 @@ def _one(sent: Sentence, at: int, lang: str, toll: bool) -> Group | None:
     among = sent.form(here) in words(lang)["subset"]  # "six, among them five soldiers"
     people = lang == "ar" and bool(sent.starts(here, "demonym"))  # "90 Australians"
     people = people or (lang == "ar" and here > number.last and bool(sent.starts(here + 1, "actor")))  # "ten of the staff of"
+    people = people or (lang == "ar" and here > number.last and sent.form(here).endswith(_THEIRS))  # "two of his customers"
     if noun is None and not (toll or among or people) and not sent.starts(here, "actor"):
         return None
     if noun is None and _counts_things(sent, here, lang):
@@ -217,7 +249,7 @@ def _bare(sent: Sentence, at: int, lang: str) -> Group | None:
         if among is not None and among.entry.info.number == "p" and not among.entry.info.not_people:
             return _one_of(sent, at, among)
     if lang == "en":
-        here += sent.form(here) in ("the", "a", "an")
+        here += sent.form(here) in ("the", "a", "an", *_POSSESSIVES)
         here += bool(sent.starts(here, "demonym")) or sent.form(here) in ("us", "uk", "u.s")
     noun = _noun(sent, here)
     if several and noun is None and sent.form(here) in words(lang)["subset"]:
@@ -274,8 +306,10 @@ def _describe(sent: Sentence, group: Group, noun: Hit | None, at: int, lang: str
     for here in range(noun.last if noun else at, min(group.last + _LOOK_ON, len(sent.toks))):
         if sent.form(here) in "،,.؛:" or sent.starts(here, "trigger") or sent.form(here) in _WHEN:
             break
-        if here > group.first and _number(sent, here) is not None:
-            break  # the next group of the list
+        if here > group.first and (_number(sent, here) is not None or sent.starts(here, "weapon")):
+            break  # the next group of the list; with what, and by whom
+        if here > group.first and lang == "ar" and sent.form(here).startswith("و") and sent.starts(here, "people"):
+            break
         actor = next(iter(sent.starts(here, "actor")), None)
         more = _noun(sent, here) if here > group.first and sent.form(here - 1) in ("من", "في", "ب", "of", "from") else None
         if actor is not None:

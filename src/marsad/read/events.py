@@ -1,64 +1,27 @@
 """Events told in one sentence: triggers grouped, the most specific kind chosen, slots filled from the group's own words."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 from marsad.read.amounts import amount
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.clauses import borders, of_speech
+from marsad.read.draft import Draft
 from marsad.read.earlier import Earlier, around, day_of, earlier
 from marsad.read.groups import a_crowd, another, grouped, segment_of
 from marsad.read.history import MOST, standing
 from marsad.read.kinds import by_actor, kind_of, weapons_of
 from marsad.read.lexicon import Hit
 from marsad.read.roles import roles
-from marsad.read.tolls import Told, tolls
+from marsad.read.told import Told
+from marsad.read.tolls import tolls
 from marsad.read.triggers import triggers
-from marsad.read.where import places
-from marsad.records import Count, Party, Place, Span, Weapon
+from marsad.read.where import Moved, places
+from marsad.records import Place, Span, Weapon
 from marsad.scales import FAMILY_OF, DatePrecision, Family, Realis, WherePrecision
 from marsad.text.dates import Found
-
-
-@dataclass(slots=True)
-class Draft:
-    """An event as one sentence tells it; token ranges count in that sentence."""
-
-    sent: Sentence
-    first: int
-    last: int
-    kind: str
-    realis: Realis
-    acts: list[Hit]
-    cue: Hit | None = None
-    when: Found | None = None
-    when_sent: Sentence | None = None  # the sentence whose tokens `when` counts in
-    places: tuple[Place, ...] = ()
-    actors: tuple[Party, ...] = ()
-    targets: tuple[Party, ...] = ()
-    weapons: tuple[Weapon, ...] = ()
-    count: Count | None = None
-    tolls: list[Told] = field(default_factory=list)
-    definite: bool = False
-    fresh: bool = False  # "another attack": never the one told before
-    plural: bool = False  # attacks, not an attack
-    town: Place | None = None  # of several that the same words tell of
-    town_before: bool = False  # its town is one told before, by pointing back (refer.py)
-    of_speech: bool = False  # `when` is the day of a statement about the event
-    same_day: bool = False  # "the same day": that of the event told before
-    day_before: bool = False  # "the day after ...": the day before the news
-    recalled: bool = False  # its own day is long before the news, or told as before it
-
-    @property
-    def family(self) -> Family:
-        """The family of the kind."""
-        return FAMILY_OF[self.kind]
-
-    @property
-    def towns(self) -> tuple[Place, ...]:
-        """Its places no wider than a district, and those whose width is not known."""
-        return tuple(p for p in self.places if p.precision is None or p.precision <= WherePrecision.ADMIN2)
 
 
 def drafts(note: Annotated, sent: Sentence, home: str) -> list[Draft]:
@@ -80,6 +43,7 @@ def drafts(note: Annotated, sent: Sentence, home: str) -> list[Draft]:
     _leave_tolls_to_attacks(made)
     _nobody_hurt(made, [t for t in told if not t.group.low and t.name in ("killed", "injured")])
     _day_of_those_hit(made)
+    _day_of_both(sent, made)
     return made
 
 
@@ -102,6 +66,18 @@ def _day_of_those_hit(made: list[Draft]) -> None:
         if draft.family is Family.UNREST and draft.when is None and all(a_crowd(draft.sent, h) for h in draft.acts):
             hit = next((d for d in made if d.family is Family.ATTACK and d.when is not None and not d.recalled), None)
             draft.when = hit.when if hit else None
+
+
+def _day_of_both(sent: Sentence, made: list[Draft]) -> None:
+    """ "They killed a leader and arrested two on Sunday": the one day of a sentence is that of both acts that "and" joins."""
+    if len(sent.dates) != 1:
+        return
+    for one, next_one in pairwise(made):
+        begin = next_one.acts[0].first
+        joined = next_one.acts[0].prefix.startswith("و") or sent.form(begin - 1) in ("and", "و")
+        between = (sent.form(k) for k in range(one.acts[-1].last, begin))
+        if one.when is None and one.realis is next_one.realis and joined and not any(f in "،,؛;:" for f in between):
+            one.when = next_one.when
 
 
 def _when_told_before(note: Annotated, draft: Draft, before: list[Earlier]) -> None:
@@ -142,7 +118,12 @@ def _by_town(note: Annotated, draft: Draft) -> list[Draft]:
 def _listed(note: Annotated, places: tuple[Place, ...]) -> list[Place]:
     """The longest run of resolved places smaller than a country that only "and" or a comma parts."""
     ordered = sorted(
-        (p for p in places if p.gazetteer and p.precision and p.precision <= WherePrecision.ADMIN1), key=lambda p: p.span
+        (
+            p
+            for p in places
+            if p.gazetteer and p.precision and p.precision <= WherePrecision.ADMIN1 and not _contains(p, places)
+        ),
+        key=lambda p: p.span,
     )
     runs: list[list[Place]] = []
     for place in ordered:
@@ -157,6 +138,12 @@ def _listed(note: Annotated, places: tuple[Place, ...]) -> list[Place]:
         else:
             runs.append([place])
     return max(runs, key=len, default=[])
+
+
+def _contains(wide: Place, places: tuple[Place, ...]) -> bool:
+    """Whether a province is that of a town told too ("Mosul, centre of Nineveh province")."""
+    unit = wide.precision == WherePrecision.ADMIN1 and wide.admin1
+    return bool(unit) and any(p is not wide and p.admin1 == unit and p.precision != wide.precision for p in places)
 
 
 _BETWEEN = 14  # characters: "، ومدينة "
@@ -237,13 +224,21 @@ def _points(note: Annotated, draft: Draft, mine: list[Told]) -> None:
 def _places(note: Annotated, draft: Draft, home: str) -> tuple[Place, ...]:
     """The places told in the draft's words; a state that acts is none of them."""
     acting = {p.span.start for p in draft.actors}
-    found = places(note, draft.sent, draft.first, draft.last, home, towards=draft.family is Family.POSTURE)
+    found = places(note, draft.sent, draft.first, draft.last, home, moved=_moved(draft))
     return tuple(p for p in found if p.span.start not in acting)
+
+
+def _moved(draft: Draft) -> Moved:
+    """A withdrawal is where it leaves, other posture also where it leads to."""
+    return "" if draft.family is not Family.POSTURE else "away" if draft.kind == "withdrawal" else "there"
 
 
 def _with_a_crowd(draft: Draft) -> None:
     """A clash of which one side is a crowd is a riot, and the other side its target (codebook: a clash has two armed sides)."""
     crowd = tuple(a for a in draft.actors if a.name == "protesters")
+    unarmed = draft.actors and all(a.name in ("civilians", "protesters") for a in draft.actors)
+    if draft.kind == "clash" and unarmed and not draft.targets and {w.name for w in draft.weapons} <= {"fire", "blade"}:
+        draft.kind = "riot"
     if draft.kind == "clash" and crowd:
         draft.kind, draft.targets = "riot", tuple(a for a in draft.actors if a.name != "protesters")
         draft.actors = crowd

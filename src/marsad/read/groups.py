@@ -7,7 +7,7 @@ from marsad.read.history import mark_in_time
 from marsad.read.kinds import VIOLENT
 from marsad.read.lexicon import Hit
 from marsad.read.realis import realis
-from marsad.read.tolls import Told
+from marsad.read.told import Told
 from marsad.scales import FAMILY_OF, Family, Realis
 from marsad.text.dates import Found
 

@@ -91,7 +91,7 @@ def kind_of(sent: Sentence, group: list[Hit], weapons: list[Hit]) -> str:
         return "clash"
     if acts:
         return from_weapon or acts[0]
-    if from_weapon:
+    if from_weapon and not (from_weapon == "armed_attack" and sent.in_set("bodies", group[0].first, group[-1].last)):
         return from_weapon
     return "armed_attack" if group[0].entry.info.kind == "armed_attack" else "killing"
 

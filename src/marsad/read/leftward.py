@@ -5,7 +5,7 @@ from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import Hit
 from marsad.read.parties import Mention, mentions
 from marsad.read.rolewords import governors, speakers, words
-from marsad.read.tolls import Told
+from marsad.read.told import Told
 from marsad.scales import FAMILY_OF, Family
 
 _LEFT, _OWNED = 9, 16
@@ -143,7 +143,12 @@ class Leftward:
 
     def _announced_itself(self, mention: Mention, act: Hit) -> bool:
         """Whether an Arabic party announces an act of its own: أعلن الجيش تنفيذ ضربة; no other stands between."""
-        if mention.side == "civil" or not 0 <= act.first - mention.last <= 2 or act.entry.info.pos == "verb":
+        if mention.side == "civil" or mention.last > act.first:
+            return False
+        if act.entry.info.pos == "verb" or self._with_a_verb(act):  # "the army said that it repelled"
+            of_itself = self.sent.form(act.first - 1) in self.words["of_itself"] and act.first - mention.last <= _LEFT
+            return of_itself and self.sent.is_cue(mention.first - 1, "speech.verbs")
+        if act.first - mention.last > 2:
             return False
         announces = self.sent.form(mention.first - 1).removeprefix("و") in self.words["announce"]
         return announces and self.sent.form(mention.last) in self.words["own_act"]
@@ -164,7 +169,10 @@ class Leftward:
 
     def _fronted(self, mention: Mention) -> bool:
         """Whether the mention opens its clause (after أن، a comma, or at the start)."""
-        before = self.sent.form(mention.first - 1)
+        at = mention.first - 1
+        if any(h.entry.value in ("forces", "arms_of_state") for h in self.sent.starts(at, "set")):
+            at -= 1  # "that the artillery of the army shelled"
+        before = self.sent.form(at)
         return not before or not before.isalnum() or before in self.words["openers"]
 
     def _of_light_verb(self, mention: Mention, act: Hit) -> str:
@@ -195,6 +203,48 @@ class Leftward:
         before = self.sent.form(mention.first - 1).removeprefix("و").removeprefix("ال")
         member = before in ("في", "من") and self.sent.form(mention.first - 2).removeprefix("ال") in self.words["members"]
         return member or before in ("تابع", "تابعه", "تابعين", "تابعون")
+
+    def carry_subject(self, act: Hit) -> None:
+        """The subject of an earlier verb of the sentence is that of a verb that names none of its own, if the two agree in gender
+        (أحرزت القوات تقدما حيث سيطرت على التبة)."""
+        info = act.entry.info
+        if (
+            info.pos not in ("verb", "phrase")
+            or not self._with_a_verb(act)
+            or info.voice == "p"
+            or info.number == "p"
+            or act.suffix
+        ):
+            return
+        own = any(m.first in range(act.last, act.last + 3) and not m.bound for m in self.all)
+        if own or any(side == AGENT for side, _ in self.sides.values()):
+            return
+        feminine = self.sent.form(act.first).endswith("ت")
+        for mention in reversed(self.all):
+            if mention.last > act.first or mention.side == "civil" or mention.bound or mention.first in self.victims:
+                continue
+            verb = self._verb_of(mention)
+            if verb is not None and self.sent.form(verb).endswith("ت") == feminine:
+                self._take(mention, AGENT)
+                self._chain_after(mention)
+                return
+
+    def _verb_of(self, mention: Mention) -> int | None:
+        """The token of the finite past verb that a mention is the subject of: right before it, or right after it where it opens a clause."""
+        at = mention.first - 1
+        at -= any(h.entry.value in ("forces", "arms_of_state") for h in self.sent.starts(at, "set"))
+        if any(v.entry.info[0] == "past" and not v.suffix for v in self.sent.starts(at, "verb")):
+            return at
+        if self._fronted(mention) and any(v.entry.info[0] == "past" for v in self.sent.starts(mention.last, "verb")):
+            return mention.last
+        return None
+
+    def _chain_after(self, mention: Mention) -> None:
+        """Those that "and" joins right after `mention`."""
+        for other in self.all:
+            if 0 <= other.first - mention.last <= 2 and other.prefix.startswith("و"):
+                self._take(other, AGENT)
+                mention = other
 
     def _verb_between(self, first: int, last: int) -> bool:
         return any(

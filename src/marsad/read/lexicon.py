@@ -65,12 +65,13 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """A noun for people (or, not_people, for things that numbers count). number: s, d, p."""
+    """A noun for people (or, not_people, for things that numbers count). number: s, d, p. possessed: only with a pronoun (زوجته)."""
 
     group: str
     who: str
     number: str
     not_people: bool = False
+    possessed: bool = False
 
 
 class Entry(NamedTuple):
@@ -286,6 +287,8 @@ def _fits(entry: Entry, split: _Split) -> bool:
             return False
         like = entry.layer == "place" and split.prefix.endswith(("ك", "كال"))  # "great" is not "like Bira"
         return not split.suffix and not split.prefix.endswith("س") and not like
+    if entry.layer == "people" and entry.info.possessed and not split.suffix:
+        return False
     return not split.prefix.endswith("س")
 
 

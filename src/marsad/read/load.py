@@ -152,10 +152,22 @@ def _people(lang: str) -> Iterator[tuple[str, Entry]]:
                     yield form, _person(row, "d" if form.endswith(("ين", "ان")) and form != fold_text(word) else "s")
         for word in row["pl"]:
             yield word, _person(row, "p")
+            if lang == "ar" and word.endswith("ين"):
+                yield word[:-2] + "ون", _person(row, "p")
+                yield word[:-1], _person(row, "p")  # مرافقيه، إرهابيي داعش
+        for form in sorted(_duals_of(row["sg"], row["pl"])) if lang == "ar" else ():
+            yield form, _person(row, "d", possessed=True)
 
 
-def _person(row: Mapping[str, Any], number: str) -> Entry:
-    return Entry("people", row["group"], People(row["group"], row["who"], number, row.get("not_people", False)))
+def _duals_of(singulars: list[str], plurals: list[str]) -> set[str]:
+    """The duals that take a pronoun (طفليها، ابناه); where the sound plural looks the same (مرافقيه) no one knows which it is."""
+    stems = [w[:-1] + "ت" if w.endswith("ه") else w for w in map(fold_text, singulars) if " " not in w and len(w) > 2]
+    return {stem + end for stem in stems for end in ("ي", "ا") if stem + "ين" not in plurals}
+
+
+def _person(row: Mapping[str, Any], number: str, *, possessed: bool = False) -> Entry:
+    people = People(row["group"], row["who"], number, row.get("not_people", False), possessed or row.get("possessed", False))
+    return Entry("people", row["group"], people)
 
 
 def _counted(word: str) -> set[str]:

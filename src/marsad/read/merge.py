@@ -5,13 +5,14 @@ brings them together is that the later one points back (the attack, هذا ال�
 """
 
 from marsad.read.annotate import Annotated, Sentence
-from marsad.read.events import Draft
-from marsad.read.tolls import nobody
+from marsad.read.draft import Draft
+from marsad.read.told import nobody
 from marsad.scales import Family, Realis
 
 _VIOLENT = (Family.ATTACK, Family.OPERATION)
 _ACTUAL = (Realis.ACTUAL, Realis.BACKGROUND)
 _VAGUE = frozenset(("armed_attack", "killing"))
+_OF_THEIR_OWN = frozenset(("arson", "abduction"))
 _ALIKE = (
     {"clash", "raid"},
     {"armed_attack", "clash"},
@@ -162,6 +163,8 @@ def _detail(one: Draft, other: Draft) -> bool:
 def _kin(one: Draft, other: Draft) -> bool:
     """Whether two kinds can name one event: the same, alike, or one of them vague."""
     kinds = {one.kind, other.kind}
+    if kinds & _OF_THEIR_OWN and len(kinds) > 1 and all(any(h.entry.info.role == "act" for h in d.acts) for d in (one, other)):
+        return False  # "they attacked the town; they burned the market and took ten women": one kind each
     if len(kinds) == 1 or kinds & _VAGUE or kinds in _ALIKE:
         return True
     return one.family not in (Family.ATTACK, Family.POSTURE, Family.CONTROL, Family.OPERATION)

@@ -366,6 +366,12 @@ def _means_a_thing(sent: Sentence, hit: Hit, never_after: frozenset[str]) -> boo
     return before in never_after or place_word
 
 
+def _known_gunmen(sent: Sentence, hit: Hit) -> bool:
+    """Whether "the gunmen" are those named before: with the article, and with no name of their own."""
+    definite = sent.toks[hit.first].kind != "latin" and (hit.prefix.endswith(("ال", "لل")) or hit.entry.value == "militants")
+    return hit.entry.value in _NAMELESS and hit.last - hit.first == 1 and definite and not _described(sent, hit)
+
+
 def resolve_generics(note: Annotated, home: str) -> None:
     """Turn "the organisation", "the movement", "the rebels" into hits of the group that the report named last, or that `home` means."""
     latest: list[str] = []
@@ -374,8 +380,10 @@ def resolve_generics(note: Annotated, home: str) -> None:
         events = sorted([*sent.layer("actor"), *sent.layer("generic")], key=lambda h: (h.first, -h.last))
         for hit in events:
             if hit.entry.layer == "actor":
-                if hit.entry.info[0] in ("armed_group", "militia"):
+                if hit.entry.info[0] in ("armed_group", "militia") and hit.entry.value not in _NAMELESS:
                     latest = [n for n in latest if n != hit.entry.value] + [hit.entry.value]
+                elif len(latest) == 1 and _known_gunmen(sent, hit):
+                    sent.swap(hit, hit._replace(entry=_entry(latest[0])))
                 continue
             may_be, at_home, after, never_after = hit.entry.info
             if never_after and _means_a_thing(sent, hit, never_after):

@@ -9,19 +9,20 @@ from marsad.read import attribution, others
 from marsad.read.annotate import Annotated, Sentence, annotate
 from marsad.read.confidence import Features, confidence, features
 from marsad.read.context import complete
-from marsad.read.events import Draft, drafts
+from marsad.read.draft import Draft
+from marsad.read.events import drafts
 from marsad.read.merge import merge, no_casualties
 from marsad.read.parties import resolve_generics
 from marsad.read.pause import uncollected
 from marsad.read.refer import refer_back
-from marsad.read.tolls import Told, TollName
+from marsad.read.told import Told, TollName
 from marsad.read.when import when
-from marsad.read.where import home
+from marsad.read.where import home, note_names
 from marsad.records import Party, Report, Span, Statement, Toll, When
 from marsad.scales import Family, Realis
 
 NAME = "lexical"
-VERSION = "4"
+VERSION = "5"
 _HEADLINE_TOKENS = 26
 _Group = Literal["civilians", "security_forces", "militants", "unknown"]
 
@@ -49,6 +50,7 @@ class Reader:
 
     def _told(self, report: Report) -> tuple[Annotated, str, list[tuple[Statement, Features]]]:
         note = annotate(report.text, report.lang, report.published)
+        note_names(note)
         country = home(note)
         resolve_generics(note, country)
         headline = _headlines(note)
@@ -122,7 +124,7 @@ def _events(report: Report, note: Annotated, found: list[Draft]) -> list[Stateme
 
 
 def _of_the_news(note: Annotated, slot: When) -> bool:
-    return note.published is not None and slot.end <= note.published and (note.published - slot.start).days <= 4
+    return note.published is not None and slot.end <= note.published and (note.published - slot.start).days <= 1
 
 
 def _without_covered(made: list[Statement]) -> list[Statement]:

@@ -3,7 +3,7 @@
 from functools import cache
 
 from marsad.read.annotate import Annotated, Sentence
-from marsad.read.events import Draft
+from marsad.read.draft import Draft
 from marsad.read.load import book
 from marsad.records import Place
 from marsad.text.fold import fold_text

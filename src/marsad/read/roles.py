@@ -8,7 +8,7 @@ from marsad.read.leftward import CIVIL
 from marsad.read.lexicon import Hit
 from marsad.read.parties import force_name, span_of
 from marsad.read.scene import Scene
-from marsad.read.tolls import Told
+from marsad.read.told import Told
 from marsad.records import Party, Span
 from marsad.scales import FAMILY_OF, Family
 
@@ -23,6 +23,9 @@ def roles(
     for act in acts:
         scene.walk_left(act)
         scene.walk_right(act)
+    if note.lang == "ar" and FAMILY_OF[kind] is not Family.UNREST:
+        for act in acts:
+            scene.carry_subject(act)
     actors, targets = scene.parties()
     if kind == "suicide_bombing":
         actors = [a for a in actors if standing(a.name) != "state"]

@@ -100,6 +100,8 @@ class Scene(Leftward):
             return False
         if self.sent.form(at) in "؛;.!?؟" or self.sent.is_cue(at, "connective.clause"):
             return True
+        if any(w.first < at < w.last for w in self.sent.layer("weapon", max(0, at - 3), at + 3)):
+            return False  # a drone (طائرة مسيرة) is no march
         for hit in self.sent.starts(at, "trigger"):
             if any(a.first == hit.first for a in self.acts):
                 return True
@@ -133,6 +135,8 @@ class Scene(Leftward):
             return TARGET, at + 1, False
         if self.kind == "handover" and form in ("الي", "to", "من", "from"):
             return TARGET, at + 1, False
+        if self._owned_aircraft(state, form, at):
+            return AGENT, at + 1, False
         if state == "subject" and form in self.words["of_unit"] and self._counted_or_unit(at):
             return state, at + 1, bare  # "a unit of the National Guard", "hundreds of policemen"
         if state in ("subject", "object", "victim") and form in ("في", "من") and self._member(at):
@@ -142,8 +146,6 @@ class Scene(Leftward):
             return "blamed", at + 1, False
         if state == "blamed":
             return (AGENT if form in ("الي", "to", "on") else state), at + 1, False
-        if self._owned_aircraft(state, form, at):
-            return AGENT, at + 1, False
         for said, width in (
             (two, 2),
             (two[1:] if form[:1] == "و" else two, 2),
@@ -198,6 +200,10 @@ class Scene(Leftward):
             return AGENT if mention.side != "civil" else ""
         if state == "victim":
             return TARGET
+        if state == "subject" and self.lang == "ar" and (info.number == "p" or self._accusative(mention)):
+            return (
+                TARGET  # a plural verb has its subject behind it, and an accusative is no subject (رشقوا الشرطة، اغتال ضابطا)
+            )
         if state == "subject":
             doer = mention.side != "civil" or self.kind in CIVIL
             return (AGENT if doer else TARGET) if at - act.last <= 6 else ""
@@ -210,6 +216,14 @@ class Scene(Leftward):
                 return TARGET if self.kind not in CIVIL else AGENT
             return AGENT if at - act.last <= 5 else ""
         return ""
+
+    def _accusative(self, mention: Mention) -> bool:
+        """Whether a mention is one person told by an indefinite accusative (ضابطا)."""
+        people = self.sent.starts(mention.first, "people")
+        form = self.sent.form(mention.first)
+        if not form.endswith("ا") or self.sent.starts(mention.first, "place"):
+            return False  # تركيا is a state
+        return any(p.entry.info.number == "s" and not p.definite for p in people)
 
     def _bound(self, state: str, mention: Mention, act: Hit) -> str:
         """ل on a mention makes it the doer of a verbal noun that has none, else the owner of what is hit; ب and ك make it neither."""
@@ -227,6 +241,8 @@ class Scene(Leftward):
     def _after(self, state: str, side: str, act: Hit) -> str:
         if state == "subject" and side == AGENT:
             return "object"
+        if state == "subject" and side == TARGET and act.entry.info.role == "result" and self.lang == "ar":
+            return "victim"  # the verb was passive: "four policemen were killed, among them an officer"
         return state
 
     # --- the outcome

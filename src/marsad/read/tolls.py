@@ -4,16 +4,14 @@ Arabic tells a toll before its people (مقتل ثلاثة، قُتل ثلاثة
 after it (لقي ثلاثة حتفهم); English before and after ("killed three", "three were killed"). "Among them two children" fills groups only.
 """
 
-from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
 
 from marsad.read.annotate import Sentence
-from marsad.read.counts import Group, firsts, group_at, said, said_before, words
+from marsad.read.counts import Group, group_at, said, said_before, words
 from marsad.read.lexicon import Hit
 from marsad.read.load import book
+from marsad.read.told import TOLLS, Told, TollName, nobody, with_clitics
 from marsad.read.victims import (
-    PREPOSITIONS,
     STOP,
     and_himself,
     group_back,
@@ -23,28 +21,12 @@ from marsad.read.victims import (
     with_others,
 )
 
-TollName = Literal["killed", "injured", "abducted", "arrested"]
-TOLLS: tuple[TollName, ...] = ("killed", "injured", "abducted", "arrested")
 _REACH = 7
-
-
-@dataclass(slots=True)
-class Told:
-    """One toll: which, how many, and the tokens from its word to its people."""
-
-    name: TollName
-    group: Group
-    first: int
-    last: int
-    head: int
-    sent: Sentence
-    by: dict[str, int] = field(default_factory=dict)  # told subsets
-    unsplit: bool = False  # dead and wounded together: it tells of an event, and fills no slot
 
 
 @cache
 def _heads(lang: str) -> dict[str, dict[str, frozenset[str]]]:
-    return {name: {part: _with_clitics(said, lang) for part, said in book(lang, "tolls")[name].items()} for name in TOLLS}
+    return {name: {part: with_clitics(said, lang) for part, said in book(lang, "tolls")[name].items()} for name in TOLLS}
 
 
 @cache
@@ -52,14 +34,6 @@ def _tellers(lang: str) -> frozenset[str]:
     """The first words of all that can tell a toll, but for verbs: most words of a text are none of them."""
     parts = (part for name in TOLLS for which, part in _heads(lang)[name].items() if which != "verb")
     return frozenset(said.split()[0] for part in parts for said in part) | words(lang)["his_death"]
-
-
-def _with_clitics(said: list[str], lang: str) -> frozenset[str]:
-    """The words and, in Arabic, the words with each legal proclitic."""
-    return frozenset(said) | (frozenset(p + w for w in said for p in _PROCLITICS) if lang == "ar" else frozenset())
-
-
-_PROCLITICS = ("و", "ف", "ب", "ال", "ل", "وال", "وب")
 
 
 def tolls(sent: Sentence, lang: str) -> list[Told]:
@@ -75,6 +49,8 @@ def tolls(sent: Sentence, lang: str) -> list[Told]:
                 continue
             taken |= span
             found.append(told)
+    if sum(t.name == "killed" for t in found) > 1:  # "killed the preacher, who fell dead": told twice
+        found = [t for t in found if not (t.group.bare and sent.form(t.group.last - 1) in words(lang)["fell_as"])]
     if not any(t.name == "killed" for t in found) and (risen := _risen(sent, lang)) is not None:
         found.append(risen)
     _subsets(sent, found, lang)
@@ -160,7 +136,7 @@ def _search(sent: Sentence, at: int, lang: str, reach: int = _REACH, *, numbers_
             continue
         if form in STOP or sent.starts(here, "weapon"):
             return None
-        if form in PREPOSITIONS[lang] or ((here > at or form.startswith("و")) and _acts(sent, here, lang)):
+        if form in words(lang)["prepositions"] or ((here > at or form.startswith("و")) and _acts(sent, here, lang)):
             return None
     return None
 
@@ -198,7 +174,7 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
         if sent.form(after.first - 1) == "مع" and after.first - 1 > verb.last:
             after = and_himself(sent, after.first - 1, lang) or after
         with_companions(sent, after, lang)
-    if _of_both(sent, verb, name):
+    if _of_both(sent, verb, name, lang):
         return []  # "dozens were killed and wounded": no one knows how many of each
     group = after or before
     if group is None or (after is None and before is not None and before.definite and before.bare and _is_agent(before)):
@@ -210,12 +186,14 @@ def _english_verb(sent: Sentence, verb: Hit, name: TollName, before: Group | Non
     """Passive ("three were killed", "three killed in") takes the people before, active those after."""
     passive = any(sent.form(k) in _BE for k in range(max(0, verb.first - 3), verb.first)) or verb.entry.info.lemma == "die"
     group = before if passive else after
+    if not passive and sent.form(verb.last) in ("him", "her") and verb.entry.info.lemma in ("kill", "shoot", "murder"):
+        group = Group(1, 1, 1, verb.last, verb.last + 1, {"unknown": 1}, bare=True)  # "opened fire, killing him"
     if group is None:
         group = after if passive else before if verb.entry.info.tense == "past" and after is None else None
     return [Told(name, group, min(verb.first, group.first), max(verb.last, group.last), verb.first, sent)] if group else []
 
 
-def _of_both(sent: Sentence, verb: Hit, name: TollName) -> bool:
+def _of_both(sent: Sentence, verb: Hit, name: TollName, lang: str) -> bool:
     """Whether "and" joins the verb to one of another toll right beside it, so that the two share their people (قتل وأصيب العشرات)."""
     others = {lemma for other in ("killed", "injured") if other != name for lemma in _heads("ar")[other]["verb"]}
     singular = verb.entry.info.number == "s"  # of the plural the people stand before it (مئة قتلوا وأصيب عشرة)
@@ -223,7 +201,12 @@ def _of_both(sent: Sentence, verb: Hit, name: TollName) -> bool:
     if verb.prefix.startswith("و"):
         before = (h for h in sent.starts(verb.first - 1, "trigger") if h.last == verb.first and h.entry.info.pos == "verb")
         beside += [h for h in before if h.entry.info.number == "s"]
-    return name in ("killed", "injured") and any(h.entry.info.pos == "verb" and h.entry.info.lemma in others for h in beside)
+    beside = [h for h in beside if h.entry.info.pos == "verb" and h.entry.info.lemma in others]
+    if name not in ("killed", "injured") or not beside:
+        return False
+    earlier = min(verb.first, *(h.first for h in beside))
+    subject = group_before(sent, earlier, lang)  # "a soldier was killed and another wounded": each has its own
+    return subject is None or earlier - subject.last > 1 or not subject.bare
 
 
 def _shot_by(sent: Sentence, at: int) -> Group | None:
@@ -272,7 +255,14 @@ def _by_noun(sent: Sentence, group: Group, name: TollName, lang: str) -> TollNam
 def _suffixed(sent: Sentence, at: int, name: TollName, lang: str) -> list[Told]:
     """A head whose victim has a name we must not read as a group: مقتل القيادي فلان is found as a noun; a bare name is one person."""
     form = sent.form(at + 1)
-    if lang != "ar" or not form or form in STOP or form in PREPOSITIONS["ar"] or name != "killed" or form.startswith("و"):
+    if (
+        lang != "ar"
+        or not form
+        or form in STOP
+        or form in words("ar")["prepositions"]
+        or name != "killed"
+        or form.startswith("و")
+    ):
         return []
     if (
         sent.form(at) not in ("مقتل", "اغتيال", "بمقتل", "استشهاد", "ومقتل", "واغتيال")
@@ -326,13 +316,18 @@ def _without_number(sent: Sentence, at: int, name: TollName, lang: str) -> list[
 
 
 def _bare_own(sent: Sentence, at: int, name: TollName) -> Told | None:
-    """Without a number: a dual says two (أردوهما قتيلين، أسفر عن جريحين); "dead and wounded fell" is at least two of each."""
+    """Without a number: a dual says two (أردوهما قتيلين، أسفر عن جريحين); "dead and wounded fell" is at least two of each, "several of
+    the wounded" at least two; the accusative of one is one who fell so (أردوه قتيلا)."""
     form, before = sent.form(at), sent.form(at - 1)
     dead_before = before in _heads("ar")["killed"]["own"] and sent.form(at - 2) in words("ar")["befall"]
     if name == "injured" and form == "وجرحي" and dead_before:
         return Told(name, Group(2, None, None, at, at + 1, {"unknown": 2}, bare=True), at, at + 1, at, sent)
     if form.endswith(("ين", "ان")) and form in words("ar")["two"]:
         return Told(name, Group(2, 2, 2, at, at + 1, {"unknown": 2}, bare=True), at, at + 1, at, sent)
+    if form.startswith("ال") and said_before(sent, at, words("ar")["several"]):
+        return Told(name, Group(2, None, None, at, at + 1, {"unknown": 2}, bare=True), at, at + 1, at, sent)
+    if form in words("ar")["fell_as"]:  # "they shot him dead"
+        return Told(name, Group(1, 1, 1, at, at + 1, {"unknown": 1}, bare=True), at, at + 1, at, sent)
     return None
 
 
@@ -348,7 +343,7 @@ def _subsets(sent: Sentence, found: list[Told], lang: str) -> None:
         while here < min(at + 10, len(sent.toks)):
             group = group_at(sent, here, lang)
             if group is None:
-                if sent.form(here) in STOP or sent.form(here) in PREPOSITIONS[lang] or sent.starts(here, "trigger"):
+                if sent.form(here) in STOP or sent.form(here) in words(lang)["prepositions"] or sent.starts(here, "trigger"):
                     break
                 here += 1
                 continue
@@ -364,29 +359,3 @@ def _is_subset(sent: Sentence, told: Told, lang: str) -> bool:
     return any(
         sent.form(k).removeprefix("و") in words(lang)["subset"] for k in range(max(0, told.group.first - 3), told.group.first)
     )
-
-
-@cache
-def _with_clitics_of_none(lang: str) -> frozenset[str]:
-    return _with_clitics(sorted(words(lang)["none"]), lang)
-
-
-def nobody(sent: Sentence, lang: str) -> list[Told]:
-    """ "No casualties": none killed and none injured."""
-    out: list[Told] = []
-    none = _with_clitics_of_none(lang)
-    beginning = firsts(none)
-    if sent.lacks(beginning):
-        return out
-    for at, form in enumerate(sent.forms):
-        after = said(sent, at, none) if form in beginning else 0
-        if not after:
-            continue
-        for here in range(after, min(after + 4, len(sent.toks))):
-            if last := said(sent, here, words(lang)["casualties"]):
-                zero = Group(0, 0, 0, at, last)
-                out += [Told("killed", zero, at, last, at, sent), Told("injured", zero, at, last, at, sent)]
-                break
-        if out:
-            break
-    return out

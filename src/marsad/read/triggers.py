@@ -67,6 +67,8 @@ def is_noun(sent: Sentence, hit: Hit) -> bool:
 
 def _done_by(sent: Sentence, actor: Hit) -> bool:
     """Whether the verb before an actor has it as its subject, so that what follows is an object (تبنى الحزب قتل شرطيين)."""
+    if sent.form(actor.first - 1) in ("ان", "بان"):
+        return False  # "he added that the army shelled"
     return any(sent.starts(k, "verb") for k in (actor.first - 1, actor.first - 2))
 
 
@@ -199,7 +201,8 @@ def _other_sense(sent: Sentence, hit: Hit) -> bool:
         around = range(hit.first - 3, hit.last + 4)
         if any(n.first in around and h.entry.info.not_people for n in sent.numbers for h in sent.starts(n.last, "people")):
             return True  # "stopping three cars"
-        whom = (h for h in sent.layer("people", around.start, around.stop) if not h.entry.info.not_people)
+        far = range(around.start, hit.last + _WHOM)
+        whom = (h for h in sent.layer("people", far.start, far.stop) if not h.entry.info.not_people)
         return not any(n.first in around for n in sent.numbers) and all(h.prefix.startswith("ل") for h in whom)
     if lemma == "وصل":  # "reaches 550 kilograms"
         return any(n.first in (hit.last + 1, hit.last + 2) for n in sent.numbers) and sent.form(hit.last) in (
@@ -239,18 +242,23 @@ def _formally(sent: Sentence, hit: Hit) -> bool:
 
 
 _REASON = 9  # tokens
+_WHOM = 9  # tokens after "stopped" where those detained may stand, who did it and when between
 
 
 def _near(sent: Sentence, first: int, last: int, words: frozenset[str]) -> bool:
     if not words:
         return False
-    for at in range(max(0, first), min(last, len(sent.toks))):
+    at, on = max(0, first) - 1, 0  # on: up to here a day between commas, which takes none of the reach
+    while (at := at + 1) < min(last, len(sent.toks)):
         form = sent.form(at)
         pair = f"{form} {sent.form(at + 1)}"
         if any(w in words for w in (form, form.removeprefix("و"), form.removeprefix("ب"), form.removeprefix("ل"), pair)):
             return True
-        if form in "،,.؛:":
-            return False
+        if form in "،,.؛:" and at >= on:
+            on = sent.past_a_day(at)
+            last += on - at
+            if on == at:
+                return False
     return False
 
 
@@ -286,6 +294,8 @@ _REACH = {Family.POSTURE: (9, 12), Family.CONTROL: (5, 8)}  # tokens before and 
 def _met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
     """Whether the company that a trigger needs stands in its clause, near it."""
     first, last = sent.clause(hit.first)
+    if (on := sent.past_a_day(last)) > last:
+        last = sent.clause(on)[1]
     before, after = _REACH.get(_family(hit), (8, 14))
     first, last = max(first, hit.first - before), min(last, hit.last + after)
     if any(h is not None and not hit.first <= h.first < hit.last for h in [sent.in_set(need, first, last)]):
@@ -298,7 +308,10 @@ def _met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
     if need == "forces":
         return any(a.entry.info[0] in _FORCES for a in sent.layer("actor", first, last))
     if need == "territory":
-        return bool(sent.layer("place", hit.last, last))
+        before = hit.entry.info.lemma == "سقط" or sent.form(hit.last) in ("عليه", "عليها", "عليهما")
+        return bool(
+            sent.layer("place", max(0, hit.first - before * 8), last) if before else sent.layer("place", hit.last, last)
+        )
     if need == "people":
         return bool([p for p in sent.layer("people", hit.last, last) if not p.entry.info.not_people]) or bool(
             sent.layer("actor", hit.last, last)

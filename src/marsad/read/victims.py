@@ -4,10 +4,6 @@ from marsad.read.annotate import Sentence
 from marsad.read.counts import Group, group_at, words
 
 STOP = frozenset("،,;؛:().")
-PREPOSITIONS = {
-    "ar": frozenset(("في", "علي", "اثر", "جراء", "خلال", "بعد", "قبل", "حين", "عندما", "بين", "الي", "عن", "فيما", "بينما", "ان", "كما", "داخل", "قرب")),
-    "en": frozenset(("in", "on", "at", "when", "after", "before", "during", "near", "to", "with", "and", "but", "while", "that", "who", "which", "from", "by")),
-}  # fmt: skip
 
 
 def with_companions(sent: Sentence, group: Group, lang: str) -> None:
@@ -16,7 +12,7 @@ def with_companions(sent: Sentence, group: Group, lang: str) -> None:
         return
     for at in range(group.last, min(group.last + 6, len(sent.toks))):
         form = sent.form(at)
-        if form in STOP or form in PREPOSITIONS[lang] or sent.starts(at, "trigger"):
+        if form in STOP or form in words(lang)["prepositions"] or sent.starts(at, "trigger"):
             return
         others = group_at(sent, at + 1, lang, toll=True) if form == "مع" else None
         if others is not None:
@@ -48,7 +44,7 @@ _APPOSED = 14  # tokens: the doer, who it is between commas or without ("ذرا�
 
 def _leads_away(sent: Sentence, at: int, lang: str) -> bool:
     """Whether a preposition ends the search: any but that of a place in the doer's description, and "again"."""
-    if sent.form(at) not in PREPOSITIONS[lang]:
+    if sent.form(at) not in words(lang)["prepositions"]:
         return False
     return not (sent.starts(at + 1, "place") or any(at < f.last and f.first <= at + 1 for f in sent.dates))
 
@@ -61,7 +57,10 @@ def group_before(sent: Sentence, at: int, lang: str) -> Group | None:
         first, _ = sent.clause(first - 2)  # "six policemen, three civilians and two gunmen were killed"
     if sent.form(first - 1) in ("،", ","):
         aside, _ = sent.clause(first - 2)
-        if sent.form(aside).removeprefix("و") in words(lang)["subset"] and aside > 1:
+        of_them = (
+            sent.form(aside + 1) in words(lang)["of"] and sent.form(aside + 2) == "them"
+        )  # "two officers, one of them a colonel,"
+        if (of_them or sent.form(aside).removeprefix("و") in words(lang)["subset"] | words(lang)["apposed"]) and aside > 1:
             first, _ = sent.clause(aside - 2)  # "twelve people, including four women, were killed"
     best: Group | None = None
     here = max(first, at - 12)

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.clauses import of_speech
-from marsad.read.events import RECENT, Draft
+from marsad.read.draft import Draft
+from marsad.read.events import RECENT
 from marsad.records import Span, When
 from marsad.scales import DateBasis, DatePrecision, Realis
 from marsad.text.dates import Found

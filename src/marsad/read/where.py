@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
+from typing import Literal
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.announced import announced
@@ -23,6 +24,7 @@ _CITY = 1_000_000  # people: a city so large is meant by its name in any country
 _TOWN = 100_000  # the same where nothing tells which country the news is of
 
 Ranked = tuple[int, Place]
+Moved = Literal["", "away", "there"]
 
 
 @cache
@@ -93,7 +95,7 @@ def best_entry(entries: tuple[Entry, ...], country: str, named: frozenset[str]) 
     if entries[0].kind == "country":
         own = next((e for e in entries[1:] if e.country == country != entries[0].country and e.population >= _TOWN), None)
         return own or entries[0]  # Amman in news of Jordan, not Oman
-    lands = (country, _ALSO.get(country, ""))
+    lands = (country, *_ALSO.get(country, ()))
     near = next((e for c in lands for e in entries if e.country == c), None) or next(
         (e for e in entries if e.country in named), None
     )
@@ -112,16 +114,17 @@ def _fame(entry: Entry) -> int:
     return max(entry.population, _CITY if entry.kind == "base" else 0)
 
 
-_ALSO = {"IL": "PS"}  # the news of one army is mostly of another land
+_ALSO = {"IL": ("PS", "LB", "SY"), "TR": ("SY", "IQ"), "SA": ("YE",), "RU": ("UA", "SY")}
+"""Lands of which the news of an army mostly is, beside its own."""
 
 
 # --- names --------------------------------------------------------------------------------------------------------------------
 
 
-def place_hits(sent: Sentence, lang: str, first: int = 0, last: int = 1 << 30, *, towards: bool = False) -> list[Hit]:
-    """Place names within tokens first..last that can be where something happened. towards: also where somebody goes."""
+def place_hits(sent: Sentence, lang: str, first: int = 0, last: int = 1 << 30, *, moved: Moved = "") -> list[Hit]:
+    """Place names within tokens first..last that can be where something happened. moved: also where somebody leaves, or goes."""
     return [
-        h for h in sent.layer("place", first, last) if not _word_here(sent, h, lang) and not _elsewhere(sent, h, lang, towards)
+        h for h in sent.layer("place", first, last) if not _word_here(sent, h, lang) and not _elsewhere(sent, h, lang, moved)
     ]
 
 
@@ -153,18 +156,15 @@ def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
         return True
     entries, word = hit.entry.info
     before = sent.form(hit.first - 1)
-    near = among(before, words(lang)["directions"], lang) or among(before, words(lang)["near"], lang)
     if lang == "ar" and hit.prefix.startswith("و") and before in words(lang)["at"]:
         return True  # "near Wajo": after a preposition the letter is the name's own
-    announced = (among(before, words(lang)["kinds"], lang) and not near) or (
-        before in words(lang)["of_place"] and not hit.prefix.removesuffix("ال")
-    )
+    announced = _is_announced(sent, hit, lang)
     own = entries[0].risk if entries[0].kind not in ("country", "region", "admin1") and " " not in hit.entry.value else 0
-    risk = max(own, word)
+    risk = max(own, word) - (hit.entry.value in sent.named)
     if risk and lang == "ar" and not hit.prefix and _listed_with(sent, hit):
         return False  # "Douma and Harasta"
     if risk >= 2:
-        return not announced
+        return not (announced or _struck(sent, hit))
     if risk == 1:
         return not (
             announced
@@ -173,6 +173,33 @@ def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
             or hit.prefix in ("ب", "بال", "ل", "وب")
         )
     return bool(lang == "en" and entries[0].kind == "country" and sent.form(hit.last) in ("forces", "troops", "army"))
+
+
+def _is_announced(sent: Sentence, hit: Hit, lang: str) -> bool:
+    """Whether a place word right before a name says that it is one (مدينة صور، مستشفى بلد)."""
+    before, listed = sent.form(hit.first - 1), words(lang)
+    if among(before, listed["kinds"], lang):
+        return not (among(before, listed["directions"], lang) or among(before, listed["near"], lang))
+    return before in listed["of_place"] and not hit.prefix.removesuffix("ال")
+
+
+def _struck(sent: Sentence, hit: Hit) -> bool:
+    """ "A strike on Sur" (صور): pictures are not struck; a town (مدينة) is no Medina."""
+    if sent.form(hit.first - 1) != "علي" or hit.entry.value in words("ar")["kinds"]:
+        return False
+    return any(t.entry.info.kind in ("air_strike", "shelling") for t in sent.starts(hit.first - 2, "trigger"))
+
+
+def note_names(note: Annotated) -> None:
+    """Tell every sentence which names the report announces as places: there they are less likely to be words elsewhere too."""
+    named = frozenset(
+        hit.entry.value
+        for sent in note.sents
+        for hit in sent.layer("place")
+        if (hit.entry.info[1] or hit.entry.info[0][0].risk) and _is_announced(sent, hit, note.lang)
+    )
+    for sent in note.sents if named else ():
+        sent.named = named
 
 
 @cache
@@ -208,7 +235,7 @@ def _listed_with(sent: Sentence, hit: Hit) -> bool:
 _UNDERGO = frozenset(("شهد", "تعرض", "عاش", "استفاق"))
 
 
-def _elsewhere(sent: Sentence, hit: Hit, lang: str, towards: bool) -> bool:
+def _elsewhere(sent: Sentence, hit: Hit, lang: str, moved: Moved) -> bool:
     """A place that names an office, a ruler or a direction, not where it happened (سفير فرنسا، نحو بغداد)."""
     before, two = sent.form(hit.first - 1), sent.form(hit.first - 2)
     listed = words(lang)
@@ -218,7 +245,7 @@ def _elsewhere(sent: Sentence, hit: Hit, lang: str, towards: bool) -> bool:
     if lang == "ar" and hit.first == 0 and any(v.entry.value not in _UNDERGO for v in sent.starts(hit.last, "verb")):
         return True  # a capital that acts (باريس تسحب جنودها)
     of_people = any(p.last == hit.first - 1 and not p.entry.info.not_people for p in sent.layer("people"))
-    if not towards and before in ("من", "from") and hit.entry.info[0][0].kind == "country" and of_people:
+    if not moved and before in ("من", "from") and hit.entry.info[0][0].kind == "country" and of_people:
         return True  # "a citizen of South Africa"
     if _loyal(sent, hit, lang):
         return True
@@ -231,12 +258,13 @@ def _elsewhere(sent: Sentence, hit: Hit, lang: str, towards: bool) -> bool:
     if any(among(w, listed["not_where"], lang) for w in forms):
         return True
     if before in ("في", "in") and among(two.removeprefix("ال"), listed["not_where_in"], lang):
-        return not sent.starts(hit.first - 3, "trigger")  # "hit its offices in Aleppo"
+        around = sent.form(hit.first - 3) in listed["at"] or sent.starts(hit.first - 3, "trigger")
+        return not around  # "hit its offices in Aleppo", "near the embassy in Kabul"
     if before.removeprefix("ال") in ("حدود", "borders") and hit.entry.info[0][0].kind == "country":
         return True  # "on the border of Syria": this side of it
     if before in ("مع", "with") and sent.form(hit.first - 2).removeprefix("ال").startswith(("حدود", "border")):
         return True  # "on the border with Syria": this side of it
-    return not towards and any(among(w, listed["towards"], lang) for w in forms)
+    return moved != "there" and any(among(w, listed["towards"], lang) for w in forms)
 
 
 def _loyal(sent: Sentence, hit: Hit, lang: str) -> bool:
@@ -247,7 +275,7 @@ def _loyal(sent: Sentence, hit: Hit, lang: str) -> bool:
 def to_place(note: Annotated, sent: Sentence, hit: Hit, country: str) -> Ranked | None:
     """(rank, lowest first; the place) of a hit, or None where its name means nothing in this report."""
     entry = best_entry(hit.entry.info[0], country, named_countries(note)) or _only_bearer(hit)
-    if entry is None:
+    if entry is None or _too_great(sent, hit, entry, note, country):
         return _unplaced(note, sent, hit, country)
     start, last = hit.start, hit.last
     while last < len(sent.toks) and sent.form(last) in words(note.lang)["parts"] and entry.kind != "country":
@@ -263,6 +291,18 @@ def to_place(note: Annotated, sent: Sentence, hit: Hit, country: str) -> Ranked 
     name_en = _plain(entry.name_en) if known else ""
     rank = _RANK.get(entry.kind, _SPECIFIC) if known else _SPECIFIC
     return rank, placed(note, start, end, name_en=name_en, country=entry.country, admin1=admin1, precision=precision if known else None, gazetteer=entry.id if known else "")  # fmt: skip
+
+
+def _too_great(sent: Sentence, hit: Hit, entry: Entry, note: Annotated, country: str) -> bool:
+    """Whether a name after a word for a small place (حي السليمانية) would be a great city or province of another country."""
+    if (
+        note.lang != "ar"
+        or not country
+        or entry.country == country
+        or not among(sent.form(hit.first - 1), words("ar")["small"], "ar")
+    ):
+        return False
+    return entry.kind == "admin1" or entry.population >= _CITY
 
 
 def _only_bearer(hit: Hit) -> Entry | None:
@@ -308,11 +348,9 @@ def _precision(sent: Sentence, hit: Hit, entry: Entry, lang: str) -> WherePrecis
     return WherePrecision.NEAR if near else WherePrecision.EXACT
 
 
-def places(
-    note: Annotated, sent: Sentence, first: int, last: int, country: str, *, towards: bool = False
-) -> tuple[Place, ...]:
+def places(note: Annotated, sent: Sentence, first: int, last: int, country: str, *, moved: Moved = "") -> tuple[Place, ...]:
     """Every place of tokens first..last, most specific first, each once."""
-    hits = place_hits(sent, note.lang, first, last, towards=towards)
+    hits = place_hits(sent, note.lang, first, last, moved=moved)
     ranked = [r for h in hits if (r := to_place(note, sent, h, country))]
     known = {k for h in sent.layer("place") for k in range(h.first, h.last) if not _word_here(sent, h, note.lang)}
     ranked += [(_SPECIFIC, place) for place in announced(note, sent, first, last, country, known)]

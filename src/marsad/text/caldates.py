@@ -187,6 +187,29 @@ def hijri(toks: Sequence[Token], at: int, lang: str, book: Words, published: dat
     return Found(when, when, 1, "text", at, nxt + 1 + (form_at(toks, nxt + 1) in {"ه", "هـ"}))
 
 
+def day_of_month(toks: Sequence[Token], at: int, lang: str, book: Words, published: date | None) -> Found | None:
+    """السادس عشر من الشهر الحالي، 13 من هذا الشهر; the 13th of last month."""
+    here = at + (lang == "en" and form_at(toks, at) == "the")
+    day, nxt = _day_number(toks, here, lang)
+    of = skip(toks, nxt, book.sets["of"])
+    if day is None or of == nxt:
+        return None
+    which = bare(form_at(toks, of), book.sets["this"]) or (lang == "en" and bare(form_at(toks, of), book.sets["last"]))
+    noun = of + bool(which)
+    if not bare(form_at(toks, noun), book.sets["month_word"]):
+        return None
+    back = bare(form_at(toks, noun + 1 if not which else of), book.sets["last"]) is not None
+    told = which or back or bare(form_at(toks, noun + 1), book.sets["this"])
+    if not told:
+        return None
+    last = noun + 1 + (not which)
+    if published is None:
+        return Found(None, None, 1, "relative", at, last)
+    month = (published.replace(day=1) - DAY) if back else published
+    found = safe(month.year, month.month, day)
+    return Found(found, found, 1, "relative", at, last) if found else None
+
+
 def part_of_month(toks: Sequence[Token], at: int, lang: str, book: Words, published: date | None) -> Found | None:
     """مطلع الشهر، منتصف يوليو، نهاية أغسطس; early, mid, late with a month."""
     head, _, joined = toks[at].form.partition("-")  # "mid-July" is one token

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
-from marsad.text.caldates import day_month, hijri, iso, month_alone, month_first, part_of_month, year_alone
+from marsad.text.caldates import day_month, day_of_month, hijri, iso, month_alone, month_first, part_of_month, year_alone
 from marsad.text.datewords import Found, Words, bare, form_at, words
 from marsad.text.numerals import number_at
 from marsad.text.numerals import words as number_words
@@ -23,7 +23,7 @@ def dates(toks: Sequence[Token], lang: str, published: date | None) -> list[Foun
     """All date phrases among `toks`, in order, none overlapping."""
     book = words(lang)
     rules: tuple[Callable[[Sequence[Token], int, str, Words, date | None], Found | None], ...] = (
-        iso, span_of_days, within, ago, phrase, day_month, month_first, hijri, weekday, part_of_month, month_alone, year_alone,
+        iso, span_of_days, within, ago, phrase, day_month, day_of_month, month_first, hijri, weekday, part_of_month, month_alone, year_alone,
     )  # fmt: skip
     found: list[Found] = []
     needed = [at for at, token in enumerate(toks) if _names_time(token.form, lang)][::-1]  # the next one last

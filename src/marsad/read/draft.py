@@ -1,0 +1,50 @@
+"""An event as one sentence tells it, before the report's other sentences are heard."""
+
+from dataclasses import dataclass, field
+
+from marsad.read.annotate import Sentence
+from marsad.read.lexicon import Hit
+from marsad.read.told import Told
+from marsad.records import Count, Party, Place, Weapon
+from marsad.scales import FAMILY_OF, Family, Realis, WherePrecision
+from marsad.text.dates import Found
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event as one sentence tells it; token ranges count in that sentence."""
+
+    sent: Sentence
+    first: int
+    last: int
+    kind: str
+    realis: Realis
+    acts: list[Hit]
+    cue: Hit | None = None
+    when: Found | None = None
+    when_sent: Sentence | None = None  # the sentence whose tokens `when` counts in
+    places: tuple[Place, ...] = ()
+    actors: tuple[Party, ...] = ()
+    targets: tuple[Party, ...] = ()
+    weapons: tuple[Weapon, ...] = ()
+    count: Count | None = None
+    tolls: list[Told] = field(default_factory=list)
+    definite: bool = False
+    fresh: bool = False  # "another attack": never the one told before
+    plural: bool = False  # attacks, not an attack
+    town: Place | None = None  # of several that the same words tell of
+    town_before: bool = False  # its town is one told before, by pointing back (refer.py)
+    of_speech: bool = False  # `when` is the day of a statement about the event
+    same_day: bool = False  # "the same day": that of the event told before
+    day_before: bool = False  # "the day after ...": the day before the news
+    recalled: bool = False  # its own day is long before the news, or told as before it
+
+    @property
+    def family(self) -> Family:
+        """The family of the kind."""
+        return FAMILY_OF[self.kind]
+
+    @property
+    def towns(self) -> tuple[Place, ...]:
+        """Its places no wider than a district, and those whose width is not known."""
+        return tuple(p for p in self.places if p.precision is None or p.precision <= WherePrecision.ADMIN2)
