@@ -39,6 +39,7 @@ class Sentence:
     vocabulary: frozenset[str] = frozenset()  # its forms, also without و and ف
     cue_names: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()  # place names that are words too and that the report announces as places (where.py)
+    dateline: int = 0  # tokens of a dateline at its beginning (BAGHDAD, 5 May - ...)
     words_here: dict[int, bool] = field(default_factory=dict)  # place hits, by first token, that are only words (where.py)
 
     def __post_init__(self) -> None:
@@ -101,8 +102,8 @@ class Sentence:
         """The token where a clause goes on that ends at `at`, where only a day stands between two commas there (استعادت، السبت، المعسكر)."""
         if self.form(at) not in ("،", ","):
             return at
-        day = next((f for f in self.dates if f.first in (at + 1, at + 2)), None)
-        return day.last + 1 if day is not None and self.form(day.last) in ("،", ",") else at
+        close = next((k for k in range(at + 2, at + 9) if self.form(k) in ("،", ",")), 0)
+        return close + 1 if close and any(at < f.first and f.last <= close for f in self.dates) else at
 
     def clause(self, at: int, *, through_quotes: bool = False) -> tuple[int, int]:
         """Tokens of the clause around token `at`: between punctuation marks."""

@@ -76,6 +76,9 @@ def _the_group(note: Annotated, draft: Draft, groups: dict[str, list[Span]]) -> 
 def _both_sides(found: list[Draft]) -> None:
     """A battle of which one side is told has the doer of the act told in the same sentence as its other ("seized ... after battles with")."""
     together = _by_sentence(found)
+    for at, draft in enumerate(found):
+        if draft.kind == "clash" and len(draft.actors) < 2 and not draft.sent.lacks(_SIDES):
+            draft.actors = _the_two(draft, found[:at])
     for draft in found:
         if draft.kind != "clash" or len(draft.actors) != 1 or draft.realis not in _TOLD:
             continue
@@ -83,6 +86,22 @@ def _both_sides(found: list[Draft]) -> None:
         if beside is not None:
             others = [a for a in beside.actors if a.name != draft.actors[0].name and a.name not in _BROAD]
             draft.actors = (*others, *draft.actors)
+
+
+_SIDES = frozenset(("الطرفين", "الجانبين", "الطرفان", "الجانبان"))
+
+
+def _the_two(draft: Draft, before: list[Draft]) -> tuple[Party, ...]:
+    """ "Clashes between the two sides": the one named with them, and those that acted last before."""
+    named = {a.name: a for a in draft.actors if a.name not in _BROAD}
+    for earlier in reversed(before[-_LAST:]):
+        for party in (*earlier.actors, *earlier.targets):
+            if len(named) < 2 and party.name not in _BROAD:
+                named.setdefault(party.name, party)
+    return tuple(named.values()) if len(named) == 2 else draft.actors
+
+
+_LAST = 4  # events before, among whose parties the two sides are sought
 
 
 def _adversaries(found: list[Draft]) -> dict[str, Party]:

@@ -50,6 +50,8 @@ def is_no_verb(sent: Sentence, hit: Hit) -> bool:
         and sent.form(hit.last) in ("near", "from", "in", "during", "at")
     ):
         return before not in _AUXILIARIES  # "equipment captured near the town"
+    if info.lemma == "station" and before not in _AUXILIARIES:
+        return True  # "soldiers stationed in the town"
     if info.pos != "verb" or before not in _DETERMINERS:
         return False
     if info.tense == "present":

@@ -1,6 +1,5 @@
 """Events told in one sentence: triggers grouped, the most specific kind chosen, slots filled from the group's own words."""
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
@@ -17,10 +16,11 @@ from marsad.read.lexicon import Hit
 from marsad.read.roles import roles
 from marsad.read.told import Told
 from marsad.read.tolls import tolls
+from marsad.read.towns import by_town
 from marsad.read.triggers import triggers
 from marsad.read.where import Moved, places
 from marsad.records import Place, Span, Weapon
-from marsad.scales import FAMILY_OF, DatePrecision, Family, Realis, WherePrecision
+from marsad.scales import FAMILY_OF, DatePrecision, Family, Realis
 from marsad.text.dates import Found
 
 
@@ -39,7 +39,7 @@ def drafts(note: Annotated, sent: Sentence, home: str) -> list[Draft]:
         if draft is not None:
             _when_told_before(note, draft, before)
             _goes_on(sent, draft, made)
-            made += _by_town(note, draft)
+            made += by_town(note, draft)
     _leave_tolls_to_attacks(made)
     _nobody_hurt(made, [t for t in told if not t.group.low and t.name in ("killed", "injured")])
     _day_of_those_hit(made)
@@ -101,54 +101,6 @@ def _leave_tolls_to_attacks(made: list[Draft]) -> None:
             draft.tolls = [t for t in draft.tolls if id(t) not in attacks]
 
 
-_FROM_AFAR = ("air_strike", "shelling")
-_EACH_ITS_OWN = (Family.UNREST, Family.CONTROL)
-
-
-def _by_town(note: Annotated, draft: Draft) -> list[Draft]:
-    """One draft a town, where several are listed and share no toll (codebook, section 5: two towns, two events)."""
-    each = draft.family in _EACH_ITS_OWN or (draft.kind in _FROM_AFAR and draft.count is None)
-    towns = _listed(note, draft.places) if each and not draft.tolls else []
-    if len(towns) < 2:
-        return [draft]
-    areas = tuple(p for p in draft.places if p not in towns and p.precision == WherePrecision.COUNTRY)
-    return [replace(draft, places=(town, *areas), town=town) for town in towns]
-
-
-def _listed(note: Annotated, places: tuple[Place, ...]) -> list[Place]:
-    """The longest run of resolved places smaller than a country that only "and" or a comma parts."""
-    ordered = sorted(
-        (
-            p
-            for p in places
-            if p.gazetteer and p.precision and p.precision <= WherePrecision.ADMIN1 and not _contains(p, places)
-        ),
-        key=lambda p: p.span,
-    )
-    runs: list[list[Place]] = []
-    for place in ordered:
-        between = note.text[runs[-1][-1].span.end : place.span.start] if runs else ""
-        if (
-            runs
-            and len(between) <= _BETWEEN
-            and re.fullmatch(r"\W*(?:و\w*|and|,|،)?\W*\w*\W*", between)
-            and re.search(r"و|and|,|،", between)
-        ):
-            runs[-1].append(place)
-        else:
-            runs.append([place])
-    return max(runs, key=len, default=[])
-
-
-def _contains(wide: Place, places: tuple[Place, ...]) -> bool:
-    """Whether a province is that of a town told too ("Mosul, centre of Nineveh province")."""
-    unit = wide.precision == WherePrecision.ADMIN1 and wide.admin1
-    return bool(unit) and any(p is not wide and p.admin1 == unit and p.precision != wide.precision for p in places)
-
-
-_BETWEEN = 14  # characters: "، ومدينة "
-
-
 def _goes_on(sent: Sentence, draft: Draft, made: list[Draft]) -> None:
     """A verb with "and" and no subject of its own has that of the act before it (وقصف أهدافا أخرى)."""
     hit = draft.acts[0]
@@ -189,7 +141,7 @@ def _draft(
     draft.actors, draft.targets = roles(note, sent, group, draft.tolls, segment, home, kind)
     _with_a_crowd(draft)
     draft.places = _places(note, draft, home)
-    draft.kind = by_actor(draft.kind, draft.actors)
+    draft.kind = by_actor(draft.kind, draft.actors, group)
     if draft.kind == "abduction":  # whom a group "arrests" it holds
         draft.tolls = [replace(t, name="abducted") if t.name == "arrested" else t for t in draft.tolls]
     draft.count = amount(note, sent, group, kind, segment)
@@ -216,13 +168,27 @@ def _points(note: Annotated, draft: Draft, mine: list[Told]) -> None:
     draft.day_before = draft.when is None and any(
         True for _ in sent.cues(("connective.day_after",), max(first, begin - 5), begin)
     )
-    draft.definite = _points_back(sent, group, note.lang) or any(_of_the_dead(sent, t) for t in mine)
+    draft.definite = (
+        _points_back(sent, group, note.lang) or any(_of_the_dead(sent, t) for t in mine) or _at_the_morgue(sent, group)
+    )
     draft.fresh = any(another(sent, h) for h in group)
     draft.plural = any(_is_plural(sent, h, note.lang) for h in group)
 
 
+def _at_the_morgue(sent: Sentence, group: list[Hit]) -> bool:
+    """ "The hospital received eleven bodies": another count of the dead of an attack told before, and not where it was."""
+    bodies = all(sent.starts(h.first, "set") and h.entry.info.role == "result" for h in group)
+    return (
+        bodies
+        and sent.in_set("bodies", group[0].first, group[-1].last) is not None
+        and sent.in_set("morgue", 0, len(sent.toks)) is not None
+    )
+
+
 def _places(note: Annotated, draft: Draft, home: str) -> tuple[Place, ...]:
     """The places told in the draft's words; a state that acts is none of them."""
+    if _at_the_morgue(draft.sent, draft.acts):
+        return ()
     acting = {p.span.start for p in draft.actors}
     found = places(note, draft.sent, draft.first, draft.last, home, moved=_moved(draft))
     return tuple(p for p in found if p.span.start not in acting)
@@ -237,6 +203,8 @@ def _with_a_crowd(draft: Draft) -> None:
     """A clash of which one side is a crowd is a riot, and the other side its target (codebook: a clash has two armed sides)."""
     crowd = tuple(a for a in draft.actors if a.name == "protesters")
     unarmed = draft.actors and all(a.name in ("civilians", "protesters") for a in draft.actors)
+    if draft.kind == "arson" and crowd and len(crowd) == len(draft.actors):
+        draft.kind = "riot"
     if draft.kind == "clash" and unarmed and not draft.targets and {w.name for w in draft.weapons} <= {"fire", "blade"}:
         draft.kind = "riot"
     if draft.kind == "clash" and crowd:

@@ -79,7 +79,13 @@ _YEARS = frozenset(
 
 def before_court(sent: Sentence) -> bool:
     """Whether the sentence is about a trial, an inquiry or a verdict; a court that something stands near is only a place."""
-    return any(not _by_the_court(sent, cue) for cue in sent.cues(("court.words",), 0, len(sent.toks)))
+    cues = sent.cues(("court.words",), 0, len(sent.toks))
+    return any(not _by_the_court(sent, cue) and not _of_the_bench(sent, cue) for cue in cues)
+
+
+def _of_the_bench(sent: Sentence, cue: Hit) -> bool:
+    """Whether an officer of a court only says what happened ("a prosecutor said", قال النائب العام)."""
+    return sent.has_cue(("speech.verbs",), cue.first - 2, cue.last + 2)
 
 
 def _by_the_court(sent: Sentence, cue: Hit) -> bool:

@@ -118,14 +118,22 @@ def standing(name: str) -> str:
     return "irregular" if kind in _IRREGULAR else "ally" if kind == "militia" else ""
 
 
-def by_actor(kind: str, actors: tuple[Party, ...]) -> str:
+def _closes_a_road(act: Hit) -> bool:
+    info = act.entry.info
+    return bool(info.objects & _ROADS) or any(word in _ROADS for word in info.lemma.split()) or info.lemma == "block"
+
+
+_ROADS = frozenset(("الطريق", "الطرق", "طريق", "road", "roads"))
+
+
+def by_actor(kind: str, actors: tuple[Party, ...], acts: list[Hit]) -> str:
     """What the doer says of the kind: a state and its allies retake, a group storms and abducts, a coalition strikes from the air."""
     told = {standing(a.name) for a in actors}
     if kind == "territory_seized" and told & {"state", "ally"}:
         return "territory_retaken"
     if kind in ("raid", "arrest") and "irregular" in told and not told & {"state", "ally"}:
         return "armed_attack" if kind == "raid" else "abduction"
-    if kind == "protest" and told == {"irregular"}:
+    if kind == "protest" and told == {"irregular"} and any(_closes_a_road(a) for a in acts):
         return "blockade"  # armed men who close a road
     if kind == "shelling" and any("oalition" in a.name for a in actors):
         return "air_strike"

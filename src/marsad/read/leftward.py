@@ -139,7 +139,11 @@ class Leftward:
         adjacent = any(m.first in range(act.last, act.last + 2) and not m.bound for m in self.at.values())
         if adjacent and not relative and info.number == "s" and self._fronted(mention) is False:
             return ""
-        return AGENT if mention.side != "civil" or self.kind in CIVIL else ""
+        return AGENT if mention.side != "civil" or self._crowd(mention) else ""
+
+    def _crowd(self, mention: Mention) -> bool:
+        """Whether a mention of no force acts as a crowd does: in unrest, or protesters who burn and loot."""
+        return self.kind in CIVIL or (self.kind == "arson" and mention.parties[0].name == "protesters")
 
     def _announced_itself(self, mention: Mention, act: Hit) -> bool:
         """Whether an Arabic party announces an act of its own: أعلن الجيش تنفيذ ضربة; no other stands between."""
@@ -189,7 +193,7 @@ class Leftward:
             if form in self.words["light_nouns"] and mention.first < at and self.sent.form(at + 1).isalpha():
                 return "" if at + 1 < act.first and not self.sent.form(at + 1).startswith(("ب", "ل")) else AGENT
             if lemmas & self.words["light"] or form in self.words["light_nouns"]:
-                return AGENT if mention.side != "civil" or self.kind in CIVIL else ""
+                return AGENT if mention.side != "civil" or self._crowd(mention) else ""
         return ""
 
     def _governed(self, mention: Mention) -> bool:

@@ -52,6 +52,8 @@ def _trends(report: Report, note: Annotated, sent: Sentence, home: str, reader: 
     for at, form in enumerate(sent.forms):
         up, down = has(form, words["up"], note.lang), has(form, words["down"], note.lang)
         unseen = said_at(sent, at, words["unseen"]) if form in first_unseen else 0
+        if unseen and any(at - 6 <= n.first < at for n in sent.numbers):
+            continue  # "attacked the base, and that six of their comrades had not been seen since"
         if not (up or down or unseen) or at <= done:
             continue
         target = _violence(sent, at, words) if not unseen else _violence_near(sent, at)

@@ -14,10 +14,11 @@ from marsad.read.events import drafts
 from marsad.read.merge import merge, no_casualties
 from marsad.read.parties import resolve_generics
 from marsad.read.pause import uncollected
+from marsad.read.placehood import note_names
 from marsad.read.refer import refer_back
 from marsad.read.told import Told, TollName
 from marsad.read.when import when
-from marsad.read.where import home, note_names
+from marsad.read.where import home
 from marsad.records import Party, Report, Span, Statement, Toll, When
 from marsad.scales import Family, Realis
 
@@ -74,6 +75,8 @@ def _doubtful(note: Annotated, statement: Statement, why: Features) -> bool:
 
     The threshold is about half the F1 reached, which is where leaving an event out costs as much as keeping it (Lipton et al. 2014).
     """
+    if _by_accident(note, statement):
+        return True
     told = statement.realis is Realis.ACTUAL and statement.family is Family.ATTACK and note.published is not None
     if statement.weapons and (statement.places or "car_bomb" in {w.name for w in statement.weapons}):
         return False  # what was used, and where, is news however little else is told
@@ -83,6 +86,15 @@ def _doubtful(note: Annotated, statement: Statement, why: Features) -> bool:
 
 
 _STATED_FROM = 0.4
+
+
+def _by_accident(note: Annotated, statement: Statement) -> bool:
+    """Whether a report of leaking gas tells of an explosion that nobody made."""
+    nobody = all(a.name.startswith("unknown") for a in statement.actors) and not statement.claimed_by
+    plain = (
+        statement.kind == "bombing" and nobody and not {w.name for w in statement.weapons} & {"car_bomb", "mine", "grenade"}
+    )
+    return plain and any(s.has_cue(("accident.gas",), 0, len(s.toks)) for s in note.sents)
 
 
 def _headlines(note: Annotated) -> int:

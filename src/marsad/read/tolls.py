@@ -238,6 +238,8 @@ def _head_then_group(sent: Sentence, at: int, after: int, name: TollName, lang: 
     group = _search(sent, after, lang)
     if group is not None and group.definite and group.bare and group.best is None:
         return []  # "the victims fell": those told of before
+    if group is not None and not group.who and sent.form(at) in words(lang)["of_things"]:
+        return []
     if group is None:
         return _suffixed(sent, at, name, lang)
     if lang == "en" and {sent.form(group.last), sent.form(group.last + 1)} & _heads(lang)["injured"]["after"]:

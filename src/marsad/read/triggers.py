@@ -195,6 +195,20 @@ def _purpose(sent: Sentence, hit: Hit) -> bool:
 def _other_sense(sent: Sentence, hit: Hit) -> bool:
     """Forms that mean something else where they stand."""
     lemma = hit.entry.info.lemma
+    if lemma in ("اعدام", "اعدامات", "أعدم") and sent.has_cue(("court.words",), 0, len(sent.toks)):
+        return True  # a sentence, not a murder
+    if sent.in_set("talked_of", hit.last, hit.last + _WHOM) is not None and lemma in ("شن", "هجوم", "قصف", "هاجم"):
+        return True  # an attack on a decision is made in words
+    if (
+        hit.entry.info.kind == "territory_seized"
+        and sent.form(hit.last) in ("عليها", "عليه")
+        and hit.entry.info.tense == "present"
+    ):
+        return True  # "an area that the group holds"
+    if lemma in ("مسيرات", "مسيره") and (
+        hit.prefix.endswith("ب") or sent.form(hit.last) in _OF_DRONES or _struck_by(sent, hit)
+    ):
+        return True  # drones, no marches
     if lemma == "صفى":
         return hit.prefix == "و"  # "described", oftener than "and liquidated"
     if lemma in ("أوقف", "ايقاف", "توقيف") and hit.entry.info.kind == "arrest":  # stopped a thing, or detained somebody
@@ -216,6 +230,19 @@ def _other_sense(sent: Sentence, hit: Hit) -> bool:
             hit.first - 1
         ).endswith("رفع")
     return False
+
+
+_OF_DRONES = frozenset(
+    ("انتحاريه", "مفخخه", "معاديه", "هجوميه", "استراتيجيه", "انقضاضيه", "حوثيه", "ايرانيه", "تركيه", "اسراييليه")
+)
+
+
+def _struck_by(sent: Sentence, hit: Hit) -> bool:
+    """Whether a verb of attack stands right before a noun that is its subject (استهدفت مسيرات المطار)."""
+    return any(
+        t.entry.info.pos == "verb" and _family(t) is Family.ATTACK and t.last == hit.first
+        for t in sent.starts(hit.first - 1, "trigger")
+    )
 
 
 def _frames(sent: Sentence, hit: Hit) -> bool:

@@ -60,7 +60,9 @@ def group_before(sent: Sentence, at: int, lang: str) -> Group | None:
         of_them = (
             sent.form(aside + 1) in words(lang)["of"] and sent.form(aside + 2) == "them"
         )  # "two officers, one of them a colonel,"
-        if (of_them or sent.form(aside).removeprefix("و") in words(lang)["subset"] | words(lang)["apposed"]) and aside > 1:
+        if sent.form(aside) in words(lang)["apposed"] and aside > 1:
+            return group_before(sent, aside - 1, lang)  # "four civilians, a father and his sons, were killed"
+        if (of_them or sent.form(aside).removeprefix("و") in words(lang)["subset"]) and aside > 1:
             first, _ = sent.clause(aside - 2)  # "twelve people, including four women, were killed"
     best: Group | None = None
     here = max(first, at - 12)

@@ -1,0 +1,130 @@
+"""Is a name a place where it stands, or only a word? What the words beside it say, and what the report says elsewhere."""
+
+from functools import cache
+
+from marsad.read.annotate import Annotated, Sentence
+from marsad.read.lexicon import Hit
+from marsad.read.placenames import names
+from marsad.read.placewords import among, words
+from marsad.text.fold import fold_text
+
+
+def _in_street(sent: Sentence, at: int, lang: str) -> bool:
+    """Whether what begins at `at` only names a street, a square, a mosque: no town."""
+    return among(sent.form(at - 1), words(lang)["streets"], lang)
+
+
+def word_here(sent: Sentence, hit: Hit, lang: str) -> bool:
+    """Whether a name is only a word here; remembered, since each event of a sentence asks again."""
+    known = sent.words_here.get(hit.first)
+    if known is None:
+        known = sent.words_here[hit.first] = _is_word(sent, hit, lang)
+    return known
+
+
+def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
+    """A name that is also a word needs a place word or "in" before it (risk 1), or a place word right before it (risk 2)."""
+    if any(a.first <= hit.first and hit.last <= a.last for a in sent.layer("actor")):
+        return True
+    if lang == "ar" and _no_name_by_form(sent, hit):
+        return True
+    if not hit.prefix.removesuffix("ال") and _in_street(sent, hit.first, lang):
+        return True
+    if any(f.first <= hit.first < f.last for f in sent.dates):
+        return True
+    acts = [t for t in sent.layer("trigger") if t.first <= hit.first < t.last and t.entry.info.role == "act"]
+    if acts and hit.last - hit.first == 1:
+        return True
+    entries, word = hit.entry.info
+    before = sent.form(hit.first - 1)
+    if lang == "ar" and hit.prefix.startswith("و") and before in words(lang)["at"]:
+        return True  # "near Wajo": after a preposition the letter is the name's own
+    announced = _is_announced(sent, hit, lang)
+    own = entries[0].risk if entries[0].kind not in ("country", "region", "admin1") and " " not in hit.entry.value else 0
+    risk = max(own, word) - (hit.entry.value in sent.named)
+    if risk and lang == "ar" and not hit.prefix and _listed_with(sent, hit):
+        return False  # "Douma and Harasta"
+    if risk >= 2:
+        return not (announced or _struck(sent, hit))
+    if risk == 1:
+        return not (
+            announced
+            or among(before, words(lang)["directions"], lang)
+            or before in words(lang)["at"]
+            or hit.prefix in ("ب", "بال", "ل", "وب")
+        )
+    return bool(lang == "en" and entries[0].kind == "country" and sent.form(hit.last) in ("forces", "troops", "army"))
+
+
+def _is_announced(sent: Sentence, hit: Hit, lang: str) -> bool:
+    """Whether a place word right before a name says that it is one (مدينة صور، مستشفى بلد)."""
+    before, listed = sent.form(hit.first - 1), words(lang)
+    if among(before, listed["kinds"], lang):
+        return not (among(before, listed["directions"], lang) or among(before, listed["near"], lang))
+    return before in listed["of_place"] and not hit.prefix.removesuffix("ال")
+
+
+def _struck(sent: Sentence, hit: Hit) -> bool:
+    """ "A strike on Sur" (صور): pictures are not struck; a town (مدينة) is no Medina."""
+    if sent.form(hit.first - 1) != "علي" or hit.entry.value in words("ar")["kinds"]:
+        return False
+    return any(t.entry.info.kind in ("air_strike", "shelling") for t in sent.starts(hit.first - 2, "trigger"))
+
+
+def note_names(note: Annotated) -> None:
+    """Tell every sentence which names the report announces as places: there they are less likely to be words elsewhere too."""
+    named = frozenset(
+        hit.entry.value
+        for sent in note.sents
+        for hit in sent.layer("place")
+        if (hit.entry.info[1] or hit.entry.info[0][0].risk) and _is_announced(sent, hit, note.lang)
+    )
+    for sent in note.sents if named else ():
+        sent.named = named
+    for sent in note.sents[:_DATELINES] if note.lang == "en" else ():
+        sent.dateline = _dateline(sent)
+
+
+_DATELINES, _LONG = 3, 12  # sentences that may begin with one; its tokens
+
+
+def _dateline(sent: Sentence) -> int:
+    """The token after a dateline: a place, an agency or a day, and a dash, with nothing that happens before it."""
+    dash = next((k for k in range(1, min(_LONG, len(sent.toks))) if sent.form(k) in "-–—"), 0)
+    if (
+        not dash
+        or not sent.starts(0, "place")
+        or any(h.entry.layer in ("verb", "trigger") for h in sent.hits if h.first < dash)
+    ):
+        return 0
+    return dash + 1
+
+
+@cache
+def _with_the_article(name: str) -> bool:
+    """Whether one of the places that bear an Arabic name (folded, as it is kept) is written with the article (الموصل)."""
+    written = (fold_text(n) for e in names("ar").get(name, ()) for n in e.names_ar)
+    return any(f"ال{name}" in n for n in written)
+
+
+def _no_name_by_form(sent: Sentence, hit: Hit) -> bool:
+    """Whether an Arabic hit's form is none of a name: by an article that is not its own, or as the beginning of another name."""
+    article = hit.prefix.endswith(("ال", "لل"))
+    if article and not _bears_the_article(hit):
+        return True  # "the scene" (المشهد) is not Mashhad
+    if article and hit.entry.info[0][0].kind == "country":
+        return True  # السورية is an adjective; names with an article are kept with it
+    if hit.entry.value.startswith("العاصمة ") and sent.starts(hit.last, "place"):
+        return True  # "the Jordanian capital Amman": its name follows
+    return hit.last - hit.first == 1 and hit.entry.value in words("ar")["first_parts"]  # باب الشرقي، البو مرعي
+
+
+def _bears_the_article(hit: Hit) -> bool:
+    return hit.entry.value.startswith("ال") or " " in hit.entry.value or _with_the_article(hit.entry.value)
+
+
+def _listed_with(sent: Sentence, hit: Hit) -> bool:
+    """Whether "and" joins a name that can be nothing else to this one."""
+    return any(
+        h.prefix == "و" and not h.entry.info[1] and h.entry.info[0][0].risk == 0 for h in sent.starts(hit.last, "place")
+    )
