@@ -102,7 +102,7 @@ def _same(one: Draft, other: Draft, headline: int) -> bool:
     near = other.sent.at - one.sent.at <= _LOOK_BACK
     if _told_again(one, other) and near:
         return True  # a toll without an act of its own belongs to the act told before it
-    if not _kin(one, other):
+    if not _kin(one, other) or (not from_headline and _each_its_own(one, other)):
         return (other.definite and other.sent.at - one.sent.at <= 2 and _bare(other)) or (
             from_headline and _shared_toll(one, other)
         )
@@ -160,11 +160,16 @@ def _detail(one: Draft, other: Draft) -> bool:
     return bool(doers) and same_day and one.kind == other.kind and not _towns(one)
 
 
+def _each_its_own(one: Draft, other: Draft) -> bool:
+    """ "They attacked the town; they burned the market and took ten women": burning and abducting are told as acts of their own."""
+    kinds = {one.kind, other.kind}
+    acts = (any(h.entry.info.role == "act" for h in d.acts) for d in (one, other))
+    return len(kinds) > 1 and bool(kinds & _OF_THEIR_OWN) and all(acts)
+
+
 def _kin(one: Draft, other: Draft) -> bool:
     """Whether two kinds can name one event: the same, alike, or one of them vague."""
     kinds = {one.kind, other.kind}
-    if kinds & _OF_THEIR_OWN and len(kinds) > 1 and all(any(h.entry.info.role == "act" for h in d.acts) for d in (one, other)):
-        return False  # "they attacked the town; they burned the market and took ten women": one kind each
     if len(kinds) == 1 or kinds & _VAGUE or kinds in _ALIKE:
         return True
     return one.family not in (Family.ATTACK, Family.POSTURE, Family.CONTROL, Family.OPERATION)

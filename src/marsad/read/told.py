@@ -5,7 +5,8 @@ from functools import cache
 from typing import Literal
 
 from marsad.read.annotate import Sentence
-from marsad.read.counts import Group, firsts, said, words
+from marsad.read.counts import Group, firsts, group_at, said, words
+from marsad.read.victims import STOP
 
 TollName = Literal["killed", "injured", "abducted", "arrested"]
 TOLLS: tuple[TollName, ...] = ("killed", "injured", "abducted", "arrested")
@@ -57,3 +58,33 @@ def nobody(sent: Sentence, lang: str) -> list[Told]:
         if out:
             break
     return out
+
+
+def fill_subsets(sent: Sentence, found: list[Told], lang: str) -> None:
+    """ "Among them two children": into the groups of the toll before it, which it never adds to."""
+    for at, form in enumerate(sent.forms if found else ()):
+        if form.removeprefix("و") not in words(lang)["subset"]:
+            continue
+        before = [t for t in found if min(t.head, t.group.first) < at]
+        here = at + 1
+        if not before:
+            continue
+        while here < min(at + 10, len(sent.toks)):
+            group = group_at(sent, here, lang)
+            if group is None:
+                if sent.form(here) in STOP or sent.form(here) in words(lang)["prepositions"] or sent.starts(here, "trigger"):
+                    break
+                here += 1
+                continue
+            for name, n in group.by.items():
+                if name != "unknown":
+                    before[-1].by[name] = before[-1].by.get(name, 0) + n
+            before[-1].group.who += group.who
+            here = group.last
+
+
+def is_subset(sent: Sentence, told: Told, lang: str) -> bool:
+    """Whether the people of this toll are only part of those told before (بينهم 3 قتلى)."""
+    return any(
+        sent.form(k).removeprefix("و") in words(lang)["subset"] for k in range(max(0, told.group.first - 3), told.group.first)
+    )

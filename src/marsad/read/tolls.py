@@ -7,10 +7,10 @@ after it (لقي ثلاثة حتفهم); English before and after ("killed three
 from functools import cache
 
 from marsad.read.annotate import Sentence
-from marsad.read.counts import Group, group_at, said, said_before, words
+from marsad.read.counts import Group, firsts, group_at, said, said_before, words
 from marsad.read.lexicon import Hit
 from marsad.read.load import book
-from marsad.read.told import TOLLS, Told, TollName, nobody, with_clitics
+from marsad.read.told import TOLLS, Told, TollName, fill_subsets, is_subset, nobody, with_clitics
 from marsad.read.victims import (
     STOP,
     and_himself,
@@ -53,12 +53,12 @@ def tolls(sent: Sentence, lang: str) -> list[Told]:
         found = [t for t in found if not (t.group.bare and sent.form(t.group.last - 1) in words(lang)["fell_as"])]
     if not any(t.name == "killed" for t in found) and (risen := _risen(sent, lang)) is not None:
         found.append(risen)
-    _subsets(sent, found, lang)
+    fill_subsets(sent, found, lang)
     for told in found:
         told.unsplit = _both(sent, told, lang)
     zeros = nobody(sent, lang)
     found = [t for t in found if not any(z.first <= t.head < z.last for z in zeros)] + zeros
-    return [t for t in found if not _is_subset(sent, t, lang)]
+    return [t for t in found if not is_subset(sent, t, lang)]
 
 
 def _risen(sent: Sentence, lang: str) -> Told | None:
@@ -163,7 +163,8 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
     doer = max((a.last for a in sent.starts(verb.last, "actor")), default=0)
     if after is None and doer and verb.entry.info.voice != "p":
         after, before = object_of(sent, doer, lang), None  # who did it stands after the verb: nobody before it was hit
-    if after is not None and _is_agent(after) and verb.entry.info.voice != "p":
+    fronted = any(a.last == verb.first and not a.prefix.startswith(("ل", "ب")) for a in sent.layer("actor"))
+    if after is not None and _is_agent(after) and verb.entry.info.voice != "p" and not fronted:
         victims = object_of(sent, after.last, lang)
         if victims is None and verb.entry.info.lemma in words(lang)["done_by_militants"]:
             victims = Group(1, 1, 1, after.last, after.last, {"unknown": 1}, bare=True)  # somebody named
@@ -177,6 +178,13 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
     if _of_both(sent, verb, name, lang):
         return []  # "dozens were killed and wounded": no one knows how many of each
     group = after or before
+    if (
+        group is not None
+        and group.bare
+        and group.definite
+        and not words(lang)["total_of"].isdisjoint(sent.forms[group.first : group.last])
+    ):
+        return []  # "the martyrs who fell": those told of before
     if group is None or (after is None and before is not None and before.definite and before.bare and _is_agent(before)):
         return []
     return [Told(name, group, min(verb.first, group.first), max(verb.last, group.last), verb.first, sent)]
@@ -238,6 +246,8 @@ def _head_then_group(sent: Sentence, at: int, after: int, name: TollName, lang: 
     group = _search(sent, after, lang)
     if group is not None and group.definite and group.bare and group.best is None:
         return []  # "the victims fell": those told of before
+    if group is not None and name == "killed" and group.bare and group.who and group.who[0].suffix:
+        return []  # "proud of his son's martyrdom": one of those told before
     if group is not None and not group.who and sent.form(at) in words(lang)["of_things"]:
         return []
     if group is None:
@@ -271,6 +281,7 @@ def _suffixed(sent: Sentence, at: int, name: TollName, lang: str) -> list[Told]:
         or sent.starts(at + 1, "actor")
         or sent.starts(at + 1, "place")
         or sent.form(at - 1) in words(lang)["tries"]
+        or sent.form(at + 1) in firsts(words(lang)["several"])
     ):
         return []
     return [Told(name, Group(1, 1, 1, at + 1, at + 2, {"unknown": 1}, bare=True), at, at + 2, at, sent)]
@@ -331,33 +342,3 @@ def _bare_own(sent: Sentence, at: int, name: TollName) -> Told | None:
     if form in words("ar")["fell_as"]:  # "they shot him dead"
         return Told(name, Group(1, 1, 1, at, at + 1, {"unknown": 1}, bare=True), at, at + 1, at, sent)
     return None
-
-
-def _subsets(sent: Sentence, found: list[Told], lang: str) -> None:
-    """ "Among them two children": into the groups of the toll before it, which it never adds to."""
-    for at, form in enumerate(sent.forms if found else ()):
-        if form.removeprefix("و") not in words(lang)["subset"]:
-            continue
-        before = [t for t in found if min(t.head, t.group.first) < at]
-        here = at + 1
-        if not before:
-            continue
-        while here < min(at + 10, len(sent.toks)):
-            group = group_at(sent, here, lang)
-            if group is None:
-                if sent.form(here) in STOP or sent.form(here) in words(lang)["prepositions"] or sent.starts(here, "trigger"):
-                    break
-                here += 1
-                continue
-            for name, n in group.by.items():
-                if name != "unknown":
-                    before[-1].by[name] = before[-1].by.get(name, 0) + n
-            before[-1].group.who += group.who
-            here = group.last
-
-
-def _is_subset(sent: Sentence, told: Told, lang: str) -> bool:
-    """Whether the people of this toll are only part of those told before (بينهم 3 قتلى)."""
-    return any(
-        sent.form(k).removeprefix("و") in words(lang)["subset"] for k in range(max(0, told.group.first - 3), told.group.first)
-    )
