@@ -163,12 +163,7 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
     doer = max((a.last for a in sent.starts(verb.last, "actor")), default=0)
     if after is None and doer and verb.entry.info.voice != "p":
         after, before = object_of(sent, doer, lang), None  # who did it stands after the verb: nobody before it was hit
-    fronted = any(a.last == verb.first and not a.prefix.startswith(("ل", "ب")) for a in sent.layer("actor"))
-    if after is not None and _is_agent(after) and verb.entry.info.voice != "p" and not fronted:
-        victims = object_of(sent, after.last, lang)
-        if victims is None and verb.entry.info.lemma in words(lang)["done_by_militants"]:
-            victims = Group(1, 1, 1, after.last, after.last, {"unknown": 1}, bare=True)  # somebody named
-        after = victims if victims is not None else after
+    after = _behind_the_doer(sent, verb, after, lang)
     if verb.entry.info.number == "p" and before is not None and (after is None or (after.bare and not _is_agent(before))):
         after = None
     if after is not None and verb.entry.info.number == "s":
@@ -178,16 +173,22 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
     if _of_both(sent, verb, name, lang):
         return []  # "dozens were killed and wounded": no one knows how many of each
     group = after or before
-    if (
-        group is not None
-        and group.bare
-        and group.definite
-        and not words(lang)["total_of"].isdisjoint(sent.forms[group.first : group.last])
-    ):
-        return []  # "the martyrs who fell": those told of before
-    if group is None or (after is None and before is not None and before.definite and before.bare and _is_agent(before)):
+    if group is None or (after is None and group.definite and group.bare and _is_agent(group)):
         return []
+    if group.bare and group.definite and not words(lang)["total_of"].isdisjoint(sent.forms[group.first : group.last]):
+        return []  # "the martyrs who fell": those told of before
     return [Told(name, group, min(verb.first, group.first), max(verb.last, group.last), verb.first, sent)]
+
+
+def _behind_the_doer(sent: Sentence, verb: Hit, after: Group | None, lang: str) -> Group | None:
+    """The people whom the doer behind an active verb hit; `after` itself where the subject stands before the verb, or where it is no doer."""
+    fronted = any(a.last == verb.first and not a.prefix.startswith(("ل", "ب")) for a in sent.layer("actor"))
+    if after is None or fronted or verb.entry.info.voice == "p" or not _is_agent(after):
+        return after
+    victims = object_of(sent, after.last, lang)
+    if victims is None and verb.entry.info.lemma in words(lang)["done_by_militants"]:
+        return Group(1, 1, 1, after.last, after.last, {"unknown": 1}, bare=True)  # somebody named
+    return victims if victims is not None else after
 
 
 def _english_verb(sent: Sentence, verb: Hit, name: TollName, before: Group | None, after: Group | None) -> list[Told]:
