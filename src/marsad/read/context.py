@@ -24,6 +24,15 @@ def complete(note: Annotated, found: list[Draft]) -> None:
 
 def _from_the_air(note: Annotated, found: list[Draft]) -> None:
     """A doer that the report has striking from the air shells from it too, where no gun is told; an air strike has aircraft."""
+    fliers = {
+        a.name: a for d in found if d.kind == "air_strike" and d.realis in _TOLD for a in d.actors if a.name not in _BROAD
+    }
+    if (
+        len(fliers) == 1
+    ):  # "coalition aircraft carried out 14 strikes. Near Hit, three strikes ...": one air force, all its strikes
+        for draft in found:
+            if draft.kind == "air_strike" and draft.realis is Realis.ACTUAL and not draft.actors:
+                draft.actors = tuple(fliers.values())
     flying = {a.name for d in found if d.kind == "air_strike" for a in d.actors}
     for draft in found:
         names = {w.name for w in draft.weapons}

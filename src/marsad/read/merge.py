@@ -44,7 +44,20 @@ def merge(note: Annotated, drafts: list[Draft], headline: int) -> list[Draft]:
             kept[at] = draft
         else:
             _fill(same, draft)
-    return [d for at, d in enumerate(kept) if not _sums_up(d, kept[max(0, at - _REMEMBERED) : at + _REMEMBERED])]
+    sums = [d for at, d in enumerate(kept) if _sums_up(d, kept[max(0, at - _REMEMBERED) : at + _REMEMBERED])]
+    for total in sums:
+        _hand_down(total, kept)
+    return [d for d in kept if d not in sums]
+
+
+def _hand_down(total: Draft, kept: list[Draft]) -> None:
+    """The day and the doer of a total are those of its parts that name none ("14 strikes on 5 May: near Hit, three ...")."""
+    for part in kept:
+        if part is not total and part.kind == total.kind and part.sent.at >= total.sent.at and part.realis is total.realis:
+            if part.when is None and total.when is not None:
+                part.when, part.when_sent = total.when, total.when_sent
+            part.actors = part.actors or total.actors
+            part.targets = part.targets or total.targets
 
 
 def no_casualties(sents: list[Sentence], drafts: list[Draft], lang: str) -> None:

@@ -21,6 +21,7 @@ from marsad.scales import WherePrecision
 _RANK = {"country": 9, "region": 8, "admin1": 7, "sea": 7, "admin2": 5, "mountain": 4, "basin": 4, "river": 4, "admin3": 3}
 _SPECIFIC = 1
 _CITY = 1_000_000  # people: a city so large is meant by its name in any country's news
+_HAMLET, _FAR_GREATER = 1000, 20
 _TOWN = 100_000  # the same where nothing tells which country the news is of
 
 Ranked = tuple[int, Place]
@@ -96,9 +97,10 @@ def best_entry(entries: tuple[Entry, ...], country: str, named: frozenset[str]) 
         own = next((e for e in entries[1:] if e.country == country != entries[0].country and e.population >= _TOWN), None)
         return own or entries[0]  # Amman in news of Jordan, not Oman
     lands = (country, *_ALSO.get(country, ()))
-    near = next((e for c in lands for e in entries if e.country == c), None) or next(
-        (e for e in entries if e.country in named), None
-    )
+    near = next((e for c in lands for e in entries if e.country == c), None)
+    other = next((e for e in entries if e.country in named and e.country not in lands), None)
+    if near is None or (other is not None and near.population < _HAMLET and other.population > _FAR_GREATER * _HAMLET):
+        near = other or near  # Sinjar of Iraq, in a report of Syria and Iraq
     if near is not None:
         return near
     if (entries[0].country, entries[0].name_en) in capitals():
