@@ -13,7 +13,9 @@ import pytest
 
 HERE = Path(__file__).resolve().parent
 FILES = ("arabic", "english")
-LANGUAGE = {"arabic": "ar", "english": "en"}
+REPORTS = ("arabic_reports", "english_reports")
+ALL = (*FILES, *REPORTS)
+LANGUAGE = {"arabic": "ar", "english": "en", "arabic_reports": "ar", "english_reports": "en"}
 # The least that each file must hold: cases, and among them cases in which nothing is said to have happened.
 LEAST = {"arabic": (220, 70), "english": (130, 45)}
 CLASSES = {"event", "trend", "outlook", "indicator", "message", "advice"}
@@ -146,12 +148,12 @@ def test_each_kind_has_a_case_in_which_it_happened() -> None:
 
 
 def test_ids_and_texts_are_unique() -> None:
-    both = [case for file in FILES for case in cases(file)]
+    both = [case for file in ALL for case in cases(file)]
     for key in ("id", "text"):
         assert [v for v, n in Counter(case[key] for case in both).items() if n > 1] == []
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", ALL)
 def test_a_case_names_its_language_day_and_phenomenon(file: str) -> None:
     for case in cases(file):
         assert set(case) - {"pair"} == {"id", "published", "lang", "tag", "text", "statements"}, case["id"]
@@ -160,7 +162,7 @@ def test_a_case_names_its_language_day_and_phenomenon(file: str) -> None:
         assert re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)*", case["tag"]), case["id"]
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", ALL)
 def test_an_anchor_stands_once_in_one_sentence(file: str) -> None:
     for case in cases(file):
         for s in case["statements"]:
@@ -168,7 +170,7 @@ def test_an_anchor_stands_once_in_one_sentence(file: str) -> None:
             assert any(s["anchor"] in sentence for sentence in sentences(case["text"])), (case["id"], s["anchor"])
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", ALL)
 def test_classes_kinds_and_scales_are_the_codebooks(file: str) -> None:
     for where, s in statements(file):
         assert set(s) <= SLOTS, (where, set(s) - SLOTS)
@@ -186,7 +188,7 @@ def test_classes_kinds_and_scales_are_the_codebooks(file: str) -> None:
             assert s["gist"], where
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", ALL)
 def test_days_are_in_order_and_as_precise_as_they_say(file: str) -> None:
     longest = {1: 1, 2: 6, 3: 7, 4: 31, 5: 100_000}
     for case in cases(file):
@@ -203,7 +205,7 @@ def test_days_are_in_order_and_as_precise_as_they_say(file: str) -> None:
                 assert 0 <= age <= 30 or s.get("aggregate") or s["class"] != "event", (case["id"], age)
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", ALL)
 def test_tolls_are_ordered_and_their_parts_do_not_exceed_the_whole(file: str) -> None:
     for where, s in statements(file):
         for toll in (s[slot] for slot in TOLLS if slot in s):
@@ -215,7 +217,7 @@ def test_tolls_are_ordered_and_their_parts_do_not_exceed_the_whole(file: str) ->
             assert sum(toll.get("by", {}).values()) <= max(told), where
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", ALL)
 def test_a_place_is_named_as_written_without_its_clitics(file: str) -> None:
     for case in cases(file):
         for s in case["statements"]:
