@@ -87,7 +87,7 @@ def _both_sides(found: list[Draft]) -> None:
     together = _by_sentence(found)
     for at, draft in enumerate(found):
         if draft.kind == "clash" and len(draft.actors) < 2 and not draft.sent.lacks(_SIDES):
-            draft.actors = _the_two(draft, found[:at])
+            draft.actors = _the_two(draft, found[max(0, at - _LAST) : at])
     for draft in found:
         if draft.kind != "clash" or len(draft.actors) != 1 or draft.realis not in _TOLD:
             continue
@@ -103,7 +103,7 @@ _SIDES = frozenset(("الطرفين", "الجانبين", "الطرفان", "ا�
 def _the_two(draft: Draft, before: list[Draft]) -> tuple[Party, ...]:
     """ "Clashes between the two sides": the one named with them, and those that acted last before."""
     named = {a.name: a for a in draft.actors if a.name not in _BROAD}
-    for earlier in reversed(before[-_LAST:]):
+    for earlier in reversed(before):
         for party in (*earlier.actors, *earlier.targets):
             if len(named) < 2 and party.name not in _BROAD:
                 named.setdefault(party.name, party)

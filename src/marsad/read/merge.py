@@ -44,10 +44,11 @@ def merge(note: Annotated, drafts: list[Draft], headline: int) -> list[Draft]:
             kept[at] = draft
         else:
             _fill(same, draft)
-    sums = [d for at, d in enumerate(kept) if _sums_up(d, kept[max(0, at - _REMEMBERED) : at + _REMEMBERED])]
-    for total in sums:
-        _hand_down(total, kept)
-    return [d for d in kept if d not in sums]
+    sums = [at for at, d in enumerate(kept) if _sums_up(d, kept[max(0, at - _REMEMBERED) : at + _REMEMBERED])]
+    for at in sums:
+        _hand_down(kept[at], kept[at : at + _REMEMBERED])
+    totals = set(sums)
+    return [d for at, d in enumerate(kept) if at not in totals]
 
 
 def _hand_down(total: Draft, kept: list[Draft]) -> None:

@@ -37,7 +37,8 @@ class Reader:
     def read(self, report: Report) -> tuple[Statement, ...]:
         """What `report` says, in order of the text. Never raises on any text; a text without events gives no statements."""
         note, country, told = self._told(report)
-        sure = [_sure(s, why) for s, why in told if not _doubtful(note, s, why)]
+        gas = any(s.has_cue(("accident.gas",), 0, len(s.toks)) for s in note.sents)
+        sure = [_sure(s, why) for s, why in told if not _doubtful(note, s, why) and not (gas and _by_accident(s))]
         made = [*sure, *others.statements(report, note, country, self.version)]
         made = _without_covered(made)
         made.sort(key=lambda s: (s.anchor.start, s.anchor.end))
@@ -75,8 +76,6 @@ def _doubtful(note: Annotated, statement: Statement, why: Features) -> bool:
 
     The threshold is about half the F1 reached, which is where leaving an event out costs as much as keeping it (Lipton et al. 2014).
     """
-    if _by_accident(note, statement):
-        return True
     told = statement.realis is Realis.ACTUAL and statement.family is Family.ATTACK and note.published is not None
     if statement.weapons and (statement.places or "car_bomb" in {w.name for w in statement.weapons}):
         return False  # what was used, and where, is news however little else is told
@@ -88,13 +87,10 @@ def _doubtful(note: Annotated, statement: Statement, why: Features) -> bool:
 _STATED_FROM = 0.4
 
 
-def _by_accident(note: Annotated, statement: Statement) -> bool:
-    """Whether a report of leaking gas tells of an explosion that nobody made."""
+def _by_accident(statement: Statement) -> bool:
+    """Whether what a report of leaking gas tells of is an explosion that nobody made."""
     nobody = all(a.name.startswith("unknown") for a in statement.actors) and not statement.claimed_by
-    plain = (
-        statement.kind == "bombing" and nobody and not {w.name for w in statement.weapons} & {"car_bomb", "mine", "grenade"}
-    )
-    return plain and any(s.has_cue(("accident.gas",), 0, len(s.toks)) for s in note.sents)
+    return statement.kind == "bombing" and nobody and not {w.name for w in statement.weapons} & {"car_bomb", "mine", "grenade"}
 
 
 def _headlines(note: Annotated) -> int:
