@@ -247,7 +247,7 @@ def _head_then_group(sent: Sentence, at: int, after: int, name: TollName, lang: 
     group = _search(sent, after, lang)
     if group is not None and group.definite and group.bare and group.best is None:
         return []  # "the victims fell": those told of before
-    if group is not None and name == "killed" and group.bare and group.who and group.who[0].suffix:
+    if group is not None and name == "killed" and group.bare and _a_relative(group):
         return []  # "proud of his son's martyrdom": one of those told before
     if group is not None and not group.who and sent.form(at) in words(lang)["of_things"]:
         return []
@@ -263,6 +263,11 @@ def _by_noun(sent: Sentence, group: Group, name: TollName, lang: str) -> TollNam
     own = _heads(lang)
     nouns = [n for k in range(group.first, group.last) for n in ("killed", "injured") if sent.form(k) in own[n]["own"]]
     return "injured" if name == "killed" and nouns[:1] == ["injured"] else name
+
+
+def _a_relative(group: Group) -> bool:
+    """Whether a group is told by whose it is alone (ابنه); "one of its soldiers" is counted."""
+    return bool(group.who) and getattr(group.who[0].entry.info, "possessed", False)
 
 
 def _suffixed(sent: Sentence, at: int, name: TollName, lang: str) -> list[Told]:
