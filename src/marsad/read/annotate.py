@@ -38,9 +38,11 @@ class Sentence:
     form: Callable[[int], str] = field(init=False, repr=False)  # of token `at`, "" outside; asked hundreds of times a sentence
     vocabulary: frozenset[str] = frozenset()  # its forms, also without و and ف
     cue_names: frozenset[str] = frozenset()
-    named: frozenset[str] = frozenset()  # place names that are words too and that the report announces as places (where.py)
+    named: frozenset[str] = (
+        frozenset()
+    )  # place names that are words too and that the report announces as places (placehood.py)
     dateline: int = 0  # tokens of a dateline at its beginning (BAGHDAD, 5 May - ...)
-    words_here: dict[int, bool] = field(default_factory=dict)  # place hits, by first token, that are only words (where.py)
+    words_here: dict[int, bool] = field(default_factory=dict)  # place hits, by first token, that are only words (placehood.py)
 
     def __post_init__(self) -> None:
         self.forms = [t.form for t in self.toks]

@@ -93,7 +93,7 @@ def _is_announced(note: Annotated, sent: Sentence, at: int) -> bool:
     if before == "of" and sent.form(at - 2) in words(lang)["kinds"]:
         return True
     if before == "near" and not sent.starting.get(at):
-        return True  # "near Mar'a"
+        return True  # "near Tlemsen": a name that no list holds
     end = _capitals_end(note, sent, at)
     inside = range(at, end) if end - at > 1 else range(0)  # "Camp Shorabak", "Tiyas Military Airfield"
     if sent.form(end) in words(lang)["kinds"] or any(sent.form(k) in words(lang)["sites"] for k in inside):

@@ -17,22 +17,23 @@ _BROAD = frozenset(("civilians", "journalists", "protesters", "unknown armed gro
 
 def complete(note: Annotated, found: list[Draft]) -> None:
     """Fill places, sides and aircraft of the drafts of one report, in place."""
+    _one_air_force(found)
     _from_the_air(note, found)
     _sides(note, found)
     _places(found)
 
 
+def _one_air_force(found: list[Draft]) -> None:
+    """Where a report names one that strikes from the air, the strikes without a doer are its ("... 14 strikes. Near Hit, three strikes ...")."""
+    strikes = [d for d in found if d.kind == "air_strike"]
+    fliers = {a.name: a for d in strikes if d.realis in _TOLD for a in d.actors if a.name not in _BROAD}
+    for draft in strikes if len(fliers) == 1 else ():
+        if draft.realis is Realis.ACTUAL and not draft.actors:
+            draft.actors = tuple(fliers.values())
+
+
 def _from_the_air(note: Annotated, found: list[Draft]) -> None:
     """A doer that the report has striking from the air shells from it too, where no gun is told; an air strike has aircraft."""
-    fliers = {
-        a.name: a for d in found if d.kind == "air_strike" and d.realis in _TOLD for a in d.actors if a.name not in _BROAD
-    }
-    if (
-        len(fliers) == 1
-    ):  # "coalition aircraft carried out 14 strikes. Near Hit, three strikes ...": one air force, all its strikes
-        for draft in found:
-            if draft.kind == "air_strike" and draft.realis is Realis.ACTUAL and not draft.actors:
-                draft.actors = tuple(fliers.values())
     flying = {a.name for d in found if d.kind == "air_strike" for a in d.actors}
     for draft in found:
         names = {w.name for w in draft.weapons}

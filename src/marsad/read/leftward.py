@@ -173,11 +173,13 @@ class Leftward:
 
     def _fronted(self, mention: Mention) -> bool:
         """Whether the mention opens its clause (after أن، a comma, or at the start)."""
-        at = mention.first - 1
-        if any(h.entry.value in ("forces", "arms_of_state") for h in self.sent.starts(at, "set")):
-            at -= 1  # "that the artillery of the army shelled"
-        before = self.sent.form(at)
+        before = self.sent.form(self._ahead_of(mention))
         return not before or not before.isalnum() or before in self.words["openers"]
+
+    def _ahead_of(self, mention: Mention) -> int:
+        """The token before a mention and the arm that it commands ("that the artillery of the army shelled")."""
+        at = mention.first - 1
+        return at - any(h.entry.value in ("forces", "arms_of_state") for h in self.sent.starts(at, "set"))
 
     def _of_light_verb(self, mention: Mention, act: Hit) -> str:
         """The doer of شن، نفذ، قام ب... that stands before the noun `act`; what undergoes, of تعرض ل."""
@@ -235,8 +237,7 @@ class Leftward:
 
     def _verb_of(self, mention: Mention) -> int | None:
         """The token of the finite past verb that a mention is the subject of: right before it, or right after it where it opens a clause."""
-        at = mention.first - 1
-        at -= any(h.entry.value in ("forces", "arms_of_state") for h in self.sent.starts(at, "set"))
+        at = self._ahead_of(mention)
         if any(v.entry.info[0] == "past" and not v.suffix for v in self.sent.starts(at, "verb")):
             return at
         if self._fronted(mention) and any(v.entry.info[0] == "past" for v in self.sent.starts(mention.last, "verb")):

@@ -46,15 +46,15 @@ def merge(note: Annotated, drafts: list[Draft], headline: int) -> list[Draft]:
             _fill(same, draft)
     sums = [at for at, d in enumerate(kept) if _sums_up(d, kept[max(0, at - _REMEMBERED) : at + _REMEMBERED])]
     for at in sums:
-        _hand_down(kept[at], kept[at : at + _REMEMBERED])
+        _hand_down(kept[at], kept[at + 1 : at + _REMEMBERED])
     totals = set(sums)
     return [d for at, d in enumerate(kept) if at not in totals]
 
 
-def _hand_down(total: Draft, kept: list[Draft]) -> None:
+def _hand_down(total: Draft, parts: list[Draft]) -> None:
     """The day and the doer of a total are those of its parts that name none ("14 strikes on 5 May: near Hit, three ...")."""
-    for part in kept:
-        if part is not total and part.kind == total.kind and part.sent.at >= total.sent.at and part.realis is total.realis:
+    for part in parts:
+        if part.kind == total.kind and part.sent.at >= total.sent.at and part.realis is total.realis:
             if part.when is None and total.when is not None:
                 part.when, part.when_sent = total.when, total.when_sent
             part.actors = part.actors or total.actors

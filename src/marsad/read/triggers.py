@@ -336,9 +336,7 @@ def _met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
         return any(a.entry.info[0] in _FORCES for a in sent.layer("actor", first, last))
     if need == "territory":
         before = hit.entry.info.lemma == "سقط" or sent.form(hit.last) in ("عليه", "عليها", "عليهما")
-        return bool(
-            sent.layer("place", max(0, hit.first - before * 8), last) if before else sent.layer("place", hit.last, last)
-        )
+        return bool(sent.layer("place", max(0, hit.first - 8) if before else hit.last, last))
     if need == "people":
         return bool([p for p in sent.layer("people", hit.last, last) if not p.entry.info.not_people]) or bool(
             sent.layer("actor", hit.last, last)
