@@ -22,6 +22,8 @@ def announced(note: Annotated, sent: Sentence, first: int, last: int, country: s
         if note.lang == "ar" and _of_site(sent, at):
             yield placed(note, bare_start(sent, at - 1, words("ar")["sites"]), sent.toks[at].end, country=country)
             continue
+        if at in known and note.lang == "ar" and sent.form(at - 1) in words("ar")["duals"]:
+            yield from _others(note, sent, at, country, known)
         if at in known or not _is_announced(note, sent, at) or not _can_name(sent, at, note.lang):
             continue
         if note.lang == "en":
@@ -32,10 +34,8 @@ def announced(note: Annotated, sent: Sentence, first: int, last: int, country: s
         if among(sent.form(at - 1), words(note.lang)["typed"], note.lang):
             start = bare_start(sent, at - 1, words(note.lang)["typed"])
         yield placed(note, start, sent.toks[end - 1].end, country=country)
-        second = _second(sent, at, end, known, note.lang)
-        if second is not None:
-            last_of = _name_end(sent, second, note.lang)
-            yield placed(note, sent.toks[second].start + 1, sent.toks[last_of - 1].end, country=country)
+        if sent.form(at - 1) in words(note.lang)["duals"]:
+            yield from _others(note, sent, at, country, known)
 
 
 def _quoted(sent: Sentence, at: int) -> bool:
@@ -53,6 +53,7 @@ def _may_announce(before: str) -> bool:
     return among(before, listed["names_after"], "ar")
 
 
+_PART_OF = frozenset(("من", "في", "التابعه", "التابع"))
 _WAYS = frozenset(("في", "قرب", "وفي", "علي", "من", "الي"))
 
 
@@ -113,6 +114,8 @@ def _located(sent: Sentence, at: int) -> bool:
     if len(form) < 4 or any(h.entry.info[1] > 1 for h in sent.starts(at, "place")):
         return False  # "in the scene": a word first of all
     after, reach = sent.form(at + 1), range(at + 1, at + 5)
+    if after in _PART_OF and sent.form(at + 2) in words("ar")["units"] and sent.starts(at + 3, "place"):
+        return True  # "in Touiref of the governorate of Kef"
     if after[:1] == "ب" and after[1:] in words("ar")["names_after"]:
         return True
     if (
@@ -135,7 +138,8 @@ def _of_site(sent: Sentence, at: int) -> bool:
     """Whether `at` names a site told as a place: "at the market of X", «أمام جامعة تعز»."""
     site, form = sent.form(at - 1), sent.form(at)
     bound = site[:1] == "ب" and site[1:] in words("ar")["sites"]
-    if not bound and (site not in words("ar")["sites"] or sent.form(at - 2) not in words("ar")["before_sites"]):
+    told = sent.form(at - 2) in words("ar")["before_sites"] or bool(sent.starts(at - 2, "trigger"))
+    if not bound and not (site in words("ar")["sites"] and told):
         return False
     named = form.startswith("ال") or bool(sent.starts(at, "place"))
     return named and _can_name(sent, at, "ar")
@@ -157,6 +161,8 @@ def _can_name(sent: Sentence, at: int, lang: str) -> bool:
         return False  # an adjective: منطقة تجارية
     if lang == "en" and token.form in words(lang)["sites"]:
         return True  # "Camp Shorabak"
+    if lang == "ar" and sent.form(at - 1) in words("ar")["streets"] and sent.starts(at, "place"):
+        return True  # "Syria Street"
     layers = ("people", "set", "cue", "actor", "weapon", "demonym", "trigger", "generic")
     return not any(h.entry.layer in layers for h in sent.starting.get(at, ())) or token.form in words(lang)["first_parts"]
 
@@ -170,7 +176,13 @@ def _name_end(sent: Sentence, at: int, lang: str) -> int:
     return at + 2 if two else at + 1
 
 
-def _second(sent: Sentence, at: int, end: int, known: set[int], lang: str) -> int | None:
-    """After a dual place word ("the two towns of X and Y"), the token of Y."""
-    joined = sent.form(end).startswith("و") and len(sent.form(end)) > 4 and end not in known
-    return end if joined and sent.form(at - 1) in words(lang)["duals"] else None
+def _others(note: Annotated, sent: Sentence, at: int, country: str, known: set[int]) -> Iterator[Place]:
+    """The names that "and" joins to the one at `at` ("the towns of X and Y and Z") and that the gazetteer does not hold."""
+    end = max([_name_end(sent, at, "ar"), *(h.last for h in sent.starts(at, "place"))])
+    while end < len(sent.toks) and len(sent.form(end)) > 3 and sent.form(end).startswith("و"):
+        last = max([_name_end(sent, end, "ar"), *(h.last for h in sent.starts(end, "place"))])
+        if end not in known:
+            if sent.starts(end, "verb") or not _can_name(sent, end, "ar"):
+                return
+            yield placed(note, sent.toks[end].start + 1, sent.toks[last - 1].end, country=country)
+        end = last

@@ -166,12 +166,17 @@ _WHOSE = frozenset(("police", "army", "military", "security", "navy"))
 
 def _noun(sent: Sentence, at: int) -> Hit | None:
     """The longest noun for people (or counted things) at token `at`."""
-    if any(a.first < at < a.last for a in sent.layer("actor")):
-        return None  # the adjective in a force's name (الجيش المصري)
+    if any(a.first < at < a.last or (a.last == at and _adjective_of(sent, at)) for a in sent.layer("actor")):
+        return None  # the adjective in a force's name (الجيش المصري) or right after it (قوات الجيش اليمني)
     if sent.form(at) in _WHOSE and sent.starts(at + 1, "people"):
         at += 1  # "a police colonel"
     options = sent.starts(at, "people")
     return max(options, key=lambda h: (h.last, h.entry.info.number != "d", -len(h.prefix)), default=None)
+
+
+def _adjective_of(sent: Sentence, at: int) -> bool:
+    """Whether an Arabic demonym with the article and no "and" stands at `at`."""
+    return sent.form(at).startswith("ال") and bool(sent.starts(at, "demonym"))
 
 
 def _one(sent: Sentence, at: int, lang: str, toll: bool) -> Group | None:

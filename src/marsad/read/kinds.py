@@ -46,7 +46,24 @@ def weapons_of(sent: Sentence, first: int, last: int) -> list[Hit]:
 
 
 _CORPS = frozenset(
-    ("ضابط", "ضباط", "كتيبه", "لواء", "فوج", "قايد", "جندي", "officer", "regiment", "brigade", "corps")
+    (
+        "ضابط",
+        "ضباط",
+        "كتايب",
+        "فصايل",
+        "فصيل",
+        "مجموعات",
+        "مجموعه",
+        "كتيبه",
+        "لواء",
+        "فوج",
+        "قايد",
+        "جندي",
+        "officer",
+        "regiment",
+        "brigade",
+        "corps",
+    )
 )  # whose gunners they are
 
 

@@ -1,6 +1,8 @@
 """The mentions around one event's triggers, and what stands to the left of a trigger: a subject put before its verb, the doer of the
 light verb that carries the noun (شن الجيش هجوما), or whose the noun is (سيطرتها). scene.py walks to the right."""
 
+from itertools import pairwise
+
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import Hit
 from marsad.read.parties import Mention, mentions
@@ -9,10 +11,26 @@ from marsad.read.told import Told
 from marsad.scales import FAMILY_OF, Family
 
 _LEFT, _OWNED = 9, 16
+_APPOSED = 3  # tokens between a doer and "backed by"
 AGENT, TARGET, BOTH = "agent", "target", "both"
 Sides = dict[int, tuple[str, Mention]]  # first token of a mention -> (side, mention)
 _CONJUNCTIONS = frozenset(("after", "before", "when", "while", "as", "since", "until"))
 CIVIL = frozenset(("protest", "riot"))
+
+
+def asides(sent: Sentence, support: frozenset[str]) -> frozenset[int]:
+    """The tokens between two commas that tell who supports the doer before them, the commas with them."""
+    if sent.lacks(support):
+        return frozenset()
+    found: set[int] = set()
+    commas = [k for k, form in enumerate(sent.forms) if form in "،,"]
+    for first, last in pairwise(commas):
+        if sent.form(first + 1) in support and last - first <= _ASIDE:
+            found.update(range(first, last + 1))
+    return frozenset(found)
+
+
+_ASIDE = 30  # tokens
 
 
 class Leftward:
@@ -34,6 +52,7 @@ class Leftward:
         self.words, self.governors = words(note.lang), governors(note.lang)
         spoken = speakers(sent, note.lang)
         self.all = mentions(note, sent, home)
+        self.aside = asides(sent, self.words["support"])
         self.at = {m.first: m for m in reversed(self.all) if m.first not in spoken}
         self.victims = {k for t in tolls for k in range(t.group.first, t.group.last + 1)}
         self.sides: Sides = {}
@@ -55,10 +74,10 @@ class Leftward:
             act.suffix in ("ه", "ها", "هم", "هما") or self.sent.form(act.first).endswith(("ته", "تها", "تهم"))
         )
         for mention in sorted(self.all if owned else self.at.values(), key=lambda m: -m.first):
-            if mention.last > act.first:
+            if mention.last > act.first or mention.first in self.aside:
                 continue
             if (
-                act.first - mention.last > _LEFT + 6 * (not verb or self.lang == "en")
+                self._gap(mention, act) > _LEFT + 6 * (not verb or self.lang == "en")
                 or (mention.first < self.first and not self._antecedent(mention, act))
                 or mention.first in self.sides
             ):
@@ -117,7 +136,7 @@ class Leftward:
     def _subject(self, mention: Mention, act: Hit) -> str:
         """Whether `mention` before the verb `act` is its subject: nothing governs it, and only names or a relative stand between."""
         goes_on = self.lang == "en" and self.sent.form(act.first - 1) == "and"  # "broke into the store and looted it"
-        if not goes_on and (self._verb_between(mention.last, act.first) or act.first - mention.last > 5):
+        if not goes_on and (self._verb_between(mention.last, act.first) or self._gap(mention, act) > 5):
             return ""
         relative = any(self.sent.form(k) in self.words["relative"] for k in range(mention.last, act.first))
         info = act.entry.info
@@ -184,6 +203,8 @@ class Leftward:
     def _of_light_verb(self, mention: Mention, act: Hit) -> str:
         """The doer of شن، نفذ، قام ب... that stands before the noun `act`; what undergoes, of تعرض ل."""
         for at in range(act.first - 1, max(self.first, mention.first - 4) - 1, -1):
+            if at in self.aside:
+                continue
             if self.sent.form(at) in "،,؛;:":
                 return ""
             lemmas = {h.entry.value for h in self.sent.starting.get(at, ()) if h.entry.layer == "verb"}
@@ -250,6 +271,25 @@ class Leftward:
             if 0 <= other.first - mention.last <= 2 and other.prefix.startswith("و"):
                 self._take(other, AGENT)
                 mention = other
+
+    def _gap(self, mention: Mention, act: Hit) -> int:
+        """The tokens between a mention and the trigger after it, without those told aside."""
+        return sum(k not in self.aside for k in range(mention.last, act.first))
+
+    def take_supporters(self) -> None:
+        """Those who support a doer do it with him ("the army, backed by tribal fighters")."""
+        doers = [m for side, m in self.sides.values() if side in (AGENT, BOTH) and m.side != "civil"]
+        for doer in doers:
+            at = doer.last
+            while at < doer.last + _APPOSED and self.sent.form(at) not in self.words["support"]:
+                at += 1
+            verbs = any(self.sent.starts(k, "trigger") for k in range(doer.last, at))
+            if at == doer.last + _APPOSED or verbs:
+                continue
+            stop = next((k for k in range(at, at + _OWNED) if self.sent.form(k) in "،,.؛"), at + _OWNED)
+            for other in self.all:
+                if at < other.first < stop and other.side != "civil" and not self._verb_between(at + 1, other.first):
+                    self._take(other, AGENT)
 
     def _verb_between(self, first: int, last: int) -> bool:
         return any(

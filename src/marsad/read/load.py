@@ -137,10 +137,22 @@ def _also_words() -> dict[str, int]:
 
 
 def _generics(lang: str) -> Iterator[tuple[str, Entry]]:
+    begun = _begun_with() if lang == "ar" else {}
     for row in book(lang, "generics").get("generic", ()):
         for said in row["said"]:
             never = frozenset(row.get("never_after", ()))
-            yield said, Entry("generic", said, (frozenset(row["for"]), dict(row.get("home", {})), row.get("after", ""), never))
+            meant = frozenset(row["for"]) | begun.get(fold_text(said), frozenset())
+            yield said, Entry("generic", said, (meant, dict(row.get("home", {})), row.get("after", ""), never))
+
+
+def _begun_with() -> dict[str, frozenset[str]]:
+    """First word of an armed group's Arabic names (حركة، كتيبة) -> the groups that "the movement", "the battalion" can stand for."""
+    made: dict[str, set[str]] = {}
+    for canonical, kind, _, _, arabic in rows("actors.tsv"):
+        if kind in ("armed_group", "militia"):
+            for name in arabic.split("|"):
+                made.setdefault(fold_text(name).partition(" ")[0], set()).add(canonical)
+    return {word: frozenset(groups) for word, groups in made.items()}
 
 
 def _people(lang: str) -> Iterator[tuple[str, Entry]]:

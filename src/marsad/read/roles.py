@@ -26,6 +26,7 @@ def roles(
     if note.lang == "ar" and FAMILY_OF[kind] is not Family.UNREST:
         for act in acts:
             scene.carry_subject(act)
+    scene.take_supporters()
     actors, targets = scene.parties()
     if kind == "suicide_bombing":
         actors = [a for a in actors if standing(a.name) != "state"]

@@ -9,6 +9,7 @@ or the doer of the light verb that carries the noun (شن الجيش هجوما)
 from marsad.read.leftward import AGENT, BOTH, CIVIL, TARGET, Leftward
 from marsad.read.lexicon import Hit
 from marsad.read.parties import Mention, force_name, span_of
+from marsad.read.triggers import at_dawn
 from marsad.records import Party
 from marsad.scales import FAMILY_OF, Family
 
@@ -103,6 +104,8 @@ class Scene(Leftward):
         if any(w.first < at < w.last for w in self.sent.layer("weapon", max(0, at - 3), at + 3)):
             return False  # a drone (طائرة مسيرة) is no march
         for hit in self.sent.starts(at, "trigger"):
+            if at_dawn(self.sent, hit):
+                continue
             if any(a.first == hit.first for a in self.acts):
                 return True
             if hit.entry.info.lemma in self.words["causal"] and FAMILY_OF[hit.entry.info.kind] is Family.MEASURE:

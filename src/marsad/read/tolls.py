@@ -150,7 +150,7 @@ def _acts(sent: Sentence, at: int, lang: str) -> bool:
 def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
     """A verb of killing (...): its object or passive subject."""
     before = group_before(sent, verb.first, lang)
-    after = _search(sent, verb.last, lang)
+    after = _search(sent, _upon(sent, verb, lang), lang)
     if lang == "en":
         return _english_verb(sent, verb, name, before, after)
     together = and_himself(sent, verb.last, lang) if verb.entry.info.number == "s" else None
@@ -178,6 +178,13 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
     if group.bare and group.definite and not words(lang)["total_of"].isdisjoint(sent.forms[group.first : group.last]):
         return []  # "the martyrs who fell": those told of before
     return [Told(name, group, min(verb.first, group.first), max(verb.last, group.last), verb.first, sent)]
+
+
+def _upon(sent: Sentence, verb: Hit, lang: str) -> int:
+    """The token from which those whom `verb` hit are sought: beyond على for a verb that takes it (قضت القوات على ثلاثة)."""
+    if verb.entry.info.lemma not in words(lang)["with_upon"]:
+        return verb.last
+    return next((k + 1 for k in range(verb.last, verb.last + _REACH) if sent.form(k) == "علي"), verb.last)
 
 
 def _behind_the_doer(sent: Sentence, verb: Hit, after: Group | None, lang: str) -> Group | None:

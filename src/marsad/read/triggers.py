@@ -113,7 +113,7 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
     info: Trigger = hit.entry.info
     if info.objects and not _near(sent, hit.last, hit.last + 8, info.objects):
         return False
-    if lang == "en" and is_no_verb(sent, hit):
+    if lang == "en" and (is_no_verb(sent, hit) or _a_town(sent, hit)):
         return False
     if lang == "ar" and _family(hit) in (Family.ATTACK, Family.OPERATION) and _purpose(sent, hit):
         return False
@@ -125,7 +125,7 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
         return False  # "the crisis that exploded": the subject stands before
     if sent.has_cue(("fiction.words",), hit.first - 5, hit.last + 4):
         return False
-    if _inside_name(sent, hit) or _only_heard(sent, hit) or (lang == "ar" and (_at_dawn(sent, hit) or _in_a_name(sent, hit))):
+    if _inside_name(sent, hit) or _only_heard(sent, hit) or (lang == "ar" and (at_dawn(sent, hit) or _in_a_name(sent, hit))):
         return False
     by_chance = info.role == "result" or info.lemma in _MAY_BE_ACCIDENTS
     if by_chance and sent.has_cue(("accident.words",), 0, len(sent.toks)):
@@ -168,13 +168,20 @@ _BEAR_NAMES = frozenset(
 )
 
 
-def _at_dawn(sent: Sentence, hit: Hit) -> bool:
+def at_dawn(sent: Sentence, hit: Hit) -> bool:
     """فجر before a day is dawn, no verb (فجر غد، فجر الجمعة)."""
     dated = any(f.first <= hit.last < f.last for f in sent.dates) or sent.form(hit.last) in _DAY
     return hit.entry.info.lemma == "فجر" and hit.entry.info.pos == "verb" and dated
 
 
 _DAY = frozenset(("يوم", "اليوم", "امس", "نهار"))
+
+
+def _a_town(sent: Sentence, hit: Hit) -> bool:
+    """An English name after a preposition that is a verb too ("the town of Hit", "in Hit")."""
+    return sent.form(hit.first - 1) in ("of", "in", "near") and any(
+        p.last == hit.last for p in sent.starts(hit.first, "place")
+    )
 
 
 def _in_a_name(sent: Sentence, hit: Hit) -> bool:
@@ -320,7 +327,7 @@ _REACH = {Family.POSTURE: (9, 12), Family.CONTROL: (5, 8)}  # tokens before and 
 
 def _met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
     """Whether the company that a trigger needs stands in its clause, near it."""
-    first, last = sent.clause(hit.first)
+    first, last = sent.clause(hit.first, through_quotes=_family(hit) is Family.OPERATION)
     if (on := sent.past_a_day(last)) > last:
         last = sent.clause(on)[1]
     before, after = _REACH.get(_family(hit), (8, 14))
