@@ -141,7 +141,7 @@ def annotate(text: str, lang: str, published: date | None) -> Annotated:
     for at, toks in enumerate(_pieces(folded.text)):
         found = dates(toks, lang, published)
         hits = (
-            _no_ranks(toks, _no_countries(toks, lex.hits(toks)))
+            _no_guesses(toks, _no_ranks(toks, _no_countries(toks, lex.hits(toks))))
             if lang == "ar"
             else lex.hits(toks, lambda hit: _cased(text, folded, hit))
         )
@@ -181,6 +181,12 @@ def _no_ranks(toks: list[Token], hits: list[Hit]) -> list[Hit]:
     """Without the ranks that officers bear (ضابط برتبة عقيد): nobody more."""
     ranks = {at + 1 for at, token in enumerate(toks) if token.form == "برتبه"}
     return [h for h in hits if h.entry.layer != "people" or h.first not in ranks] if ranks else hits
+
+
+def _no_guesses(toks: list[Token], hits: list[Hit]) -> list[Hit]:
+    """Without the cues that only guess whose gunmen are (مسلحون يرجح انتماؤهم إلى): what they did is no guess."""
+    guessed = {at - 1 for at, token in enumerate(toks) if token.form.startswith("انتما")}
+    return [h for h in hits if h.entry.layer != "cue" or h.first not in guessed] if guessed else hits
 
 
 def _counts_one(token: Token) -> bool:

@@ -11,7 +11,7 @@ from marsad.read.draft import Draft
 from marsad.read.earlier import Earlier, around, day_of, earlier
 from marsad.read.groups import a_crowd, another, grouped, segment_of
 from marsad.read.history import MOST, standing
-from marsad.read.kinds import by_actor, kind_of, weapons_of
+from marsad.read.kinds import by_actor, by_victim, kind_of, weapons_of
 from marsad.read.lexicon import Hit
 from marsad.read.roles import roles
 from marsad.read.told import Told
@@ -104,16 +104,17 @@ def _leave_tolls_to_attacks(made: list[Draft]) -> None:
 def _goes_on(sent: Sentence, draft: Draft, made: list[Draft]) -> None:
     """A verb with "and" and no subject of its own has that of the act before it (وقصف أهدافا أخرى)."""
     hit = draft.acts[0]
-    if (
-        draft.actors
-        or not made
-        or hit.entry.info.pos != "verb"
-        or hit.entry.info.role != "act"
-        or not hit.prefix.startswith("و")
-    ):
+    if draft.actors or not made or hit.entry.info.pos != "verb" or hit.entry.info.role != "act" or not _and_before(sent, hit):
         return
     doers = {t.name for t in draft.targets}
     draft.actors = tuple(a for a in made[-1].actors if a.name not in doers)
+
+
+def _and_before(sent: Sentence, hit: Hit) -> bool:
+    """Whether "and" joins a verb to the act before it, and nothing but "then" stands between ("detained 14 men and found a cache")."""
+    before = sent.form(hit.first - 1)
+    then = before in ("then", "later", "also") and sent.form(hit.first - 2) == "and"
+    return hit.prefix.startswith("و") or then or (before == "and" and hit.entry.info.tense == "past")
 
 
 def _draft(
@@ -142,6 +143,8 @@ def _draft(
     _with_a_crowd(draft)
     draft.places = _places(note, draft, home)
     draft.kind = by_actor(draft.kind, draft.actors, group)
+    killed = next((t.group for t in draft.tolls if t.name == "killed"), None)
+    draft.kind = by_victim(sent, draft.kind, draft.actors, {w.name for w in draft.weapons}, killed)
     if draft.kind == "abduction":  # whom a group "arrests" it holds
         draft.tolls = [replace(t, name="abducted") if t.name == "arrested" else t for t in draft.tolls]
     draft.count = amount(note, sent, group, kind, segment)

@@ -3,6 +3,7 @@
 from functools import cache
 
 from marsad.read.annotate import Sentence
+from marsad.read.counts import Group
 from marsad.read.lexicon import Hit
 from marsad.read.load import rows
 from marsad.records import Party
@@ -146,6 +147,8 @@ _ROADS = frozenset(("الطريق", "الطرق", "طريق", "road", "roads"))
 def by_actor(kind: str, actors: tuple[Party, ...], acts: list[Hit]) -> str:
     """What the doer says of the kind: a state and its allies retake, a group storms and abducts, a coalition strikes from the air."""
     told = {standing(a.name) for a in actors}
+    if kind == "armed_attack" and told and told <= {"state", "ally"} and acts[0].entry.info.lemma == "storm":
+        return "raid"
     if kind == "territory_seized" and told & {"state", "ally"}:
         return "territory_retaken"
     if kind in ("raid", "arrest") and "irregular" in told and not told & {"state", "ally"}:
@@ -155,6 +158,19 @@ def by_actor(kind: str, actors: tuple[Party, ...], acts: list[Hit]) -> str:
     if kind == "shelling" and any("oalition" in a.name for a in actors):
         return "air_strike"
     return kind
+
+
+def by_victim(sent: Sentence, kind: str, actors: tuple[Party, ...], weapons: set[str], killed: Group | None) -> str:
+    """An attack of which one who holds an office or a rank is the one victim, shot by no state: he was the point of it."""
+    if kind not in ("armed_attack", "killing") or killed is None or killed.low > _WITH_GUARDS or not killed.bare:
+        return kind
+    if weapons - {"small_arms", "sniper", "blade"} or any(standing(a.name) in ("state", "ally") for a in actors):
+        return kind
+    one = bool(killed.who) and killed.who[0].entry.layer == "people" and killed.who[0].entry.info.number == "s"
+    return "assassination" if one and sent.in_set("offices", killed.first, killed.who[0].last) else kind
+
+
+_WITH_GUARDS = 4  # the one who was meant, and those who died with him
 
 
 def _from_weapons(names: set[str]) -> str:

@@ -1,11 +1,13 @@
 """The mentions around one event's triggers, and what stands to the left of a trigger: a subject put before its verb, the doer of the
 light verb that carries the noun (شن الجيش هجوما), or whose the noun is (سيطرتها). scene.py walks to the right."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import Hit
-from marsad.read.parties import Mention, mentions
+from marsad.read.mention import Mention, force_name
+from marsad.read.parties import mentions
 from marsad.read.rolewords import governors, speakers, words
 from marsad.read.told import Told
 from marsad.scales import FAMILY_OF, Family
@@ -51,11 +53,19 @@ class Leftward:
         self.lang = note.lang
         self.words, self.governors = words(note.lang), governors(note.lang)
         spoken = speakers(sent, note.lang)
-        self.all = mentions(note, sent, home)
+        self.all = [m for m in map(self._ruling, mentions(note, sent, home)) if m is not None]
         self.aside = asides(sent, self.words["support"])
         self.at = {m.first: m for m in reversed(self.all) if m.first not in spoken}
         self.victims = {k for t in tolls for k in range(t.group.first, t.group.last + 1)}
         self.sides: Sides = {}
+
+    def _ruling(self, mention: Mention) -> Mention | None:
+        """A government imposes; what it is told to search or arrest, its security forces do; in any other event it has no part."""
+        family = FAMILY_OF[self.kind]
+        if not mention.rules or family is Family.MEASURE:
+            return mention
+        forces = (replace(mention.parties[0], name=force_name("security forces", mention.rules)),)
+        return replace(mention, parties=forces) if family is Family.OPERATION else None
 
     def _take(self, mention: Mention, side: str) -> None:
         self.sides.setdefault(mention.first, (side, mention))

@@ -1,20 +1,14 @@
 """Who is named: forces, armed groups, states and broad groups of people, by canonical names, with the words that name them."""
 
-from dataclasses import dataclass
 from functools import cache
 
 from marsad.read.annotate import Annotated, Sentence
-from marsad.read.lexicon import QUOTES, Entry, Hit
-from marsad.read.load import forces_of, rows
-from marsad.records import Party, Span
-from marsad.scales import FAMILY_OF, Family
+from marsad.read.lexicon import QUOTES, Hit
+from marsad.read.load import book
+from marsad.read.mention import Mention, force_name, government, span_of
+from marsad.read.nations import by_demonym, states
+from marsad.records import Party
 
-_FORCE_NAMES = {
-    "military": "Armed Forces",
-    "police": "police",
-    "security forces": "security forces",
-    "air force": "Armed Forces",
-}
 _WHO = {"army": "military", "police": "police", "security": "security forces"}
 _ARMED = frozenset(("armed_group", "militia", "unknown"))
 _COALITIONS = {"YE": "Saudi-led coalition", "SA": "Saudi-led coalition"}
@@ -22,46 +16,35 @@ _EARLIER = {"IQ": ("Multi-National Force - Iraq", 2010), "AF": ("International S
 """Country -> the coalition that fought there, and the last year in which it did."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One place in a sentence, tokens first up to last, that names one party, or two that share a noun. side: armed, state, civil."""
-
-    first: int
-    last: int
-    parties: tuple[Party, ...]
-    prefix: str
-    side: str
-
-    @property
-    def bound(self) -> bool:
-        """Whether a preposition is written onto it (للحوثيين، بالجيش)."""
-        return any(letter in self.prefix.removesuffix("ال") for letter in "بلك") or self.prefix.endswith("لل")
-
-
-def force_name(force: str, country: str) -> str:
-    """ "military" of IQ -> Iraqi Armed Forces; the broad name where no country is known."""
-    demonym, armed = forces_of(country)
-    if not demonym:
-        return force
-    if _FORCE_NAMES.get(force) == "Armed Forces":
-        return armed or f"{demonym} Army"
-    return f"{demonym} {_FORCE_NAMES.get(force, force)}"
-
-
-def span_of(note: Annotated, hit: Hit) -> Span:
-    """The span of a hit in the report's text."""
-    return Span(*note.folded.span(hit.start, hit.end))
-
-
 def named(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party | None:
     """The party an actor names; bare forces belong to the country told beside them, else `home`."""
     kind, country = hit.entry.info[:2]
+    if kind == "rulers":
+        land = _land_beside(sent, hit) or home
+        return Party(government(land), span_of(note, hit)) if land else None
     if kind != "force":
-        return Party(hit.entry.value, span_of(note, hit))
+        name = _militants(sent, hit, home) if hit.entry.value == "militants" else hit.entry.value
+        return Party(name, span_of(note, hit))
     if hit.entry.value == "Coalition":
         return Party(_coalition(note, home), span_of(note, hit))
-    beside = next((d.entry.value for k in (hit.last, hit.last + 1, hit.first - 1) for d in sent.starts(k, "demonym")), "")
-    return Party(force_name(hit.entry.value, beside or country or home), span_of(note, hit))
+    land = _land_beside(sent, hit) or country or _other_land(sent, hit, home) or home
+    return Party(force_name(hit.entry.value, land), span_of(note, hit))
+
+
+def _land_beside(sent: Sentence, hit: Hit) -> str:
+    """The country of the demonym right beside a force."""
+    return next((d.entry.value for k in (hit.last, hit.last + 1, hit.first - 1) for d in sent.starts(k, "demonym")), "")
+
+
+def _other_land(sent: Sentence, hit: Hit, home: str) -> str:
+    """The one country, other than the report's own, that a sentence opens with: what it tells of is there ("in Niger, the army")."""
+    lands = [p for p in sent.layer("place") if p.entry.info[0][0].kind == "country" and p.first < hit.first]
+    here = {p.entry.info[0][0].country for p in lands}
+    where = lands and (lands[0].prefix.endswith("ب") or sent.form(lands[0].first - 1) in _IN)
+    return here.pop() if where and len(here) == 1 and lands[0].first <= _OPENING and home not in here else ""
+
+
+_IN, _OPENING = frozenset(("في", "وفي", "in")), 4  # tokens
 
 
 _NO_FORCE = frozenset(("broad", "broad_civil", "unknown", "political"))
@@ -81,8 +64,11 @@ def people_party(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party 
     if not who:
         return None
     if who in _WHO:
-        if _possessed(sent, hit, note.lang) and _land_before(sent, hit.first):
-            return None  # "its soldiers": those of the country told before
+        if _possessed(sent, hit, note.lang):
+            if (owner := _owner(sent, hit)) is not None:
+                return named(note, sent, owner, home)
+            if _land_before(sent, hit.first):
+                return None  # "its soldiers": those of the country told before
         beside = next((d.entry.value for k in (hit.last, hit.last + 1) for d in sent.starts(k, "demonym")), "")
         force = next((a for k in range(hit.last, hit.last + 3) for a in sent.starts(k, "actor")), None)
         if note.lang == "en":  # "a British soldier", "a police colonel"
@@ -92,9 +78,20 @@ def people_party(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party 
             return named(note, sent, force, home)
         return Party(force_name(_WHO[who], beside or home), span_of(note, hit))
     if who == "militants":
-        meant = next((g.entry.info[1].get(home) for g in sent.starts(hit.first, "generic")), None)
-        return Party(meant or "unknown armed group", span_of(note, hit))
+        return Party(_militants(sent, hit, home), span_of(note, hit))
     return Party(who, span_of(note, hit))
+
+
+def _militants(sent: Sentence, hit: Hit, home: str) -> str:
+    """Whom a noun for militants means in the news of a country (codebooks/*/generics.toml, home); else nobody known."""
+    meant = next((name for g in sent.starts(hit.first, "generic") if (name := g.entry.info[1].get(home))), "")
+    return meant or "unknown armed group"
+
+
+def _owner(sent: Sentence, hit: Hit) -> Hit | None:
+    """The force told before in the sentence whose soldiers "its soldiers" are ("the US army announced the death of three of its men")."""
+    before = [a for a in sent.layer("actor") if a.last <= hit.first and a.entry.info[0] in ("military", "coalition", "force")]
+    return before[-1] if before else None
 
 
 def _possessed(sent: Sentence, hit: Hit, lang: str) -> bool:
@@ -110,9 +107,7 @@ def _land_before(sent: Sentence, at: int) -> bool:
 def mentions(note: Annotated, sent: Sentence, home: str) -> list[Mention]:
     """Every mention of `sent` that can play a part in an event, in order; none inside another."""
     doings = {k for t in sent.layer("trigger") if t.last - t.first > 1 for k in range(t.first, t.last)}  # "armed attack"
-    actors = [
-        a for a in sent.layer("actor") if not (a.entry.value in _NAMELESS and (a.first in doings or _described(sent, a)))
-    ]
+    actors = [a for a in sent.layer("actor") if not (a.entry.value in NAMELESS and (a.first in doings or described(sent, a)))]
     if note.lang == "en":  # "coalition warplanes": whose they are stands before
         ends = {a.last for a in actors if a.entry.info[0] != "force"}
         actors = [a for a in actors if a.entry.info[0] != "force" or a.first not in ends]
@@ -126,7 +121,7 @@ def mentions(note: Annotated, sent: Sentence, home: str) -> list[Mention]:
             hit.first in covered | doings | armed
             or sent.form(hit.first) == "العسكري"  # an adjective, and a name
             or hit.entry.info.not_people
-            or _described(sent, hit)
+            or described(sent, hit)
             or _after_name(sent, hit, covered)
         ):
             continue
@@ -134,28 +129,28 @@ def mentions(note: Annotated, sent: Sentence, home: str) -> list[Mention]:
         if party is not None:
             found.append(Mention(hit.first, hit.last, (party,), hit.prefix, _SIDES.get(hit.entry.info.group, "civil")))
     taken = covered | {k for m in found for k in range(m.first, m.last)}
-    found += _by_demonym(note, sent, taken) + _states(note, sent, taken)
+    found += by_demonym(note, sent, taken) + states(note, sent, taken)
     return sorted({m.first: m for m in reversed(found)}.values(), key=lambda m: (m.first, -m.last))
 
 
 _SIDES = {"militants": "armed", "security_forces": "state"}
-_NAMELESS = frozenset(("militants", "unknown armed group", "insurgents", "Islamist militants"))
+NAMELESS = frozenset(("militants", "unknown armed group", "insurgents", "Islamist militants"))
 
 
-def _described(sent: Sentence, hit: Hit) -> bool:
+def described(sent: Sentence, hit: Hit) -> bool:
     """A nameless noun beside the name of the group ("fighters of the Houthis", "Islamic State militants"): the name tells more."""
-    return hit.entry.value in _NAMELESS and (_name_after(sent, hit) is not None or _name_before(sent, hit))
+    return hit.entry.value in NAMELESS and (_name_after(sent, hit) is not None or _name_before(sent, hit))
 
 
 def _name_after(sent: Sentence, hit: Hit) -> Hit | None:
     """The named group right after a noun, or after "of"."""
-    at = hit.last + (sent.form(hit.last) in ("من", "of", "from"))
+    at = _past_belonging(sent, hit.last)
     at += bool(sent.starts(at, "generic")) and not sent.starts(at, "actor")  # "fighters of the organisation X"
     named_group = next(
         (
             a
             for a in sent.starts(at, "actor")
-            if a.entry.info[0] in ("armed_group", "militia") and a.entry.value not in _NAMELESS
+            if a.entry.info[0] in ("armed_group", "militia") and a.entry.value not in NAMELESS
         ),
         None,
     )
@@ -169,9 +164,23 @@ def _name_after(sent: Sentence, hit: Hit) -> Hit | None:
     )
 
 
+def _past_belonging(sent: Sentence, at: int) -> int:
+    """The token after the words at `at` that say whose gunmen are ("linked to", يرجح انتماؤهم إلى)."""
+    listed = _belonging("ar" if sent.toks[at - 1].kind != "latin" else "en")
+    return next((k for k in range(at, at + _WHOSE) if sent.form(k) not in listed), at)
+
+
+@cache
+def _belonging(lang: str) -> frozenset[str]:
+    return frozenset(book(lang, "roles")["belonging"])
+
+
+_WHOSE = 6  # tokens
+
+
 def _name_before(sent: Sentence, hit: Hit) -> bool:
     return sent.toks[hit.first].kind == "latin" and any(
-        a.last == hit.first and a.entry.info[0] in ("armed_group", "militia") and a.entry.value not in _NAMELESS
+        a.last == hit.first and a.entry.info[0] in ("armed_group", "militia") and a.entry.value not in NAMELESS
         for a in sent.layer("actor")
     )
 
@@ -180,9 +189,10 @@ def _noun_before(sent: Sentence, hit: Hit) -> Hit | None:
     """The nameless noun that a name belongs to, so that the two are one mention ("gunmen of Boko Haram")."""
     if hit.prefix.startswith("و"):
         return None  # "the Houthis and the forces of X" are two
-    at = hit.first - 1 - (sent.form(hit.first - 1) in ("من", "of", "from"))
+    listed = _belonging("ar" if sent.toks[hit.first].kind != "latin" else "en")
+    at = next((k for k in range(hit.first - 1, hit.first - _WHOSE - 2, -1) if sent.form(k) not in listed), hit.first - 1)
     beside = [*sent.starts(at, "actor"), *sent.starts(at, "people")]
-    return next((h for h in beside if h.entry.value in _NAMELESS and h.last == at + 1), None)
+    return next((h for h in beside if h.entry.value in NAMELESS and h.last == at + 1), None)
 
 
 def _after_name(sent: Sentence, hit: Hit, covered: set[int]) -> bool:
@@ -212,188 +222,19 @@ def _of_actor(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Mention |
         side = "armed" if "militant" in hit.entry.value else "civil"
     if kind in ("armed_group", "militia") and (noun := _noun_before(sent, hit)) is not None:
         return Mention(noun.first, hit.last, (party,), noun.prefix, side)
+    if kind == "rulers":
+        whose = note.lang == "ar" and bool(sent.starts(hit.last, "demonym"))
+        return Mention(hit.first, hit.last + whose, (party,), hit.prefix, side, _land_beside(sent, hit) or home)
     shared = next((d for d in sent.starts(hit.last, "demonym") if d.prefix.startswith("و")), None)
     if shared is None or side != "state":
-        return Mention(hit.first, hit.last, (party,), hit.prefix, side)
+        whose = (
+            note.lang == "ar"
+            and kind == "force"
+            and any(not d.prefix.startswith("و") for d in sent.starts(hit.last, "demonym"))
+        )
+        return Mention(hit.first, hit.last + whose, (party,), hit.prefix, side)
     other = Party(force_name("military", shared.entry.value), span_of(note, shared))
     return Mention(hit.first, shared.last, (party, other), hit.prefix, side)
 
 
 _BRANCH = frozenset(("ذراع", "فرع", "branch"))
-
-
-def _by_demonym(note: Annotated, sent: Sentence, taken: set[int]) -> list[Mention]:
-    """Forces named by what they are and whose: طائرات روسية، مدفعية تركية، 3,000 Turkish soldiers."""
-    found: list[Mention] = []
-    for demonym in sent.layer("demonym"):
-        places = _beside(sent, demonym, taken, note.lang)
-        what = (
-            None
-            if demonym.first in taken
-            else next((h for at in places if at not in taken and (h := _force_at(sent, at))), None)
-        )
-        if what is None:
-            continue
-        first, last = min(what.first, demonym.first), max(what.last, demonym.last)
-        prefix = what.prefix if note.lang == "ar" else ""
-        span = Span(*note.folded.span(sent.toks[first].start + len(prefix.removesuffix("ال")), sent.toks[last - 1].end))
-        parties: tuple[Party, ...] = (Party(force_name("military", demonym.entry.value), span),)
-        if found and found[-1].first == first:  # "Syrian and Russian aircraft"
-            parties = (*found.pop().parties, *parties)
-        found.append(Mention(first, last, parties, prefix, "state"))
-    return found
-
-
-def _beside(sent: Sentence, demonym: Hit, taken: set[int], lang: str) -> tuple[int, ...]:
-    """Where the force of a demonym can stand: next to it, or beyond one adjective (الطائرات الحربية الروسية)."""
-    if lang == "en":
-        return (demonym.last, demonym.last + 1)
-    far = demonym.first - 1 not in taken and sent.form(demonym.first - 1).startswith("ال")
-    return (demonym.first - 1, demonym.first - 2) if far else (demonym.first - 1,)
-
-
-def _states(note: Annotated, sent: Sentence, taken: set[int]) -> list[Mention]:
-    """States as subjects of verbs (سحبت أستراليا وإسبانيا ...): their armed forces."""
-    found: list[Mention] = []
-    ordered = [h for h in sent.layer("place") if h.entry.info[0][0].kind == "country" and h.first not in taken]
-    ordered = [h for h in ordered if not h.prefix.removeprefix("و").startswith(("ب", "ل", "ك"))]
-    for hit in (
-        ordered if note.lang == "ar" else reversed(ordered)
-    ):  # an English list ends at its verb, an Arabic one begins there
-        joined = bool(found) and _joined_states(sent, found[-1], hit, note.lang)
-        if joined or subject_place(sent, hit, note.lang):
-            name = force_name("military", hit.entry.info[0][0].country)
-            party = Party(f"{hit.entry.info[0][0].name_en} Armed Forces" if name == "military" else name, span_of(note, hit))
-            found.append(Mention(hit.first, hit.last, (party,), hit.prefix, "state"))
-    return found
-
-
-def _joined_states(sent: Sentence, last: Mention, hit: Hit, lang: str) -> bool:
-    """Whether `hit` and the state found last stand in one list."""
-    if lang == "ar":
-        return hit.first - last.last <= 1 and hit.prefix.startswith("و")
-    between = [sent.form(k) for k in range(hit.last, last.first)]
-    return bool(between) and len(between) <= 3 and all(w in (",", "and", "the") for w in between)
-
-
-def subject_place(sent: Sentence, hit: Hit, lang: str) -> bool:
-    """Whether a country's name stands where a verb's subject does."""
-    verb_at = hit.last + (lang == "en" and sent.form(hit.last) in ("will", "would", "has", "had", "may", "could", "also"))
-    after = any(h.entry.info[0] != "ing" for h in sent.starts(verb_at, "verb"))
-    if lang == "en":
-        return after and sent.form(hit.first - 1) not in _EN_PREPOSITIONS
-    before = [h for h in sent.starts(hit.first - 1, "verb") if h.entry.value not in _TAKES_A_PLACE]
-    moved = any(FAMILY_OF[t.entry.info.kind] is Family.POSTURE for t in sent.starts(hit.first - 1, "trigger"))
-    if sent.is_cue(hit.first - 1, "speech.verbs") and not moved:
-        return False
-    fronted = sent.form(hit.first - 1) in ("ان", "بان", "لان", "لكن", "") or not sent.form(hit.first - 1).isalnum()
-    return bool(before) or (after and fronted)
-
-
-_TAKES_A_PLACE = frozenset(
-    (
-        "غادر",
-        "دخل",
-        "زار",
-        "وصل",
-        "اجتاح",
-        "غزا",
-        "ضرب",
-        "هز",
-        "طال",
-        "شهد",
-        "عم",
-        "استهدف",
-        "هاجم",
-        "قصف",
-        "تعرض",
-        "عاني",
-        "عاش",
-        "استقبل",
-    )
-)
-_EN_PREPOSITIONS = frozenset(
-    (
-        "in",
-        "from",
-        "of",
-        "near",
-        "to",
-        "at",
-        "into",
-        "inside",
-        "outside",
-        "around",
-        "across",
-        "over",
-        "and",
-        "between",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-    )
-)
-
-
-def _force_at(sent: Sentence, at: int) -> Hit | None:
-    if sent.in_set("civil_flight", at - 1, at):
-        return None
-    return next((h for h in sent.starts(at, "set") if h.entry.value in ("forces", "arms_of_state")), None)
-
-
-# --- words that stand for a group named before ----------------------------------------------------------------------------------
-
-
-@cache
-def _entry(canonical: str) -> Entry:
-    return Entry("actor", canonical, (*_kinds().get(canonical, ("armed_group", "")), False))
-
-
-@cache
-def _kinds() -> dict[str, tuple[str, str]]:
-    """Canonical name -> (kind, country) of each actor of the codebook."""
-    return {row[0]: (row[1], row[2]) for row in rows("actors.tsv")}
-
-
-def _means_a_thing(sent: Sentence, hit: Hit, never_after: frozenset[str]) -> bool:
-    """Whether a group's name that is a word too is the word here: "the base", by the preposition before it or an adjective after."""
-    before = sent.form(hit.first - 1).removeprefix("و")
-    if before == "من":  # "five of al-Qaeda", but "out of the base"
-        counted = any(n.last == hit.first - 1 for n in sent.numbers)
-        return not counted and not any(p.last == hit.first - 1 and not p.definite for p in sent.layer("people"))
-    place_word = sent.form(hit.last).startswith("ال") and not sent.starts(hit.last, "actor")
-    return before in never_after or place_word
-
-
-def _known_gunmen(sent: Sentence, hit: Hit) -> bool:
-    """Whether "the gunmen" are those named before: with the article, and with no name of their own."""
-    definite = sent.toks[hit.first].kind != "latin" and (hit.prefix.endswith(("ال", "لل")) or hit.entry.value == "militants")
-    return hit.entry.value in _NAMELESS and hit.last - hit.first == 1 and definite and not _described(sent, hit)
-
-
-def resolve_generics(note: Annotated, home: str) -> None:
-    """Turn "the organisation", "the movement", "the rebels" into hits of the group that the report named last, or that `home` means."""
-    latest: list[str] = []
-    for sent in note.sents:
-        covered = {k: a.last for a in sent.layer("actor") for k in range(a.first, a.last)}
-        events = sorted([*sent.layer("actor"), *sent.layer("generic")], key=lambda h: (h.first, -h.last))
-        for hit in events:
-            if hit.entry.layer == "actor":
-                if hit.entry.info[0] in ("armed_group", "militia") and hit.entry.value not in _NAMELESS:
-                    latest = [n for n in latest if n != hit.entry.value] + [hit.entry.value]
-                elif len(latest) == 1 and _known_gunmen(sent, hit):
-                    sent.swap(hit, hit._replace(entry=_entry(latest[0])))
-                continue
-            may_be, at_home, after, never_after = hit.entry.info
-            if never_after and _means_a_thing(sent, hit, never_after):
-                continue
-            if covered.get(hit.first, 0) >= hit.last or not (
-                after or hit.prefix.endswith(("ال", "لل")) or hit.last - hit.first > 1
-            ):
-                continue
-            if after and not any(a.entry.value == after and 0 <= hit.first - a.last <= 1 for a in sent.layer("actor")):
-                continue
-            meant = next((n for n in reversed(latest) if n in may_be), at_home.get(home, at_home.get("*", "")))
-            if meant:
-                sent.add(hit._replace(entry=_entry(meant)))

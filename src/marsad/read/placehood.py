@@ -81,7 +81,7 @@ def note_names(note: Annotated) -> None:
     )
     for sent in note.sents if named else ():
         sent.named = named
-    for sent in note.sents[:_DATELINES] if note.lang == "en" else ():
+    for sent in note.sents[:_DATELINES]:
         sent.dateline = _dateline(sent)
 
 

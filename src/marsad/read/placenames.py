@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 from pathlib import Path
 from typing import overload
 
@@ -116,6 +117,17 @@ def _rows() -> list[str]:
 def entry(number: int) -> Entry:
     """The place of one row of the bundled file."""
     return parse(_rows()[number])
+
+
+@cache
+def _countries() -> dict[str, str]:
+    countries = takewhile(lambda e: e.kind == "country", (entry(n) for n in range(len(_rows()))))
+    return {e.country: e.name_en for e in countries}
+
+
+def country_name(code: str) -> str:
+    """The English name of a country by its ISO 3166-1 code, or the code."""
+    return _countries().get(code, code)
 
 
 @cache

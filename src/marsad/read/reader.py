@@ -12,10 +12,10 @@ from marsad.read.context import complete
 from marsad.read.draft import Draft
 from marsad.read.events import drafts
 from marsad.read.merge import merge, no_casualties
-from marsad.read.parties import resolve_generics
 from marsad.read.pause import uncollected
 from marsad.read.placehood import note_names
 from marsad.read.refer import refer_back
+from marsad.read.standins import resolve_generics
 from marsad.read.told import Told, TollName
 from marsad.read.when import when
 from marsad.read.where import home

@@ -1,12 +1,13 @@
 """Who did it, and to whom: actors and targets of an event (see scene.py for how a mention gets its side)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.kinds import standing
 from marsad.read.leftward import CIVIL
 from marsad.read.lexicon import Hit
-from marsad.read.parties import force_name, span_of
+from marsad.read.mention import force_name, span_of
 from marsad.read.scene import Scene
 from marsad.read.told import Told
 from marsad.records import Party, Span
@@ -33,6 +34,8 @@ def roles(
     if not targets and kind != "clash" and FAMILY_OF[kind] is Family.ATTACK:
         begin, end = min(a.first for a in acts), max(a.last for a in acts)
         targets = _stood_for(note, sent, max(segment[0], begin - _NEAR), min(segment[1] + 1, end + _NEAR), home)
+    if kind in CIVIL:  # a crowd is told as what it is made of
+        actors = [replace(a, name="protesters") if a.name == "civilians" else a for a in actors]
     if kind == "protest":  # thousands of Sudanese are not their army
         actors = [a for a in actors if standing(a.name) != "state"]
     if not actors and kind in CIVIL:

@@ -6,9 +6,11 @@ not (قصف أحياء); على and ضد give the target, ل the doer of a verba
 or the doer of the light verb that carries the noun (شن الجيش هجوما).
 """
 
+from dataclasses import replace
+
 from marsad.read.leftward import AGENT, BOTH, CIVIL, TARGET, Leftward
 from marsad.read.lexicon import Hit
-from marsad.read.parties import Mention, force_name, span_of
+from marsad.read.mention import Mention, force_name, span_of
 from marsad.read.triggers import at_dawn
 from marsad.records import Party
 from marsad.scales import FAMILY_OF, Family
@@ -191,6 +193,10 @@ class Scene(Leftward):
             return AGENT  # "by Indian fire"
         if self.lang == "ar" and mention.bound and state in ("genitive", "subject", "object", "place", TARGET, "victim"):
             state = self._bound(state, mention, act)
+        if self.kind == "riot" and mention.side == "state" and state in ("subject", "genitive", "object", "victim"):
+            return TARGET  # the crowd does it, whoever stands behind the verb (رشق الشرطة)
+        if self.kind == "blockade" and mention.side == "armed" and state in ("victim", "genitive"):
+            return AGENT  # "under the siege of"
         if state == "between" and self.kind in CIVIL:
             return AGENT if mention.side == "civil" else TARGET
         if state == "between" or (state == "with" and self.kind in ("clash", "agreement")):
@@ -253,7 +259,7 @@ class Scene(Leftward):
     def parties(self) -> tuple[list[Party], list[Party]]:
         """(actors, targets) in order of the text, states as doers and the people of tolls among them."""
         ordered = [self.sides[k] for k in sorted(self.sides)]
-        actors = [p for side, m in ordered if side in (AGENT, BOTH) for p in m.parties]
+        actors = [p for side, m in ordered if side in (AGENT, BOTH) for p in self._doing(m)]
         targets = [p for side, m in ordered if side == TARGET for p in m.parties]
         if self.kind == "clash":
             armed = [m for side, m in ordered if side == TARGET and m.side != "civil"]
@@ -275,6 +281,13 @@ class Scene(Leftward):
                 ):
                     targets += mention.parties
         return actors, targets
+
+    def _doing(self, mention: Mention) -> tuple[Party, ...]:
+        """The parties of a doer; people who do violence and are no crowd are gunmen nobody knows ("by men in uniform")."""
+        plain = mention.side == "civil" and mention.parties[0].name == "civilians"
+        if plain and self.kind not in CIVIL and FAMILY_OF[self.kind] is Family.ATTACK and self.kind not in ("arson", "clash"):
+            return (replace(mention.parties[0], name="unknown armed group"),)
+        return mention.parties
 
     def _adjective(self, act: Hit) -> list[Party]:
         after = (act.last, act.last + 1) if self.lang == "ar" else (act.first - 1, act.first - 2)

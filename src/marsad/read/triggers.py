@@ -16,6 +16,8 @@ def triggers(sent: Sentence, lang: str) -> list[Hit]:
             if _rank(hit) < _rank(kept[-1]) and stands(sent, hit, lang):
                 kept[-1] = hit
             continue
+        if kept and _object_of(sent, kept[-1], hit):
+            continue
         if lang == "ar" and (is_noun(sent, hit) or _side_of_a_clash(sent, hit, kept) or _circumstance(sent, hit, kept)):
             continue
         if stands(sent, hit, lang):
@@ -23,6 +25,15 @@ def triggers(sent: Sentence, lang: str) -> list[Hit]:
                 kept.pop()  # "sending fewer advisers": the second word tells the kind
             kept.append(hit)
     return kept
+
+
+def _object_of(sent: Sentence, act: Hit, hit: Hit) -> bool:
+    """Whether `hit` is the noun that a verb needs to tell of its act ("carried out 14 strikes"): it tells of the same."""
+    near = act.entry.info.pos in ("verb", "phrase") and 0 <= hit.first - act.last < _OBJECT
+    return near and hit.entry.info.role == "weak" and sent.form(hit.first) in act.entry.info.objects
+
+
+_OBJECT = 8  # tokens
 
 
 def _side_of_a_clash(sent: Sentence, hit: Hit, before: list[Hit]) -> bool:

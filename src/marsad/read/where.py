@@ -11,7 +11,7 @@ from marsad.read.annotate import Annotated, Sentence
 from marsad.read.announced import announced
 from marsad.read.lexicon import Hit
 from marsad.read.load import book, capitals, forces_of
-from marsad.read.parties import subject_place
+from marsad.read.nations import subject_place
 from marsad.read.placehood import word_here
 from marsad.read.placenames import Entry
 from marsad.read.placewords import among, bare_start, placed, words

@@ -1,0 +1,127 @@
+"""Forces told by whose they are (طائرات روسية) and states that act as one (سحبت أستراليا وإسبانيا ...)."""
+
+from marsad.read.annotate import Annotated, Sentence
+from marsad.read.lexicon import Hit
+from marsad.read.mention import Mention, force_name, span_of
+from marsad.records import Party, Span
+from marsad.scales import FAMILY_OF, Family
+
+
+def by_demonym(note: Annotated, sent: Sentence, taken: set[int]) -> list[Mention]:
+    """Forces named by what they are and whose: طائرات روسية، مدفعية تركية، 3,000 Turkish soldiers."""
+    found: list[Mention] = []
+    for demonym in sent.layer("demonym"):
+        places = _beside(sent, demonym, taken, note.lang)
+        what = (
+            None
+            if demonym.first in taken
+            else next((h for at in places if at not in taken and (h := _force_at(sent, at))), None)
+        )
+        if what is None:
+            continue
+        first, last = min(what.first, demonym.first), max(what.last, demonym.last)
+        prefix = what.prefix if note.lang == "ar" else ""
+        span = Span(*note.folded.span(sent.toks[first].start + len(prefix.removesuffix("ال")), sent.toks[last - 1].end))
+        parties: tuple[Party, ...] = (Party(force_name("military", demonym.entry.value), span),)
+        if found and found[-1].first == first:  # "Syrian and Russian aircraft"
+            parties = (*found.pop().parties, *parties)
+        found.append(Mention(first, last, parties, prefix, "state"))
+    return found
+
+
+def _beside(sent: Sentence, demonym: Hit, taken: set[int], lang: str) -> tuple[int, ...]:
+    """Where the force of a demonym can stand: next to it, or beyond one adjective (الطائرات الحربية الروسية)."""
+    if lang == "en":
+        return (demonym.last, demonym.last + 1)
+    far = demonym.first - 1 not in taken and sent.form(demonym.first - 1).startswith("ال")
+    return (demonym.first - 1, demonym.first - 2) if far else (demonym.first - 1,)
+
+
+def states(note: Annotated, sent: Sentence, taken: set[int]) -> list[Mention]:
+    """States as subjects of verbs (سحبت أستراليا وإسبانيا ...): their armed forces."""
+    found: list[Mention] = []
+    ordered = [h for h in sent.layer("place") if h.entry.info[0][0].kind == "country" and h.first not in taken]
+    ordered = [h for h in ordered if not h.prefix.removeprefix("و").startswith(("ب", "ل", "ك"))]
+    for hit in (
+        ordered if note.lang == "ar" else reversed(ordered)
+    ):  # an English list ends at its verb, an Arabic one begins there
+        joined = bool(found) and _joined_states(sent, found[-1], hit, note.lang)
+        if joined or subject_place(sent, hit, note.lang):
+            name = force_name("military", hit.entry.info[0][0].country)
+            party = Party(f"{hit.entry.info[0][0].name_en} Armed Forces" if name == "military" else name, span_of(note, hit))
+            found.append(Mention(hit.first, hit.last, (party,), hit.prefix, "state"))
+    return found
+
+
+def _joined_states(sent: Sentence, last: Mention, hit: Hit, lang: str) -> bool:
+    """Whether `hit` and the state found last stand in one list."""
+    if lang == "ar":
+        return hit.first - last.last <= 1 and hit.prefix.startswith("و")
+    between = [sent.form(k) for k in range(hit.last, last.first)]
+    return bool(between) and len(between) <= 3 and all(w in (",", "and", "the") for w in between)
+
+
+def subject_place(sent: Sentence, hit: Hit, lang: str) -> bool:
+    """Whether a country's name stands where a verb's subject does."""
+    verb_at = hit.last + (lang == "en" and sent.form(hit.last) in ("will", "would", "has", "had", "may", "could", "also"))
+    after = any(h.entry.info[0] != "ing" for h in sent.starts(verb_at, "verb"))
+    if lang == "en":
+        return after and sent.form(hit.first - 1) not in _EN_PREPOSITIONS
+    before = [h for h in sent.starts(hit.first - 1, "verb") if h.entry.value not in _TAKES_A_PLACE]
+    moved = any(FAMILY_OF[t.entry.info.kind] is Family.POSTURE for t in sent.starts(hit.first - 1, "trigger"))
+    if sent.is_cue(hit.first - 1, "speech.verbs") and not moved:
+        return False
+    fronted = sent.form(hit.first - 1) in ("ان", "بان", "لان", "لكن", "") or not sent.form(hit.first - 1).isalnum()
+    return bool(before) or (after and fronted)
+
+
+_TAKES_A_PLACE = frozenset(
+    (
+        "غادر",
+        "دخل",
+        "زار",
+        "وصل",
+        "اجتاح",
+        "غزا",
+        "ضرب",
+        "هز",
+        "طال",
+        "شهد",
+        "عم",
+        "استهدف",
+        "هاجم",
+        "قصف",
+        "تعرض",
+        "عاني",
+        "عاش",
+        "استقبل",
+    )
+)
+_EN_PREPOSITIONS = frozenset(
+    (
+        "in",
+        "from",
+        "of",
+        "near",
+        "to",
+        "at",
+        "into",
+        "inside",
+        "outside",
+        "around",
+        "across",
+        "over",
+        "and",
+        "between",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+    )
+)
+
+
+def _force_at(sent: Sentence, at: int) -> Hit | None:
+    if sent.in_set("civil_flight", at - 1, at):
+        return None
+    return next((h for h in sent.starts(at, "set") if h.entry.value in ("forces", "arms_of_state")), None)

@@ -1,0 +1,104 @@
+"""Words that stand for a group told before: "the organisation", "the movement", "the attackers", "its fighters"."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from marsad.read.annotate import Annotated, Sentence
+from marsad.read.lexicon import Entry, Hit
+from marsad.read.load import rows
+from marsad.read.parties import NAMELESS, described
+
+_ANY = "*"
+_DETERMINERS = frozenset(("the", "its", "their", "these", "those"))
+
+
+@cache
+def _entry(canonical: str) -> Entry:
+    return Entry("actor", canonical, (*_kinds().get(canonical, ("armed_group", "")), False))
+
+
+@cache
+def _kinds() -> dict[str, tuple[str, str]]:
+    """Canonical name -> (kind, country) of each actor of the codebook."""
+    return {row[0]: (row[1], row[2]) for row in rows("actors.tsv")}
+
+
+def resolve_generics(note: Annotated, home: str) -> None:
+    """Turn "the organisation", "the rebels", "the attackers" into hits of the group that the report named last, or that `home` means."""
+    latest: list[str] = []  # armed groups in the order in which they were named last
+    strangers = False  # whether gunmen of no group have been told of
+    for sent in note.sents:
+        covered = {k: a.last for a in sent.layer("actor") for k in range(a.first, a.last)}
+        named = {a.entry.value for a in sent.layer("actor") if _is_group(a)}
+        told = [*sent.layer("actor"), *sent.layer("generic"), *_militants(sent, covered)]
+        for hit in sorted(told, key=lambda h: (h.first, -h.last)):
+            if _is_group(hit):
+                latest = [n for n in latest if n != hit.entry.value] + [hit.entry.value]
+            elif hit.entry.layer == "generic":
+                meant = _meant(sent, hit, latest, home, covered, note.lang)
+                if meant:
+                    sent.add(hit._replace(entry=_entry(meant)))
+            elif _known(sent, hit, note.lang):
+                groups = [n for n in latest if _kinds().get(n, ("armed_group",))[0] == "armed_group"]
+                if len(groups) == 1 and (not strangers or groups[0] in named):
+                    _stand(sent, hit, groups[0])
+            else:
+                strangers = strangers or (hit.entry.value in NAMELESS and not described(sent, hit))
+
+
+def _is_group(hit: Hit) -> bool:
+    """Whether a hit names an armed group."""
+    return hit.entry.layer == "actor" and hit.entry.info[0] in ("armed_group", "militia") and hit.entry.value not in NAMELESS
+
+
+def _militants(sent: Sentence, covered: dict[int, int]) -> Iterator[Hit]:
+    """The plain nouns for several militants that no name covers; one may be an adjective (الهجوم الانتحاري)."""
+    for hit in sent.layer("people"):
+        if (
+            hit.entry.info.who == "militants"
+            and hit.entry.info.number != "s"
+            and hit.last - hit.first == 1
+            and hit.first not in covered
+        ):
+            yield hit
+
+
+def _known(sent: Sentence, hit: Hit, lang: str) -> bool:
+    """Whether "the gunmen", "its fighters" are those told of before: with the article or a pronoun, and with no name of their own."""
+    if hit.last - hit.first > 1 or described(sent, hit) or not (hit.entry.layer == "people" or hit.entry.value in NAMELESS):
+        return False
+    if lang == "en":
+        return sent.form(hit.first - 1) in _DETERMINERS
+    return hit.prefix.endswith(("ال", "لل")) or hit.entry.value == "militants" or bool(hit.suffix)
+
+
+def _stand(sent: Sentence, hit: Hit, group: str) -> None:
+    """Let `hit` mean `group`."""
+    if hit.entry.layer == "actor":
+        sent.swap(hit, hit._replace(entry=_entry(group)))
+    else:
+        sent.add(hit._replace(entry=_entry(group)))
+
+
+def _meant(sent: Sentence, hit: Hit, latest: list[str], home: str, covered: dict[int, int], lang: str) -> str:
+    """The group that a generic noun stands for; "" if none."""
+    may_be, at_home, after, never_after = hit.entry.info
+    if covered.get(hit.first, 0) >= hit.last or (never_after and _means_a_thing(sent, hit, never_after)):
+        return ""
+    definite = hit.prefix.endswith(("ال", "لل")) if lang == "ar" else sent.form(hit.first - 1) in _DETERMINERS
+    if not (after or definite or (lang == "ar" and hit.last - hit.first > 1)):
+        return ""
+    if after and not any(a.entry.value == after and 0 <= hit.first - a.last <= 1 for a in sent.layer("actor")):
+        return ""
+    any_group = {n for n in latest if _ANY in may_be and _kinds().get(n, ("armed_group",))[0] == "armed_group"}
+    return next((n for n in reversed(latest) if n in may_be or n in any_group), at_home.get(home, at_home.get("*", "")))
+
+
+def _means_a_thing(sent: Sentence, hit: Hit, never_after: frozenset[str]) -> bool:
+    """Whether a group's name that is a word too is the word here: "the base", by the preposition before it or an adjective after."""
+    before = sent.form(hit.first - 1).removeprefix("و")
+    if before == "من":  # "five of al-Qaeda", but "out of the base"
+        counted = any(n.last == hit.first - 1 for n in sent.numbers)
+        return not counted and not any(p.last == hit.first - 1 and not p.definite for p in sent.layer("people"))
+    place_word = sent.form(hit.last).startswith("ال") and not sent.starts(hit.last, "actor")
+    return before in never_after or place_word
