@@ -42,6 +42,7 @@ class Sentence:
         frozenset()
     )  # place names that are words too and that the report announces as places (placehood.py)
     dateline: int = 0  # tokens of a dateline at its beginning (BAGHDAD, 5 May - ...)
+    item: bool = False  # one of a list of incidents: told for itself, at the place that it begins with
     words_here: dict[int, bool] = field(default_factory=dict)  # place hits, by first token, that are only words (placehood.py)
 
     def __post_init__(self) -> None:

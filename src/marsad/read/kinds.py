@@ -98,7 +98,7 @@ def kind_of(sent: Sentence, group: list[Hit], weapons: list[Hit]) -> str:
     by_means = next((k for k in acts if k in MEANS), "")
     if by_means == "bombing" and sent.has_cue(("connective.controlled",), group[0].first, len(sent.toks)):
         return "seizure"  # blown up under control
-    if by_means in ("shelling", "bombing") and names & {"aircraft"} and not names & {"car_bomb"}:
+    if by_means in ("shelling", "bombing") and names & {"aircraft", "drone"} and not names & {"car_bomb"}:
         return "air_strike"
     if by_means == "shelling" and (names & {"aircraft", "drone"} or "air_strike" in acts):
         return "air_strike"

@@ -145,7 +145,9 @@ class Leftward:
 
     def _subject(self, mention: Mention, act: Hit) -> str:
         """Whether `mention` before the verb `act` is its subject: nothing governs it, and only names or a relative stand between."""
-        goes_on = self.lang == "en" and self.sent.form(act.first - 1) == "and"  # "broke into the store and looted it"
+        before = self.sent.form(act.first - 1)
+        participle = before in (",", "by") and act.entry.info.tense == "ing"  # "jets flattened a house, killing seven"
+        goes_on = self.lang == "en" and (before == "and" or participle)  # "broke into the store and looted it"
         if not goes_on and (self._verb_between(mention.last, act.first) or self._gap(mention, act) > 5):
             return ""
         relative = any(self.sent.form(k) in self.words["relative"] for k in range(mention.last, act.first))

@@ -142,7 +142,12 @@ def _generics(lang: str) -> Iterator[tuple[str, Entry]]:
         for said in row["said"]:
             never = frozenset(row.get("never_after", ()))
             meant = frozenset(row["for"]) | begun.get(fold_text(said), frozenset())
-            yield said, Entry("generic", said, (meant, dict(row.get("home", {})), row.get("after", ""), never))
+            yield (
+                said,
+                Entry(
+                    "generic", said, (meant, dict(row.get("home", {})), row.get("after", ""), never, row.get("bare", False))
+                ),
+            )
 
 
 def _begun_with() -> dict[str, frozenset[str]]:

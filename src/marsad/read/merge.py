@@ -95,6 +95,8 @@ def _same(one: Draft, other: Draft, headline: int) -> bool:
     """Whether `other` tells again of what `one` told."""
     if one.family is not other.family and {one.family, other.family} != {Family.ATTACK, Family.OPERATION}:
         return False
+    if other.sent.item and one.sent.at >= headline and one.sent is not other.sent:
+        return False  # each of a list is told for itself
     if (one.realis in _ACTUAL) != (other.realis in _ACTUAL):
         return _plan_named_again(one, other)
     if one.realis not in _ACTUAL:

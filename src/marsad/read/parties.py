@@ -61,7 +61,7 @@ def _coalition(note: Annotated, home: str) -> str:
 def people_party(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party | None:
     """The broad group or force a noun for people stands for; None for people of no group (persons, victims)."""
     who = hit.entry.info.who
-    if not who:
+    if not who or (who == "civilians" and sent.form(hit.first) == "men" and _theirs(sent, hit)):
         return None
     if who in _WHO:
         if _possessed(sent, hit, note.lang):
@@ -86,6 +86,12 @@ def _militants(sent: Sentence, hit: Hit, home: str) -> str:
     """Whom a noun for militants means in the news of a country (codebooks/*/generics.toml, home); else nobody known."""
     meant = next((name for g in sent.starts(hit.first, "generic") if (name := g.entry.info[1].get(home))), "")
     return meant or "unknown armed group"
+
+
+def _theirs(sent: Sentence, hit: Hit) -> bool:
+    """ "Its men", "the group's men": no civilians."""
+    before = sent.form(hit.first - 1)
+    return before in ("its", "their", "his") or before.endswith(("'s", "’s"))
 
 
 def _owner(sent: Sentence, hit: Hit) -> Hit | None:

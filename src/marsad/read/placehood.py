@@ -81,23 +81,27 @@ def note_names(note: Annotated) -> None:
     )
     for sent in note.sents if named else ():
         sent.named = named
-    for sent in note.sents[:_DATELINES]:
-        sent.dateline = _dateline(sent)
+    begun = [(sent, _dateline(sent)) for sent in note.sents]
+    listed = sum(bool(last) for _, last in begun) >= _A_LIST
+    for at, (sent, last) in enumerate(begun):
+        sent.dateline, sent.item = (0, bool(last)) if listed else (last if at < _DATELINES else 0, False)
 
 
-_DATELINES, _LONG = 3, 12  # sentences that may begin with one; its tokens
+_DATELINES, _A_LIST, _LONG = 3, 3, 12  # sentences that may begin with one; how many make a list; its tokens
+_BULLETS = frozenset("-–—*•▪●■")
 
 
 def _dateline(sent: Sentence) -> int:
-    """The token after a dateline: a place, an agency or a day, and a dash, with nothing that happens before it."""
-    dash = next((k for k in range(1, min(_LONG, len(sent.toks))) if sent.form(k) in "-–—"), 0)
+    """The token after a dateline: a place, an agency or a day, and a dash or colon, with nothing that happens before it."""
+    first = next((k for k in range(min(3, len(sent.toks))) if sent.form(k) not in _BULLETS), 0)
+    at = next((k for k in range(first + 1, min(first + _LONG, len(sent.toks))) if sent.form(k) in "-–—:"), 0)
     if (
-        not dash
-        or not sent.starts(0, "place")
-        or any(h.entry.layer in ("verb", "trigger") for h in sent.hits if h.first < dash)
+        not at
+        or not sent.starts(first, "place")
+        or any(h.entry.layer in ("verb", "trigger") for h in sent.hits if h.first < at)
     ):
         return 0
-    return dash + 1
+    return at + 1
 
 
 @cache

@@ -79,9 +79,14 @@ def _doubtful(note: Annotated, statement: Statement, why: Features) -> bool:
     told = statement.realis is Realis.ACTUAL and statement.family is Family.ATTACK and note.published is not None
     if statement.weapons and (statement.places or "car_bomb" in {w.name for w in statement.weapons}):
         return False  # what was used, and where, is news however little else is told
-    if len(note.sents) > 1 and statement.anchor.start < note.folded.span(0, note.sents[0].toks[-1].end)[1]:
-        return False  # the lead tells the news
+    if len(note.sents) > 1 and any(_within(note, statement, s) for s in note.sents if s.at == 0 or s.item):
+        return False  # the lead tells the news, as each of a list does
     return told and confidence(why, True) < _STATED_FROM
+
+
+def _within(note: Annotated, statement: Statement, sent: Sentence) -> bool:
+    """Whether the words that carry a statement begin in a sentence."""
+    return note.folded.span(0, sent.toks[0].start)[1] <= statement.anchor.start < note.folded.span(0, sent.toks[-1].end)[1]
 
 
 _STATED_FROM = 0.4
@@ -98,7 +103,7 @@ def _headlines(note: Annotated) -> int:
     count = 0
     for here, after in zip(note.sents[:2], note.sents[1:3], strict=False):
         between = note.folded.text[here.toks[-1].end : after.toks[0].start]
-        if "\n" not in between or len(here.toks) > _HEADLINE_TOKENS or here.toks[-1].form == ".":
+        if "\n" not in between or len(here.toks) > _HEADLINE_TOKENS or here.toks[-1].form == "." or here.item:
             break
         count += 1
     return count
@@ -118,7 +123,7 @@ def _events(report: Report, note: Annotated, found: list[Draft]) -> list[Stateme
     out: list[Statement] = []
     last: When | None = None
     for draft in found:
-        slot, real = when(note, draft, last)
+        slot, real = when(note, draft, None if draft.sent.item else last)
         if (
             draft.when is not None
             and not draft.recalled

@@ -29,6 +29,9 @@ def roles(
             scene.carry_subject(act)
     scene.take_supporters()
     actors, targets = scene.parties()
+    if kind == "air_strike" and "drone" not in {w.entry.value for w in sent.layer("weapon", *segment)}:
+        groups = [a for a in actors if standing(a.name) == "irregular"]  # they fly nothing: what was told of them was hit
+        actors, targets = [a for a in actors if a not in groups], [*targets, *groups]
     if kind == "suicide_bombing":
         actors = [a for a in actors if standing(a.name) != "state"]
     if not targets and kind != "clash" and FAMILY_OF[kind] is Family.ATTACK:

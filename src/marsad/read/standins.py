@@ -82,11 +82,11 @@ def _stand(sent: Sentence, hit: Hit, group: str) -> None:
 
 def _meant(sent: Sentence, hit: Hit, latest: list[str], home: str, covered: dict[int, int], lang: str) -> str:
     """The group that a generic noun stands for; "" if none."""
-    may_be, at_home, after, never_after = hit.entry.info
+    may_be, at_home, after, never_after, bare = hit.entry.info
     if covered.get(hit.first, 0) >= hit.last or (never_after and _means_a_thing(sent, hit, never_after)):
         return ""
     definite = hit.prefix.endswith(("ال", "لل")) if lang == "ar" else sent.form(hit.first - 1) in _DETERMINERS
-    if not (after or definite or (lang == "ar" and hit.last - hit.first > 1)):
+    if not (bare or after or definite or (lang == "ar" and hit.last - hit.first > 1)):
         return ""
     if after and not any(a.entry.value == after and 0 <= hit.first - a.last <= 1 for a in sent.layer("actor")):
         return ""

@@ -5,7 +5,7 @@ from marsad.read.english import is_no_verb
 from marsad.read.lexicon import Hit, Trigger
 from marsad.scales import FAMILY_OF, Family
 
-_FORCES = frozenset(("military", "police", "security", "coalition", "armed_group", "militia", "force"))
+_FORCES = frozenset(("military", "police", "security", "coalition", "armed_group", "militia", "force", "unknown"))
 
 
 def triggers(sent: Sentence, lang: str) -> list[Hit]:
