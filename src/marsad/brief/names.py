@@ -46,9 +46,24 @@ def actor(name: str, lang: Lang, said: str = "", case: Case = "nom") -> str:
     if own := _own(lang).get(key):
         return own[case == "gen"]
     if lang == "ar":
-        return _arabic().get(key) or _national(key) or visible(said or name)
+        return _arabic().get(key) or _national(key) or _ruling(key) or visible(said or name)
     name = visible(name)
     return f"the {name}" if name.endswith(_THE) and not name.startswith(("the ", "a ", "an ")) and name[:1].isupper() else name
+
+
+_RULES = "government of "
+
+
+def _ruling(key: str) -> str:
+    """The Arabic name of a country's government, empty where it is none."""
+    land = _lands().get(key.removeprefix(_RULES).removeprefix("the ")) if key.startswith(_RULES) else ""
+    return f"حكومة {land}" if land else ""
+
+
+@cache
+def _lands() -> Mapping[str, str]:
+    """English name of a country -> its Arabic one."""
+    return {e.name_en.casefold(): e.names_ar[0] for e in entries() if e.kind == "country" and e.names_ar}
 
 
 @cache

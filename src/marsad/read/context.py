@@ -12,7 +12,7 @@ from marsad.scales import Family, Realis, WherePrecision
 
 _TOLD = (Realis.ACTUAL, Realis.BACKGROUND)
 _GROUND = frozenset(("mortar", "rocket", "artillery"))
-_BROAD = frozenset(("civilians", "journalists", "protesters", "unknown armed group", "police", "military", "security forces"))
+BROAD = frozenset(("civilians", "journalists", "protesters", "unknown armed group", "police", "military", "security forces"))
 
 
 def complete(note: Annotated, found: list[Draft]) -> None:
@@ -26,7 +26,7 @@ def complete(note: Annotated, found: list[Draft]) -> None:
 def _one_air_force(found: list[Draft]) -> None:
     """Where a report names one that strikes from the air, the strikes without a doer are its ("... 14 strikes. Near Hit, three strikes ...")."""
     strikes = [d for d in found if d.kind == "air_strike"]
-    fliers = {a.name: a for d in strikes if d.realis in _TOLD for a in d.actors if a.name not in _BROAD}
+    fliers = {a.name: a for d in strikes if d.realis in _TOLD for a in d.actors if a.name not in BROAD}
     for draft in strikes if len(fliers) == 1 else ():
         if draft.realis is Realis.ACTUAL and not draft.actors:
             draft.actors = tuple(fliers.values())
@@ -94,7 +94,7 @@ def _both_sides(found: list[Draft]) -> None:
             continue
         beside = next((d for d in together[draft.sent.at] if d is not draft and d.actors and d.realis in _TOLD), None)
         if beside is not None:
-            others = [a for a in beside.actors if a.name != draft.actors[0].name and a.name not in _BROAD]
+            others = [a for a in beside.actors if a.name != draft.actors[0].name and a.name not in BROAD]
             draft.actors = (*others, *draft.actors)
 
 
@@ -103,10 +103,10 @@ _SIDES = frozenset(("الطرفين", "الجانبين", "الطرفان", "ا�
 
 def _the_two(draft: Draft, before: list[Draft]) -> tuple[Party, ...]:
     """ "Clashes between the two sides": the one named with them, and those that acted last before."""
-    named = {a.name: a for a in draft.actors if a.name not in _BROAD}
+    named = {a.name: a for a in draft.actors if a.name not in BROAD}
     for earlier in reversed(before):
         for party in (*earlier.actors, *earlier.targets):
-            if len(named) < 2 and party.name not in _BROAD:
+            if len(named) < 2 and party.name not in BROAD:
                 named.setdefault(party.name, party)
     return tuple(named.values()) if len(named) == 2 else draft.actors
 
@@ -123,7 +123,7 @@ def _adversaries(found: list[Draft]) -> dict[str, Party]:
         if draft.kind == "clash":
             pairs += [(a, b) for a in draft.actors for b in draft.actors if a.name != b.name]
         for one, other in pairs:
-            if one.name in _BROAD or other.name in _BROAD or one.name == other.name:
+            if one.name in BROAD or other.name in BROAD or one.name == other.name:
                 continue
             parties |= {one.name: one, other.name: other}
             votes.setdefault(one.name, Counter())[other.name] += 1

@@ -155,6 +155,27 @@ def _joined(sent: Sentence, at: int, lang: str) -> Group | None:
     return None
 
 
+def _upper(sent: Sentence, lower: Number) -> Number | None:
+    """The upper bound of a range of which `lower` is the lower one: بين عشرة وخمسة عشر, "between 20 and 30"."""
+    if sent.form(lower.first - 1) not in ("بين", "between"):
+        return None
+    joined = (n for n in sent.numbers if 0 <= n.first - lower.last <= 1 and n.value > lower.value)
+    return next((n for n in joined if sent.form(lower.last).startswith("و") or sent.form(lower.last) == "and"), None)
+
+
+def _range(lower: Number, upper: Number, group: Group | None) -> Group | None:
+    """The people of the upper bound as a range ("between ten and fifteen fighters")."""
+    if group is not None:
+        group.low, group.best, group.high, group.first = int(lower.value), None, int(upper.value), lower.first
+        group.by = dict.fromkeys(group.by, group.low)
+    return group
+
+
+def lower_of(sent: Sentence, upper: Number) -> Number | None:
+    """The lower bound of a range of which `upper` is the upper one."""
+    return next((n for n in sent.numbers if n.last <= upper.first <= n.last + 1 and _upper(sent, n) is upper), None)
+
+
 def _number(sent: Sentence, at: int) -> Number | None:
     return next((n for n in sent.numbers if n.first == at), None)
 
@@ -181,6 +202,8 @@ def _adjective_of(sent: Sentence, at: int) -> bool:
 
 def _one(sent: Sentence, at: int, lang: str, toll: bool) -> Group | None:
     number = _number(sent, at)
+    if number is not None and (upper := _upper(sent, number)) is not None:
+        return _range(number, upper, _one(sent, upper.first, lang, toll))
     if number is None and lang == "en" and sent.form(at) in _POSSESSIVES and _number(sent, at + 1) is not None:
         return _one(sent, at + 1, lang, toll)  # "and her two children"
     if number is None:

@@ -39,12 +39,34 @@ def drafts(note: Annotated, sent: Sentence, home: str) -> list[Draft]:
         if draft is not None:
             _when_told_before(note, draft, before)
             _goes_on(sent, draft, made)
-            made += by_town(note, draft)
+            if not _went_back(draft, made):
+                made += by_town(note, draft)
+    _orphans(made, told)
     _leave_tolls_to_attacks(made)
     _nobody_hurt(made, [t for t in told if not t.group.low and t.name in ("killed", "injured")])
     _day_of_those_hit(made)
     _day_of_both(sent, made)
     return made
+
+
+def _orphans(made: list[Draft], told: list[Told]) -> None:
+    """A toll that no event took is of the one told before it that has none such (a march; "and three of them were hurt")."""
+    taken = {id(t) for d in made for t in d.tolls}
+    for lost in told:
+        if id(lost) in taken or not lost.group.low or lost.name not in ("killed", "injured"):
+            continue
+        before = [d for d in made if d.acts[0].first < lost.head and d.family in (Family.ATTACK, Family.UNREST)]
+        if before and before[-1].realis is Realis.ACTUAL and all(t.name != lost.name for t in before[-1].tolls):
+            before[-1].tolls = [*before[-1].tolls, lost]
+
+
+def _went_back(draft: Draft, made: list[Draft]) -> bool:
+    """ "They raided the village and withdrew": that those who attacked went away again is no withdrawal."""
+    if draft.kind != "withdrawal" or not made or made[-1].family not in (Family.ATTACK, Family.OPERATION):
+        return False
+    doers, before = {a.name for a in draft.actors}, {a.name for a in made[-1].actors}
+    joined = draft.acts[0].prefix.startswith("و") or draft.sent.form(draft.acts[0].first - 1) in ("and", "before", "قبل")
+    return joined and draft.acts[0].entry.info.pos in ("verb", "noun") and not draft.towns and (not doers or doers == before)
 
 
 def _nobody_hurt(made: list[Draft], none: list[Told]) -> None:
@@ -142,7 +164,8 @@ def _draft(
     draft.actors, draft.targets = roles(note, sent, group, draft.tolls, segment, home, kind)
     _with_a_crowd(draft)
     draft.places = _places(note, draft, home)
-    draft.kind = by_actor(draft.kind, draft.actors, group)
+    _not_without_loss(draft)
+    draft.kind = by_actor(sent, draft.kind, draft.actors, group)
     killed = next((t.group for t in draft.tolls if t.name == "killed"), None)
     draft.kind = by_victim(sent, draft.kind, draft.actors, {w.name for w in draft.weapons}, killed)
     if draft.kind == "abduction":  # whom a group "arrests" it holds
@@ -152,6 +175,13 @@ def _draft(
     draft.recalled = _long_ago(note, draft.when)
     _points(note, draft, mine)
     return draft
+
+
+def _not_without_loss(draft: Draft) -> None:
+    """An attack that was repelled at a loss was fought, though it is called foiled (codebook, section 3)."""
+    lost = any(t.name in ("killed", "injured") and t.group.low for t in draft.tolls)
+    if draft.realis is Realis.FOILED and draft.kind in ("armed_attack", "clash") and lost:
+        draft.realis, draft.kind = Realis.ACTUAL, "clash"
 
 
 def _weapons(note: Annotated, kind: str, told: list[Hit]) -> tuple[Weapon, ...]:

@@ -80,7 +80,8 @@ def _together(
         return True
     strength = between(cuts, last.first + 1, hit.first)
     family = _family(hits[0])
-    if family != _family(hit) and not ({family, _family(hit)} <= set(VIOLENT) and _mixes(hits, hit)):
+    apart = family != _family(hit) and not ({family, _family(hit)} <= set(VIOLENT) and _mixes(hits, hit))
+    if apart or _another_step(sent, last, hit):
         return False
     if family not in VIOLENT:
         same = (
@@ -89,13 +90,9 @@ def _together(
             or (family is Family.CONTROL and strength == 0 and (hit.definite or sent.form(hit.first).startswith("ال")))
         )
         return same and (strength == 0 or not sent.layer("place", hit.last))
-    if _witnessed(sent, last.last, hit):
-        return False
-    if another(sent, hit) and any(h.entry.info.role == "act" for h in hits):
-        return False
-    if any(sent.form(k) in _RESPONSE[lang] for k in range(last.last, hit.first)):
-        return False
-    if strength == SURE:
+    answered = any(sent.form(k) in _RESPONSE[lang] for k in range(last.last, hit.first))
+    anew = another(sent, hit) and any(h.entry.info.role == "act" for h in hits)
+    if answered or anew or strength == SURE or _witnessed(sent, last.last, hit):
         return False
     if hit.prefix == "ب" and "assassination" in {h.entry.info.kind for h in hits} and hit.first - last.last <= _MEANS:
         return True  # "assassinated two members by shelling the car"
@@ -111,6 +108,14 @@ def _together(
     ):
         return False  # "responsible for the assassination of, were killed in"
     return _same_act(sent, acts, hit, strength)
+
+
+def _another_step(sent: Sentence, last: Hit, hit: Hit) -> bool:
+    """ "They searched houses, detained nine and seized rifles": each kind of operation that a verb of its own tells is an event."""
+    if _family(last) is not Family.OPERATION or _family(hit) is not Family.OPERATION or hit.entry.info.pos != "verb":
+        return False
+    joined = hit.prefix.startswith("و") or sent.form(hit.first - 1) in ("and", ",")
+    return joined and last.entry.info.kind != hit.entry.info.kind and last.entry.info.pos != "noun"
 
 
 def _result_verb(hit: Hit) -> bool:

@@ -6,6 +6,7 @@ bombs") are background; what is before a court happened long before. A day of it
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import Hit
+from marsad.scales import FAMILY_OF, Family
 from marsad.text.dates import Found
 
 _RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين", "باتوا", "بات", "باتت", "ما", "زال", "يزال", "تزال"))
@@ -17,7 +18,8 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
     end = max(h.last for h in group)
     if sent.has_cue(("habit.words",), max(segment[0], start - 5), min(segment[1], end + 6)):
         return True
-    if before_court(sent) or _charged(sent, group[0]):
+    held = all(FAMILY_OF[h.entry.info.kind] is Family.OPERATION for h in group)
+    if before_court(sent, held=held) or _charged(sent, group[0]):
         return True
     if _since(sent, group[0]) or _responsible(sent, group[0]) or sent.form(end) in _FORMER:
         return True
@@ -77,9 +79,12 @@ _YEARS = frozenset(
 ) | {"past years", "past months", "recent years", "recent months"}
 
 
-def before_court(sent: Sentence) -> bool:
-    """Whether the sentence is about a trial, an inquiry or a verdict; a court that something stands near is only a place."""
-    cues = sent.cues(("court.words",), 0, len(sent.toks))
+def before_court(sent: Sentence, *, held: bool = False) -> bool:
+    """Whether the sentence is about a trial, an inquiry or a verdict; a court that something stands near is only a place.
+
+    held: it is asked of an arrest or a seizure, of which those who stand accused are told as news.
+    """
+    cues = sent.cues(("court.words",) if held else ("court.words", "court.accused"), 0, len(sent.toks))
     return any(not _by_the_court(sent, cue) and not _of_the_bench(sent, cue) for cue in cues)
 
 

@@ -37,7 +37,7 @@ def weapons_of(sent: Sentence, first: int, last: int) -> list[Hit]:
             continue
         if any(a.first <= hit.first and hit.last <= a.last for a in names):
             continue  # the Qassam Brigades are no rocket
-        if sent.form(hit.first - 1).removeprefix("و").removeprefix("ال") in _CORPS:
+        if sent.form(hit.first - 1).removeprefix("و").removeprefix("ال") in _CORPS or sent.form(hit.last) in _HARMLESS:
             continue
         out.setdefault(hit.entry.value, hit)
     for exact, vague in _LESS:
@@ -46,6 +46,9 @@ def weapons_of(sent: Sentence, first: int, last: int) -> list[Hit]:
     return list(out.values())
 
 
+_HARMLESS = frozenset(
+    ("الغاز", "غاز", "صوتيه", "الصوت", "الصوتيه", "مسيله", "المسيله", "دخانيه", "الدخان", "gas", "canisters")
+)
 _CORPS = frozenset(
     (
         "ضابط",
@@ -88,7 +91,8 @@ def kind_of(sent: Sentence, group: list[Hit], weapons: list[Hit]) -> str:
     if "raid" in acts and names & {"aircraft", "drone"} and not any(k in ("clash", "arrest", "seizure") for k in acts):
         return "air_strike"
     if "raid" in acts and not any(k in MEANS for k in acts):
-        return "clash" if "clash" in acts else "raid"
+        detained = acts[0] == "arrest" and group[0].entry.info.pos == "verb"  # "they detained 14 in raids"
+        return "clash" if "clash" in acts else "arrest" if detained else "raid"
     if "arrest" in acts and sent.has_cue(("hostage.words",), group[0].first, group[-1].last + 8):
         return "abduction"
     if "arrest" in acts or "seizure" in acts:
@@ -144,13 +148,26 @@ def _closes_a_road(act: Hit) -> bool:
 _ROADS = frozenset(("الطريق", "الطرق", "طريق", "road", "roads"))
 
 
-def by_actor(kind: str, actors: tuple[Party, ...], acts: list[Hit]) -> str:
+def _on_a_camp(sent: Sentence, acts: list[Hit]) -> bool:
+    """Whether forces storm, or attack on the ground where the others hide (codebook, settled cases: raid)."""
+    if acts[0].entry.info.lemma == "storm":
+        return True
+    attacks = (a for a in acts if a.entry.info.lemma in ("هجوم", "هاجم", "attack", "assault"))
+    return any(sent.in_set("hideout", a.last, a.last + _HIDDEN) is not None for a in attacks)
+
+
+_HIDDEN = 6  # tokens after "attack" where the hideout stands
+
+
+def by_actor(sent: Sentence, kind: str, actors: tuple[Party, ...], acts: list[Hit]) -> str:
     """What the doer says of the kind: a state and its allies retake, a group storms and abducts, a coalition strikes from the air."""
     told = {standing(a.name) for a in actors}
-    if kind == "armed_attack" and told and told <= {"state", "ally"} and acts[0].entry.info.lemma == "storm":
+    if kind == "armed_attack" and told and told <= {"state", "ally"} and _on_a_camp(sent, acts):
         return "raid"
     if kind == "territory_seized" and told & {"state", "ally"}:
         return "territory_retaken"
+    if kind == "abduction" and "state" in told and acts[0].entry.info.objects:
+        return "arrest"  # whom security forces lead away
     if kind in ("raid", "arrest") and "irregular" in told and not told & {"state", "ally"}:
         return "armed_attack" if kind == "raid" else "abduction"
     if kind == "protest" and told == {"irregular"} and any(_closes_a_road(a) for a in acts):
@@ -166,6 +183,8 @@ def by_victim(sent: Sentence, kind: str, actors: tuple[Party, ...], weapons: set
         return kind
     if weapons - {"small_arms", "sniper", "blade"} or any(standing(a.name) in ("state", "ally") for a in actors):
         return kind
+    if any(t.entry.info.kind == "clash" for t in sent.layer("trigger")):
+        return kind  # whoever died in a battle was not alone meant
     one = bool(killed.who) and killed.who[0].entry.layer == "people" and killed.who[0].entry.info.number == "s"
     return "assassination" if one and sent.in_set("offices", killed.first, killed.who[0].last) else kind
 

@@ -13,6 +13,7 @@ from marsad.read.told import Told
 from marsad.scales import FAMILY_OF, Family
 
 _LEFT, _OWNED = 9, 16
+_JOINED = 3  # tokens between two that "and" joins
 _APPOSED = 3  # tokens between a doer and "backed by"
 AGENT, TARGET, BOTH = "agent", "target", "both"
 Sides = dict[int, tuple[str, Mention]]  # first token of a mention -> (side, mention)
@@ -53,7 +54,8 @@ class Leftward:
         self.lang = note.lang
         self.words, self.governors = words(note.lang), governors(note.lang)
         spoken = speakers(sent, note.lang)
-        self.all = [m for m in map(self._ruling, mentions(note, sent, home)) if m is not None]
+        told = map(self._ruling, mentions(note, sent, home))
+        self.all = [m for m in told if m is not None and not self._worn(m)]
         self.aside = asides(sent, self.words["support"])
         self.at = {m.first: m for m in reversed(self.all) if m.first not in spoken}
         self.victims = {k for t in tolls for k in range(t.group.first, t.group.last + 1)}
@@ -66,6 +68,11 @@ class Leftward:
             return mention
         forces = (replace(mention.parties[0], name=force_name("security forces", mention.rules)),)
         return replace(mention, parties=forces) if family is Family.OPERATION else None
+
+    def _worn(self, mention: Mention) -> bool:
+        """Whether a force is named only for its dress, that others wear."""
+        beside = (mention.first - 1,) if self.lang == "ar" else (mention.last, mention.last + 1)
+        return any(self.sent.form(k) in self.words["disguise"] for k in beside)
 
     def _take(self, mention: Mention, side: str) -> None:
         self.sides.setdefault(mention.first, (side, mention))
@@ -133,9 +140,17 @@ class Leftward:
     def _chain(self, mention: Mention, side: str) -> None:
         """Those joined to `mention` by "and" before it."""
         for other in list(self.at.values()):
-            if other.first < mention.first and 0 <= mention.first - other.last <= 3 and self._joined(other, mention):
+            if (
+                other.first < mention.first
+                and 0 <= mention.first - other.last <= self._reach_of(other)
+                and self._joined(other, mention)
+            ):
                 self._take(other, side)
                 self._chain(other, side)
+
+    def _reach_of(self, one: Mention) -> int:
+        """How far one joined to `one` by "and" may stand: its short name between brackets takes none of it."""
+        return _JOINED + 3 * (self.sent.form(one.last) == "(")
 
     def _joined(self, one: Mention, other: Mention) -> bool:
         """Whether "and" joins two mentions."""
@@ -183,10 +198,13 @@ class Leftward:
         if act.entry.info.pos == "verb" or self._with_a_verb(act):  # "the army said that it repelled"
             of_itself = self.sent.form(act.first - 1) in self.words["of_itself"] and act.first - mention.last <= _LEFT
             return of_itself and self.sent.is_cue(mention.first - 1, "speech.verbs")
-        if act.first - mention.last > 2:
+        begin = self.sent.past_a_day(mention.last)
+        begin += any(p.first == begin for p in self.sent.layer("place")) if begin == mention.last else 0
+        if act.first - begin > 2:
             return False
-        announces = self.sent.form(mention.first - 1).removeprefix("و") in self.words["announce"]
-        return announces and self.sent.form(mention.last) in self.words["own_act"]
+        at = mention.first - 1 - (self.sent.form(mention.first - 1) in self.words["heads"])
+        announces = self.sent.form(at).removeprefix("و") in self.words["announce"]
+        return announces and self.sent.form(begin) in self.words["own_act"]
 
     def _said_of_itself(self, mention: Mention, act: Hit) -> bool:
         """Whether the speaker tells of its own act ("the group said it had killed", "the army said its aircraft struck")."""

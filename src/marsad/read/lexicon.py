@@ -280,8 +280,8 @@ def _fits(entry: Entry, split: _Split) -> bool:
         if split.prefix not in _VERB_PROCLITICS or (split.prefix.endswith("س") and tense == "past"):
             return False
         return split.suffix != "ي"
-    if entry.layer == "cue" and len(split.word) <= 2 and (split.suffix or split.prefix not in ("", "و", "ف")):
-        return False  # "a speech" (كلمه) is not "like not it"
+    if entry.layer == "cue" and len(split.word) <= 3 and (split.suffix or split.prefix not in ("", "و", "ف")):
+        return False  # "a speech" (كلمه) is not "like not it", a province (ولايه) not "and for any"
     if entry.layer in ("place", "actor"):
         if len(split.word) <= 2 and split.prefix:
             return False

@@ -223,7 +223,8 @@ def _cues(lang: str) -> Iterator[tuple[str, Entry]]:
 def _stand_ins(lang: str) -> Iterator[tuple[str, Entry]]:
     for name, words in book(lang, "roles")["stands_for"].items():
         for word in words:
-            yield word, Entry("stands_for", name)
+            for form in sorted({word, fold_text(word) + "ا"}) if lang == "ar" and " " not in word else (word,):
+                yield form, Entry("stands_for", name)
 
 
 def _actors(lang: str) -> Iterator[tuple[str, Entry]]:

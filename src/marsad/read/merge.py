@@ -95,20 +95,13 @@ def _same(one: Draft, other: Draft, headline: int) -> bool:
     """Whether `other` tells again of what `one` told."""
     if one.family is not other.family and {one.family, other.family} != {Family.ATTACK, Family.OPERATION}:
         return False
-    if other.sent.item and one.sent.at >= headline and one.sent is not other.sent:
-        return False  # each of a list is told for itself
-    if (one.realis in _ACTUAL) != (other.realis in _ACTUAL):
-        return _plan_named_again(one, other)
-    if one.realis not in _ACTUAL:
-        return (
-            one.realis is other.realis
-            and one.kind == other.kind
-            and (other.definite or _bare(other) or _towns(one) == _towns(other))
-        )
+    if not (one.realis in _ACTUAL and other.realis in _ACTUAL):
+        return _no_news_again(one, other)
     if other.recalled and not one.recalled and not other.of_speech:
         return False  # what is recalled with its day is not the news, though it be called "the attacks"
     if (
-        (one.town and other.town and one.town != other.town)
+        (other.sent.item and one.sent is not other.sent and one.sent.at >= headline)  # each of a list is told for itself
+        or (one.town and other.town and one.town != other.town)
         or other.fresh
         or (_apart(one, other) and not _same_great_toll(one, other))
         or (_other_town(one, other) and not (one.sent.at < headline <= other.sent.at and _shared_toll(one, other)))
@@ -133,6 +126,14 @@ def _same(one: Draft, other: Draft, headline: int) -> bool:
     if _other_toll(one, other) or not near:
         return False
     return _shared_toll(one, other) or not _news_of_its_own(one, other) or _detail(one, other)
+
+
+def _no_news_again(one: Draft, other: Draft) -> bool:
+    """The same of two of which one at least is no news: planned, denied, threatened."""
+    if (one.realis in _ACTUAL) != (other.realis in _ACTUAL):
+        return _plan_named_again(one, other)
+    alike = one.realis is other.realis and one.kind == other.kind
+    return alike and (other.definite or _bare(other) or _towns(one) == _towns(other))
 
 
 def _plan_named_again(one: Draft, other: Draft) -> bool:
@@ -316,6 +317,8 @@ def _fill_tolls(main: Draft, other: Draft) -> None:
         theirs = [t for t in other.tolls if t.name == name]
         if not ours:
             main.tolls = [*main.tolls, *theirs]
+        elif main.kind == "clash" and main.sent is other.sent and not set(ours[0].group.by) & set(theirs[0].group.by):
+            main.tolls = [*main.tolls, *theirs]  # "five soldiers were killed in a clash, while eleven rebels were killed"
         elif len(ours) == len(theirs) == 1 and (high := theirs[0].group.low) > ours[0].group.low > 0:
             ours[0].group.high = max(high, ours[0].group.high or 0)
 

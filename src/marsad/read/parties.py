@@ -47,6 +47,7 @@ def _other_land(sent: Sentence, hit: Hit, home: str) -> str:
 _IN, _OPENING = frozenset(("في", "وفي", "in")), 4  # tokens
 
 
+_ALSO_ABSTRACT = frozenset(("government officials", "politicians"))
 _NO_FORCE = frozenset(("broad", "broad_civil", "unknown", "political"))
 
 
@@ -61,6 +62,8 @@ def _coalition(note: Annotated, home: str) -> str:
 def people_party(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party | None:
     """The broad group or force a noun for people stands for; None for people of no group (persons, victims)."""
     who = hit.entry.info.who
+    if hit.suffix == "ه" and who in _ALSO_ABSTRACT:
+        return None  # a province (محافظة) is not his governor
     if not who or (who == "civilians" and sent.form(hit.first) == "men" and _theirs(sent, hit)):
         return None
     if who in _WHO:

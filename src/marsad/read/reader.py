@@ -8,7 +8,7 @@ from typing import Literal, cast
 from marsad.read import attribution, others
 from marsad.read.annotate import Annotated, Sentence, annotate
 from marsad.read.confidence import Features, confidence, features
-from marsad.read.context import complete
+from marsad.read.context import BROAD, complete
 from marsad.read.draft import Draft
 from marsad.read.events import drafts
 from marsad.read.merge import merge, no_casualties
@@ -122,8 +122,10 @@ def _events(report: Report, note: Annotated, found: list[Draft]) -> list[Stateme
     """The drafts as statements; one without a day of its own takes the day told last, if that is the news's (a list of one day's events)."""
     out: list[Statement] = []
     last: When | None = None
+    last_at: Draft | None = None
     for draft in found:
-        slot, real = when(note, draft, None if draft.sent.item else last)
+        same_day = last_at is not None and _goes_on(last_at, draft)
+        slot, real = when(note, draft, last if same_day else None)
         if (
             draft.when is not None
             and not draft.recalled
@@ -131,9 +133,22 @@ def _events(report: Report, note: Annotated, found: list[Draft]) -> list[Stateme
             and real is Realis.ACTUAL
             and _of_the_news(note, slot)
         ):
-            last = slot
+            last, last_at = slot, draft
+        elif same_day and draft.when is None:
+            last_at = draft
         out.append(_event(report, note, draft, slot, real))
     return out
+
+
+def _goes_on(dated: Draft, draft: Draft) -> bool:
+    """Whether an event is told on, as of the same day, after one that has its day: in the same unit, or of the same war; none of a list."""
+    if draft.sent.item:
+        return False
+    if draft.sent.has_cue(("connective.meanwhile",), 0, draft.acts[0].first):
+        return True
+    here, there = ({p.admin1 for p in d.places if p.admin1} for d in (draft, dated))
+    ours, theirs = ({a.name for a in (*d.actors, *d.targets)} - BROAD for d in (draft, dated))
+    return not here or not there or bool(here & there) or any(not n.startswith("unknown") for n in ours & theirs)
 
 
 def _of_the_news(note: Annotated, slot: When) -> bool:

@@ -5,6 +5,7 @@ from functools import cache
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.draft import Draft
 from marsad.read.load import book
+from marsad.read.placewords import words as listed
 from marsad.records import Place
 from marsad.text.fold import fold_text
 
@@ -32,10 +33,15 @@ def _meant(draft: Draft, lang: str, told: list[Place]) -> Place | None:
     for at in range(draft.first, min(draft.last, len(draft.sent.toks))):
         noun = _noun(draft.sent, at, lang)
         if noun in words["town"] and draft.sent.form(at + 1) not in words["not_back"]:
-            return told[-1]
+            return next((p for p in reversed(told) if not _site(p, lang)), told[-1])
         if noun in words["site"] and draft.sent.form(at + 1) not in words["not_back"]:
             return next((p for p in told[: -_REMEMBERED - 1 : -1] if noun.removeprefix("ال") in fold_text(p.name)), None)
     return None
+
+
+def _site(place: Place, lang: str) -> bool:
+    """Whether a place is a bridge, a square or another spot in a town."""
+    return lang == "ar" and fold_text(place.name).split()[0] in listed(lang)["streets"]
 
 
 def _noun(sent: Sentence, at: int, lang: str) -> str:

@@ -128,7 +128,11 @@ class Scene(Leftward):
         hits = self.sent.starts(at, "verb")
         return any(
             h.suffix or h.entry.info[0] == "present" or self.sent.form(at).endswith(("وا", "ت")) for h in hits
-        ) and not any(h.entry.value in self.words["auxiliary"] or h.entry.value in self.words["causal"] for h in hits)
+        ) and not any(h.entry.value in self.words["auxiliary"] or self._only_joins(h) for h in hits)
+
+    def _only_joins(self, verb: Hit) -> bool:
+        """Whether a verb joins an act to what it did; one with a pronoun is a clause of its own ("routes that the rebels use")."""
+        return verb.entry.value in self.words["causal"] and not (verb.suffix and verb.entry.info[0] == "present")
 
     def _next_state(self, state: str, at: int, bare: bool) -> tuple[str, int, bool]:
         """The state after the token at `at`, which is no mention."""
@@ -142,7 +146,7 @@ class Scene(Leftward):
             return TARGET, at + 1, False
         if self._owned_aircraft(state, form, at):
             return AGENT, at + 1, False
-        if state == "subject" and form in self.words["of_unit"] and self._counted_or_unit(at):
+        if (state == "subject" and form in self.words["of_unit"] and self._counted_or_unit(at)) or self._in_a_force(form, at):
             return state, at + 1, bare  # "a unit of the National Guard", "hundreds of policemen"
         if state in ("subject", "object", "victim") and form in ("في", "من") and self._member(at):
             accusative = state == "subject" and self.sent.form(at - 1).endswith("ا")  # "assassinated a leader of Hamas"
@@ -170,6 +174,11 @@ class Scene(Leftward):
         ):
             return ("place" if form[0] == "ب" else state), at + 1, False
         return state, at + 1, bare
+
+    def _in_a_force(self, form: str, at: int) -> bool:
+        """Whether "in" stands before the force that a unit is of ("the 14th division in the army")."""
+        force = self.at.get(at + 1) if form == "في" else None
+        return force is not None and force.side == "state" and not force.bound
 
     def _owned_aircraft(self, state: str, form: str, at: int) -> bool:
         """ "A drone that belongs to": whose it is did it, where the drone itself is the doer."""

@@ -5,10 +5,11 @@ from functools import cache
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import Entry, Hit
-from marsad.read.load import rows
+from marsad.read.load import book, rows
 from marsad.read.parties import NAMELESS, described
 
 _ANY = "*"
+_THEIRS = ("ه", "ها", "هم", "هما")
 _DETERMINERS = frozenset(("the", "its", "their", "these", "those"))
 
 
@@ -23,6 +24,12 @@ def _kinds() -> dict[str, tuple[str, str]]:
     return {row[0]: (row[1], row[2]) for row in rows("actors.tsv")}
 
 
+@cache
+def _branches() -> dict[str, dict[str, str]]:
+    """Group -> country -> the branch of it that the news of that country means (codebooks/ar/generics.toml, for both languages)."""
+    return {row["name"]: dict(row["home"]) for row in book("ar", "generics").get("branch", ())}
+
+
 def resolve_generics(note: Annotated, home: str) -> None:
     """Turn "the organisation", "the rebels", "the attackers" into hits of the group that the report named last, or that `home` means."""
     latest: list[str] = []  # armed groups in the order in which they were named last
@@ -32,6 +39,9 @@ def resolve_generics(note: Annotated, home: str) -> None:
         named = {a.entry.value for a in sent.layer("actor") if _is_group(a)}
         told = [*sent.layer("actor"), *sent.layer("generic"), *_militants(sent, covered)]
         for hit in sorted(told, key=lambda h: (h.first, -h.last)):
+            branch = _branches().get(hit.entry.value, {}).get(home, "") if hit.entry.layer == "actor" else ""
+            if branch:  # al-Qaeda, in news of Yemen
+                sent.swap(hit, hit := hit._replace(entry=_entry(branch)))
             if _is_group(hit):
                 latest = [n for n in latest if n != hit.entry.value] + [hit.entry.value]
             elif hit.entry.layer == "generic":
@@ -69,7 +79,7 @@ def _known(sent: Sentence, hit: Hit, lang: str) -> bool:
         return False
     if lang == "en":
         return sent.form(hit.first - 1) in _DETERMINERS
-    return hit.prefix.endswith(("ال", "لل")) or hit.entry.value == "militants" or bool(hit.suffix)
+    return hit.prefix.endswith(("ال", "لل")) or hit.entry.value == "militants" or hit.suffix in _THEIRS
 
 
 def _stand(sent: Sentence, hit: Hit, group: str) -> None:

@@ -51,6 +51,8 @@ def nobody(sent: Sentence, lang: str) -> list[Told]:
         if not after:
             continue
         for here in range(after, min(after + 4, len(sent.toks))):
+            if sent.form(here) in words(lang)["unreported"] or sent.form(here - 1) in words(lang)["unreported"]:
+                break
             if last := said(sent, here, words(lang)["casualties"]):
                 zero = Group(0, 0, 0, at, last)
                 out += [Told("killed", zero, at, last, at, sent), Told("injured", zero, at, last, at, sent)]

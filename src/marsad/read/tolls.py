@@ -7,7 +7,7 @@ after it (لقي ثلاثة حتفهم); English before and after ("killed three
 from functools import cache
 
 from marsad.read.annotate import Sentence
-from marsad.read.counts import Group, firsts, group_at, said, said_before, words
+from marsad.read.counts import Group, firsts, group_at, lower_of, said, said_before, words
 from marsad.read.lexicon import Hit
 from marsad.read.load import book
 from marsad.read.told import TOLLS, Told, TollName, fill_subsets, is_subset, nobody, with_clitics
@@ -22,6 +22,8 @@ from marsad.read.victims import (
 )
 
 _REACH = 7
+_CLAIMED = ("اودي", "اودت", "اوديا")  # that claim lives: their victims are told with ب
+_RANGE = frozenset(("بين", "between"))
 
 
 @cache
@@ -133,6 +135,8 @@ def _search(sent: Sentence, at: int, lang: str, reach: int = _REACH, *, numbers_
         after = said(sent, here, words(lang)["at_least"]) or said(sent, here, words(lang)["about"])
         if after:
             here = after - 1
+            continue
+        if form in words(lang)["by_which"] or (form in _RANGE and any(n.first == here + 1 for n in sent.numbers)):
             continue
         if form in STOP or sent.starts(here, "weapon"):
             return None
@@ -252,6 +256,10 @@ def _head_then_group(sent: Sentence, at: int, after: int, name: TollName, lang: 
     if name == "killed" and any(sent.form(k) in _heads(lang)[name]["after"] for k in range(after, after + _REACH)):
         return []  # "met with their death": told by that word
     group = _search(sent, after, lang)
+    if group is not None and sent.form(at).endswith(_CLAIMED) and not sent.form(group.first).startswith("ب"):
+        group = _search(sent, group.last, lang)  # أودت ثلاث شاحنات بحياة: the dead stand behind ب
+        if group is None or not sent.form(group.first).startswith("ب"):
+            return []
     if group is not None and group.definite and group.bare and group.best is None:
         return []  # "the victims fell": those told of before
     if group is not None and name == "killed" and group.bare and _a_relative(group):
@@ -319,6 +327,8 @@ def _own(sent: Sentence, at: int, lang: str) -> list[Told]:
         )
         low = int(number.value)
         group = Group(low, None if number.loose else low, None if number.loose or at_least else low, number.first, at + 1)
+        if (least := lower_of(sent, number)) is not None:  # "between 20 and 30 dead"
+            group.low, group.best, group.high, group.first, low = int(least.value), None, low, least.first, int(least.value)
         follow = group_at(sent, at + 2, lang) if sent.form(at + 1) in words(lang)["of"] else None
         group.by = {next(iter(follow.by)): low} if follow and follow.by else {"unknown": low}
         group.who = follow.who if follow else []

@@ -3,6 +3,7 @@
 from marsad.read.annotate import Sentence
 from marsad.read.english import is_no_verb
 from marsad.read.lexicon import Hit, Trigger
+from marsad.read.senses import other_sense
 from marsad.scales import FAMILY_OF, Family
 
 _FORCES = frozenset(("military", "police", "security", "coalition", "armed_group", "militia", "force", "unknown"))
@@ -16,7 +17,7 @@ def triggers(sent: Sentence, lang: str) -> list[Hit]:
             if _rank(hit) < _rank(kept[-1]) and stands(sent, hit, lang):
                 kept[-1] = hit
             continue
-        if kept and _object_of(sent, kept[-1], hit):
+        if kept and (_object_of(sent, kept[-1], hit) or _struck(sent, kept[-1], hit)):
             continue
         if lang == "ar" and (is_noun(sent, hit) or _side_of_a_clash(sent, hit, kept) or _circumstance(sent, hit, kept)):
             continue
@@ -27,13 +28,21 @@ def triggers(sent: Sentence, lang: str) -> list[Hit]:
     return kept
 
 
+def _struck(sent: Sentence, act: Hit, hit: Hit) -> bool:
+    """Whether forces that move are only what an attack hit (قصف الطيران تعزيزات كانت في طريقها)."""
+    moved = _family(hit) is Family.POSTURE and hit.entry.info.pos == "noun" and not hit.prefix
+    attacked = _family(act) is Family.ATTACK and act.entry.info.pos == "verb" and act.entry.info.role != "result"
+    between = range(act.last, hit.first)
+    return moved and attacked and len(between) <= _OBJECT and not any(sent.form(k) in "،,." for k in between)
+
+
 def _object_of(sent: Sentence, act: Hit, hit: Hit) -> bool:
     """Whether `hit` is the noun that a verb needs to tell of its act ("carried out 14 strikes"): it tells of the same."""
     near = act.entry.info.pos in ("verb", "phrase") and 0 <= hit.first - act.last < _OBJECT
     return near and hit.entry.info.role == "weak" and sent.form(hit.first) in act.entry.info.objects
 
 
-_OBJECT = 8  # tokens
+_OBJECT = 9  # tokens
 
 
 def _side_of_a_clash(sent: Sentence, hit: Hit, before: list[Hit]) -> bool:
@@ -53,7 +62,7 @@ def _circumstance(sent: Sentence, hit: Hit, before: list[Hit]) -> bool:
     """ "A bomb went off while the army searched the town": the search is when it happened, no other event."""
     during = sent.form(hit.first - 1).removeprefix("و") in ("اثناء", "خلال", "لدي")
     acts = (h for h in before if h.entry.info.role == "act" and _family(h) is Family.ATTACK)
-    return during and _family(hit) is Family.OPERATION and hit.entry.info.pos != "verb" and any(acts)
+    return during and _family(hit) in (Family.OPERATION, Family.POSTURE) and hit.entry.info.pos != "verb" and any(acts)
 
 
 def _family(hit: Hit) -> Family:
@@ -122,7 +131,7 @@ def _rank(hit: Hit) -> int:
 def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
     """Whether `hit` can tell of an event where it stands."""
     info: Trigger = hit.entry.info
-    if info.objects and not _near(sent, hit.last, hit.last + 8, info.objects):
+    if info.objects and not _near(sent, hit.last, hit.last + _OBJECT, info.objects):
         return False
     if lang == "en" and (is_no_verb(sent, hit) or _a_town(sent, hit)):
         return False
@@ -145,7 +154,7 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
         return False  # the name of a missile (فجر-5)
     if hit.suffix and hit.entry.info.pos == "verb" and _family(hit) is Family.POSTURE:
         return False  # "published it"
-    if lang == "ar" and (_other_sense(sent, hit) or _frames(sent, hit)):
+    if lang == "ar" and (other_sense(sent, hit) or _frames(sent, hit)):
         return False
     if lang == "ar" and _family(hit) is Family.CONTROL and _ended(sent, hit):
         return False
@@ -210,59 +219,6 @@ def _purpose(sent: Sentence, hit: Hit) -> bool:
     )
 
 
-def _other_sense(sent: Sentence, hit: Hit) -> bool:
-    """Forms that mean something else where they stand."""
-    lemma = hit.entry.info.lemma
-    if lemma in ("اعدام", "اعدامات", "أعدم") and sent.has_cue(("court.words",), 0, len(sent.toks)):
-        return True  # a sentence, not a murder
-    if sent.in_set("talked_of", hit.last, hit.last + _WHOM) is not None and lemma in ("شن", "هجوم", "قصف", "هاجم"):
-        return True  # an attack on a decision is made in words
-    if (
-        hit.entry.info.kind == "territory_seized"
-        and sent.form(hit.last) in ("عليها", "عليه")
-        and hit.entry.info.tense == "present"
-    ):
-        return True  # "an area that the group holds"
-    if lemma in ("مسيرات", "مسيره") and (
-        hit.prefix.endswith("ب") or sent.form(hit.last) in _OF_DRONES or _struck_by(sent, hit)
-    ):
-        return True  # drones, no marches
-    if lemma == "صفى":
-        return hit.prefix == "و"  # "described", oftener than "and liquidated"
-    if lemma in ("أوقف", "ايقاف", "توقيف") and hit.entry.info.kind == "arrest":  # stopped a thing, or detained somebody
-        around = range(hit.first - 3, hit.last + 4)
-        if any(n.first in around and h.entry.info.not_people for n in sent.numbers for h in sent.starts(n.last, "people")):
-            return True  # "stopping three cars"
-        far = range(around.start, hit.last + _WHOM)
-        whom = (h for h in sent.layer("people", far.start, far.stop) if not h.entry.info.not_people)
-        return not any(n.first in around for n in sent.numbers) and all(h.prefix.startswith("ل") for h in whom)
-    if lemma == "وصل":  # "reaches 550 kilograms"
-        return any(n.first in (hit.last + 1, hit.last + 2) for n in sent.numbers) and sent.form(hit.last) in (
-            "الي",
-            "عددهم",
-            "عددها",
-        )
-    if hit.entry.info.kind == "blockade" and hit.entry.info.pos == "noun":  # lifted
-        lifted = range(max(0, hit.first - 3), hit.first)
-        return any(v.entry.value == "رفع" for k in lifted for v in sent.starts(k, "verb")) or sent.form(
-            hit.first - 1
-        ).endswith("رفع")
-    return False
-
-
-_OF_DRONES = frozenset(
-    ("انتحاريه", "مفخخه", "معاديه", "هجوميه", "استراتيجيه", "انقضاضيه", "حوثيه", "ايرانيه", "تركيه", "اسراييليه")
-)
-
-
-def _struck_by(sent: Sentence, hit: Hit) -> bool:
-    """Whether a verb of attack stands right before a noun that is its subject (استهدفت مسيرات المطار)."""
-    return any(
-        t.entry.info.pos == "verb" and _family(t) is Family.ATTACK and t.last == hit.first
-        for t in sent.starts(hit.first - 1, "trigger")
-    )
-
-
 def _frames(sent: Sentence, hit: Hit) -> bool:
     """ "In another attack, a source said that ... in an attack": the frame tells of the act that follows it."""
     at = hit.last + sent.is_cue(hit.last, "connective.new_event")
@@ -287,7 +243,6 @@ def _formally(sent: Sentence, hit: Hit) -> bool:
 
 
 _REASON = 9  # tokens
-_WHOM = 9  # tokens after "stopped" where those detained may stand, who did it and when between
 
 
 def _near(sent: Sentence, first: int, last: int, words: frozenset[str]) -> bool:
@@ -336,11 +291,16 @@ def _inside_name(sent: Sentence, hit: Hit) -> bool:
 _REACH = {Family.POSTURE: (9, 12), Family.CONTROL: (5, 8)}  # tokens before and after a trigger where its company may stand
 
 
+_AGREED = 16  # tokens before a truce where it is told that it was agreed
+
+
 def _met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
     """Whether the company that a trigger needs stands in its clause, near it."""
     first, last = sent.clause(hit.first, through_quotes=_family(hit) is Family.OPERATION)
     if (on := sent.past_a_day(last)) > last:
         last = sent.clause(on)[1]
+    if need == "agreed" and sent.in_set(need, max(0, hit.first - _AGREED), hit.first) is not None:
+        return True  # "the two sides agreed, at a meeting in X, on a truce"
     before, after = _REACH.get(_family(hit), (8, 14))
     first, last = max(first, hit.first - before), min(last, hit.last + after)
     if any(h is not None and not hit.first <= h.first < hit.last for h in [sent.in_set(need, first, last)]):

@@ -1,0 +1,72 @@
+"""Trigger words that mean something else where they stand: drones that are no marches, a sentence of death, an attack in words."""
+
+from marsad.read.annotate import Sentence
+from marsad.read.lexicon import Hit
+from marsad.scales import FAMILY_OF, Family
+
+_WHOM = 9  # tokens after "stopped" where those detained may stand, who did it and when between
+
+
+def other_sense(sent: Sentence, hit: Hit) -> bool:
+    """Forms that mean something else where they stand."""
+    lemma = hit.entry.info.lemma
+    if lemma in ("اعدام", "اعدامات", "أعدم") and sent.has_cue(("court.words",), 0, len(sent.toks)):
+        return True  # a sentence, not a murder
+    if sent.in_set("talked_of", hit.last, hit.last + _WHOM) is not None and lemma in ("شن", "هجوم", "قصف", "هاجم"):
+        return True  # an attack on a decision is made in words
+    if (
+        hit.entry.info.kind == "territory_seized"
+        and sent.form(hit.last) in ("عليها", "عليه")
+        and hit.entry.info.tense == "present"
+    ):
+        return True  # "an area that the group holds"
+    if lemma in ("مسيرات", "مسيره") and (
+        hit.prefix.endswith("ب")
+        or sent.form(hit.last).removeprefix("ال") in _OF_DRONES
+        or bool(sent.starts(hit.last, "demonym"))
+        or _struck_by(sent, hit)
+    ):
+        return True  # drones, no marches
+    if hit.entry.info.kind == "bombing" and hit.entry.info.objects:
+        near = {sent.form(k).removeprefix("ال") for k in range(hit.last, hit.last + 4)}
+        return not near.isdisjoint(_NO_BOMBS)  # what a crowd or the police throw
+    if lemma == "صفى":
+        return hit.prefix == "و"  # "described", oftener than "and liquidated"
+    if lemma in ("أوقف", "ايقاف", "توقيف") and hit.entry.info.kind == "arrest":
+        return _stops_a_thing(sent, hit)
+    if lemma == "وصل":  # "reaches 550 kilograms"
+        return any(n.first in (hit.last + 1, hit.last + 2) for n in sent.numbers) and sent.form(hit.last) in (
+            "الي",
+            "عددهم",
+            "عددها",
+        )
+    if hit.entry.info.kind == "blockade" and hit.entry.info.pos == "noun":  # lifted
+        lifted = range(max(0, hit.first - 3), hit.first)
+        return any(v.entry.value == "رفع" for k in lifted for v in sent.starts(k, "verb")) or sent.form(
+            hit.first - 1
+        ).endswith("رفع")
+    return False
+
+
+def _stops_a_thing(sent: Sentence, hit: Hit) -> bool:
+    """Whether أوقف stops a thing here, and detains nobody."""
+    around = range(hit.first - 3, hit.last + 4)
+    if any(n.first in around and h.entry.info.not_people for n in sent.numbers for h in sent.starts(n.last, "people")):
+        return True  # "stopping three cars"
+    far = range(around.start, hit.last + _WHOM)
+    whom = (h for h in sent.layer("people", far.start, far.stop) if not h.entry.info.not_people)
+    return not any(n.first in around for n in sent.numbers) and all(h.prefix.startswith("ل") for h in whom)
+
+
+_NO_BOMBS = frozenset(("حارقه", "مولوتوف", "غاز", "صوتيه", "مسيله", "دخانيه"))
+_OF_DRONES = frozenset(
+    ("انتحاريه", "مفخخه", "معاديه", "هجوميه", "استراتيجيه", "انقضاضيه", "حوثيه", "ايرانيه", "تركيه", "اسراييليه")
+)
+
+
+def _struck_by(sent: Sentence, hit: Hit) -> bool:
+    """Whether a verb of attack stands right before a noun that is its subject (استهدفت مسيرات المطار)."""
+    return any(
+        t.entry.info.pos == "verb" and FAMILY_OF[t.entry.info.kind] is Family.ATTACK and t.last == hit.first
+        for t in sent.starts(hit.first - 1, "trigger")
+    )
