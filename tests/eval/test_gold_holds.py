@@ -13,9 +13,9 @@ import pytest
 
 HERE = Path(__file__).resolve().parent
 FILES = ("arabic", "english")
-REPORTS = ("arabic_reports", "english_reports")
+REPORTS = ("arabic_reports", "english_reports", "arabic_held_out", "english_held_out")
 ALL = (*FILES, *REPORTS)
-LANGUAGE = {"arabic": "ar", "english": "en", "arabic_reports": "ar", "english_reports": "en"}
+LANGUAGE = {name: "ar" if name.startswith("arabic") else "en" for name in ALL}
 # The least that each file must hold: cases, and among them cases in which nothing is said to have happened.
 LEAST = {"arabic": (220, 70), "english": (130, 45)}
 CLASSES = {"event", "trend", "outlook", "indicator", "message", "advice"}

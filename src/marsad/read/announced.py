@@ -93,13 +93,24 @@ def _is_announced(note: Annotated, sent: Sentence, at: int) -> bool:
         return False
     if before == "of" and sent.form(at - 2) in words(lang)["kinds"]:
         return True
-    if before == "near" and not sent.starting.get(at):
+    if not sent.starting.get(at) and _unlisted(sent, at, before):
         return True  # "near Tlemsen": a name that no list holds
     end = _capitals_end(note, sent, at)
     inside = range(at, end) if end - at > 1 else range(0)  # "Camp Shorabak", "Tiyas Military Airfield"
     if sent.form(end) in words(lang)["kinds"] or any(sent.form(k) in words(lang)["sites"] for k in inside):
         return before not in words(lang)["no_name_after"]
     return before in words(lang)["names_after"] and sent.form(at).startswith("al-")
+
+
+def _unlisted(sent: Sentence, at: int, before: str) -> bool:
+    """Whether an English name that no list holds stands where only a place does: "executed in Solle", "on the edge of Aitaroun"."""
+    listed = words("en")
+    if sent.form(at) in listed["no_place"] or len(sent.form(at)) < 3 or sent.forms[at].isdigit():
+        return False
+    if before == "of" and sent.form(at - 2) in listed["edges"]:
+        return True
+    acts = any(h.last <= at for h in sent.layer("trigger"))  # something has been told to happen before it
+    return before == "near" or (before in listed["unknown_after"] and acts and not sent.starts(at + 1, "verb"))
 
 
 def _located(sent: Sentence, at: int) -> bool:
