@@ -156,6 +156,12 @@ def _on_a_camp(sent: Sentence, acts: list[Hit]) -> bool:
     return any(sent.in_set("hideout", a.last, a.last + _HIDDEN) is not None for a in attacks)
 
 
+def _dropped(acts: list[Hit]) -> bool:
+    """Whether bombs are told in English as armies use them ("the army bombed Douma", "killed by regime bombs"): from the air."""
+    said = {a.entry.info.lemma for a in acts if a.entry.info.role == "act"}
+    return said <= {"bomb", "bombing", "bombs"} and all(a.entry.info.lemma.isascii() for a in acts)
+
+
 _HIDDEN = 6  # tokens after "attack" where the hideout stands
 
 
@@ -172,6 +178,8 @@ def by_actor(sent: Sentence, kind: str, actors: tuple[Party, ...], acts: list[Hi
         return "armed_attack" if kind == "raid" else "abduction"
     if kind == "protest" and told == {"irregular"} and any(_closes_a_road(a) for a in acts):
         return "blockade"  # armed men who close a road
+    if kind == "bombing" and told == {"state"} and _dropped(acts):
+        return "air_strike"
     if kind == "shelling" and any("oalition" in a.name for a in actors):
         return "air_strike"
     return kind

@@ -29,6 +29,8 @@ def roles(
             scene.carry_subject(act)
     scene.take_supporters()
     actors, targets = scene.parties()
+    if FAMILY_OF[kind] in (Family.ATTACK, Family.CONTROL):  # what a government does by force its army does
+        actors = [replace(a, name=_FIGHTS.get(a.name, a.name)) for a in actors]
     if kind == "air_strike" and "drone" not in {w.entry.value for w in sent.layer("weapon", *segment)}:
         groups = [a for a in actors if standing(a.name) == "irregular"]  # they fly nothing: what was told of them was hit
         actors, targets = [a for a in actors if a not in groups], [*targets, *groups]
@@ -52,6 +54,12 @@ def roles(
     return _known(_unique(actors)), _known(tuple(t for t in _unique(targets) if t.name not in doers))
 
 
+_FIGHTS = {
+    "Government of Syria": "Syrian Armed Forces",
+    "Government of Turkey": "Turkish Armed Forces",
+    "Government of the United States": "United States Armed Forces",
+    "Government of Iraq": "Iraqi Security Forces",
+}
 _NEAR = 12  # tokens
 _RECEIVE = frozenset(("تسلم", "استلم", "receive"))
 
