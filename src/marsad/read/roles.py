@@ -50,6 +50,8 @@ def roles(
         actors, targets = crowd, []
     if kind == "handover" and any(h.entry.info.lemma in _RECEIVE for h in acts):
         actors, targets = targets, actors
+    if FAMILY_OF[kind] is Family.POSTURE and kind not in ("handover", "suspension"):
+        targets = []  # a force that moves moves nobody else's
     doers = {a.name for a in actors}
     return _known(_unique(actors)), _known(tuple(t for t in _unique(targets) if t.name not in doers))
 
