@@ -41,6 +41,7 @@ def merge(note: Annotated, drafts: list[Draft], headline: int) -> list[Draft]:
                 kept.append(draft)
         elif (same := kept[at]).sent.at < headline <= draft.sent.at or _richer(same, draft):
             _fill(draft, same)
+            draft.began = min(same.first_told, draft.first_told)
             kept[at] = draft
         else:
             _fill(same, draft)

@@ -35,14 +35,15 @@ class Reader:
 
     @uncollected()
     def read(self, report: Report) -> tuple[Statement, ...]:
-        """What `report` says, in order of the text. Never raises on any text; a text without events gives no statements."""
-        note, country, told = self._told(report)
+        """What `report` says, in the order in which it first tells of each. Never raises; a text without events gives no statements."""
+        note, country, told, began = self._told(report)
         gas = any(s.has_cue(("accident.gas",), 0, len(s.toks)) for s in note.sents)
         sure = [_sure(s, why) for s, why in told if not _doubtful(note, s, why) and not (gas and _by_accident(s))]
         made = [*sure, *others.statements(report, note, country, self.version)]
         made = _without_covered(made)
         made.sort(key=lambda s: (s.anchor.start, s.anchor.end))
         named = attribution.attributed(note, made)
+        named.sort(key=lambda s: began.get(s.anchor, s.anchor.start))  # a lead that a later sentence tells in full stays first
         return tuple(_identified(s, at) for at, s in enumerate(named))
 
     @uncollected()
@@ -50,7 +51,7 @@ class Reader:
         """The events of `report` with what their confidence rests on (read/confidence.py), not yet numbered."""
         return self._told(report)[2]
 
-    def _told(self, report: Report) -> tuple[Annotated, str, list[tuple[Statement, Features]]]:
+    def _told(self, report: Report) -> tuple[Annotated, str, list[tuple[Statement, Features]], dict[Span, int]]:
         note = annotate(report.text, report.lang, report.published)
         note_names(note)
         country = home(note)
@@ -63,7 +64,11 @@ class Reader:
         found = merge(note, first, headline)
         complete(note, found)
         made = _events(report, note, found)
-        return note, country, [(s, features(note, d, s, len(made))) for s, d in zip(made, found, strict=True)]
+        weighed = [(s, features(note, d, s, len(made))) for s, d in zip(made, found, strict=True)]
+        began = {
+            s.anchor: note.folded.span(d.began, d.began)[0] for s, d in zip(made, found, strict=True) if d.began is not None
+        }
+        return note, country, weighed, began
 
 
 def _sure(statement: Statement, why: Features) -> Statement:

@@ -145,6 +145,11 @@ def _elsewhere(sent: Sentence, hit: Hit, lang: str, moved: Moved) -> bool:
     of_people = any(p.last == hit.first - 1 and not p.entry.info.not_people for p in sent.layer("people"))
     if not moved and before in ("من", "from") and hit.entry.info[0][0].kind == "country" and of_people:
         return True  # "a citizen of South Africa"
+    if lang == "ar" and hit.prefix == "و" and hit.entry.info[0][0].kind == "country":  # "of South Africa and France"
+        listed_with = next(
+            (p for p in sent.layer("place") if p.last == hit.first and p.entry.info[0][0].kind == "country"), None
+        )
+        return listed_with is not None and _elsewhere(sent, listed_with, lang, moved)
     if _loyal(sent, hit, lang):
         return True
     if before == "من" and two.removeprefix("و") in listed["came"]:
