@@ -38,7 +38,8 @@ class Reader:
         """What `report` says, in the order in which it first tells of each. Never raises; a text without events gives no statements."""
         note, country, told, began = self._told(report)
         gas = any(s.has_cue(("accident.gas",), 0, len(s.toks)) for s in note.sents)
-        sure = [_sure(s, why) for s, why in told if not _doubtful(note, s, why) and not (gas and _by_accident(s))]
+        leads = _leads(note)
+        sure = [_sure(s, why) for s, why in told if not _doubtful(note, s, why, leads) and not (gas and _by_accident(s))]
         made = [*sure, *others.statements(report, note, country, self.version)]
         made = _without_covered(made)
         made.sort(key=lambda s: (s.anchor.start, s.anchor.end))
@@ -76,7 +77,7 @@ def _sure(statement: Statement, why: Features) -> Statement:
     return replace(statement, confidence=confidence(why, statement.realis is Realis.ACTUAL))
 
 
-def _doubtful(note: Annotated, statement: Statement, why: Features) -> bool:
+def _doubtful(note: Annotated, statement: Statement, why: Features, leads: list[tuple[int, int]]) -> bool:
     """Whether an attack said to have happened is likelier none, in a report with a day, so that it would be counted.
 
     The threshold is about half the F1 reached, which is where leaving an event out costs as much as keeping it (Lipton et al. 2014).
@@ -84,14 +85,16 @@ def _doubtful(note: Annotated, statement: Statement, why: Features) -> bool:
     told = statement.realis is Realis.ACTUAL and statement.family is Family.ATTACK and note.published is not None
     if statement.weapons and (statement.places or "car_bomb" in {w.name for w in statement.weapons}):
         return False  # what was used, and where, is news however little else is told
-    if len(note.sents) > 1 and any(_within(note, statement, s) for s in note.sents if s.at == 0 or s.item):
+    at = bisect_right(leads, (statement.anchor.start, len(note.text)))
+    if len(note.sents) > 1 and at and statement.anchor.start < leads[at - 1][1]:
         return False  # the lead tells the news, as each of a list does
     return told and confidence(why, True) < _STATED_FROM
 
 
-def _within(note: Annotated, statement: Statement, sent: Sentence) -> bool:
-    """Whether the words that carry a statement begin in a sentence."""
-    return note.folded.span(0, sent.toks[0].start)[1] <= statement.anchor.start < note.folded.span(0, sent.toks[-1].end)[1]
+def _leads(note: Annotated) -> list[tuple[int, int]]:
+    """Where in the text the sentences stand that tell the news first: the lead, and each of a list; in order."""
+    told = (s for s in note.sents if s.at == 0 or s.item)
+    return [(note.folded.span(0, s.toks[0].start)[1], note.folded.span(0, s.toks[-1].end)[1]) for s in told]
 
 
 _STATED_FROM = 0.4
