@@ -1,12 +1,10 @@
 """Who is named: forces, armed groups, states and broad groups of people, by canonical names, with the words that name them."""
 
-from functools import cache
-
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import QUOTES, Hit
-from marsad.read.load import book
 from marsad.read.mention import Mention, force_name, government, span_of
 from marsad.read.nations import by_demonym, states
+from marsad.read.rolewords import words
 from marsad.records import Party
 
 _WHO = {"army": "military", "police": "police", "security": "security forces"}
@@ -146,6 +144,11 @@ _SIDES = {"militants": "armed", "security_forces": "state"}
 NAMELESS = frozenset(("militants", "unknown armed group", "insurgents", "Islamist militants"))
 
 
+def names_group(hit: Hit) -> bool:
+    """Whether the hit of an actor names an armed group: not merely "gunmen"."""
+    return hit.entry.info[0] in ("armed_group", "militia") and hit.entry.value not in NAMELESS
+
+
 def described(sent: Sentence, hit: Hit) -> bool:
     """A nameless noun beside the name of the group ("fighters of the Houthis", "Islamic State militants"): the name tells more."""
     return hit.entry.value in NAMELESS and (_name_after(sent, hit) is not None or _name_before(sent, hit))
@@ -155,15 +158,7 @@ def _name_after(sent: Sentence, hit: Hit) -> Hit | None:
     """The named group right after a noun, or after "of"."""
     at = _past_belonging(sent, hit.last)
     at += bool(sent.starts(at, "generic")) and not sent.starts(at, "actor")  # "fighters of the organisation X"
-    named_group = next(
-        (
-            a
-            for a in sent.starts(at, "actor")
-            if a.entry.info[0] in ("armed_group", "militia") and a.entry.value not in NAMELESS
-        ),
-        None,
-    )
-    return named_group or next(
+    return next((a for a in sent.starts(at, "actor") if names_group(a)), None) or next(
         (
             p
             for p in sent.starts(at, "people")
@@ -175,30 +170,27 @@ def _name_after(sent: Sentence, hit: Hit) -> Hit | None:
 
 def _past_belonging(sent: Sentence, at: int) -> int:
     """The token after the words at `at` that say whose gunmen are ("linked to", يرجح انتماؤهم إلى)."""
-    listed = _belonging("ar" if sent.toks[at - 1].kind != "latin" else "en")
+    listed = _belonging(sent, at - 1)
     return next((k for k in range(at, at + _WHOSE) if sent.form(k) not in listed), at)
 
 
-@cache
-def _belonging(lang: str) -> frozenset[str]:
-    return frozenset(book(lang, "roles")["belonging"])
+def _belonging(sent: Sentence, at: int) -> frozenset[str]:
+    """The words that say whose gunmen are, in the script of token `at`."""
+    return words("en" if sent.toks[at].kind == "latin" else "ar")["belonging"]
 
 
 _WHOSE = 6  # tokens
 
 
 def _name_before(sent: Sentence, hit: Hit) -> bool:
-    return sent.toks[hit.first].kind == "latin" and any(
-        a.last == hit.first and a.entry.info[0] in ("armed_group", "militia") and a.entry.value not in NAMELESS
-        for a in sent.layer("actor")
-    )
+    return sent.toks[hit.first].kind == "latin" and any(a.last == hit.first and names_group(a) for a in sent.layer("actor"))
 
 
 def _noun_before(sent: Sentence, hit: Hit) -> Hit | None:
     """The nameless noun that a name belongs to, so that the two are one mention ("gunmen of Boko Haram")."""
     if hit.prefix.startswith("و"):
         return None  # "the Houthis and the forces of X" are two
-    listed = _belonging("ar" if sent.toks[hit.first].kind != "latin" else "en")
+    listed = _belonging(sent, hit.first)
     at = next((k for k in range(hit.first - 1, hit.first - _WHOSE - 2, -1) if sent.form(k) not in listed), hit.first - 1)
     beside = [*sent.starts(at, "actor"), *sent.starts(at, "people")]
     return next((h for h in beside if h.entry.value in NAMELESS and h.last == at + 1), None)

@@ -6,7 +6,7 @@ from functools import cache
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import Entry, Hit
 from marsad.read.load import book, rows
-from marsad.read.parties import NAMELESS, described
+from marsad.read.parties import NAMELESS, described, names_group
 
 _ANY = "*"
 _THEIRS = ("ه", "ها", "هم", "هما")
@@ -36,29 +36,29 @@ def resolve_generics(note: Annotated, home: str) -> None:
     strangers = False  # whether gunmen of no group have been told of
     for sent in note.sents:
         covered = {k: a.last for a in sent.layer("actor") for k in range(a.first, a.last)}
-        named = {a.entry.value for a in sent.layer("actor") if _is_group(a)}
+        named = {a.entry.value for a in sent.layer("actor") if names_group(a)}
         told = [*sent.layer("actor"), *sent.layer("generic"), *_militants(sent, covered)]
         for hit in sorted(told, key=lambda h: (h.first, -h.last)):
             branch = _branches().get(hit.entry.value, {}).get(home, "") if hit.entry.layer == "actor" else ""
             if branch:  # al-Qaeda, in news of Yemen
                 sent.swap(hit, hit := hit._replace(entry=_entry(branch)))
-            if _is_group(hit):
+            if hit.entry.layer == "actor" and names_group(hit):
                 latest = [n for n in latest if n != hit.entry.value] + [hit.entry.value]
             elif hit.entry.layer == "generic":
                 meant = _meant(sent, hit, latest, home, covered, note.lang)
                 if meant:
                     sent.add(hit._replace(entry=_entry(meant)))
             elif _known(sent, hit, note.lang):
-                groups = [n for n in latest if _kinds().get(n, ("armed_group",))[0] == "armed_group"]
+                groups = [n for n in latest if _can_be_meant(n)]
                 if len(groups) == 1 and (not strangers or groups[0] in named):
                     _stand(sent, hit, groups[0])
             else:
                 strangers = strangers or (hit.entry.value in NAMELESS and not described(sent, hit))
 
 
-def _is_group(hit: Hit) -> bool:
-    """Whether a hit names an armed group."""
-    return hit.entry.layer == "actor" and hit.entry.info[0] in ("armed_group", "militia") and hit.entry.value not in NAMELESS
+def _can_be_meant(name: str) -> bool:
+    """Whether a group told before can be "the group", "the gunmen": a militia beside the state cannot."""
+    return _kinds().get(name, ("armed_group",))[0] == "armed_group"
 
 
 def _militants(sent: Sentence, covered: dict[int, int]) -> Iterator[Hit]:
@@ -100,7 +100,7 @@ def _meant(sent: Sentence, hit: Hit, latest: list[str], home: str, covered: dict
         return ""
     if after and not any(a.entry.value == after and 0 <= hit.first - a.last <= 1 for a in sent.layer("actor")):
         return ""
-    any_group = {n for n in latest if _ANY in may_be and _kinds().get(n, ("armed_group",))[0] == "armed_group"}
+    any_group = {n for n in latest if _ANY in may_be and _can_be_meant(n)}
     return next((n for n in reversed(latest) if n in may_be or n in any_group), at_home.get(home, at_home.get("*", "")))
 
 
