@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import QUOTES
+from marsad.read.load import grammar
 from marsad.read.placewords import among, bare_start, placed, words
 from marsad.records import Place
 
@@ -53,8 +54,8 @@ def _may_announce(before: str) -> bool:
     return among(before, listed["names_after"], "ar")
 
 
-_PART_OF = frozenset(("من", "في", "التابعه", "التابع"))
-_WAYS = frozenset(("في", "قرب", "وفي", "علي", "من", "الي"))
+_PART_OF = grammar("announced", "part_of")
+_WAYS = grammar("announced", "ways")
 
 
 def _english(note: Annotated, sent: Sentence, at: int, country: str) -> Place:

@@ -6,6 +6,7 @@ Arabic news sentences run on: clauses follow each other with "and" on the verb (
 
 from marsad.read.annotate import Sentence
 from marsad.read.earlier import Earlier
+from marsad.read.load import grammar_of
 from marsad.text.dates import Found
 
 SURE, MAYBE = 2, 1
@@ -75,7 +76,7 @@ def _english(sent: Sentence, at: int) -> int:
     return 0
 
 
-_THAT = {"ar": frozenset(("ان", "بان", "انه", "انها", "انهم", "بانه")), "en": frozenset(("that",))}
+_THAT = grammar_of("clauses", "that")
 
 
 def of_speech(sent: Sentence, found: Found, lang: str) -> bool:

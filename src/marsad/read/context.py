@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 
 from marsad.read.annotate import Annotated
 from marsad.read.draft import Draft
+from marsad.read.load import grammar
 from marsad.records import Party, Place, Span, Weapon
 from marsad.scales import Family, Realis, WherePrecision
 
@@ -98,7 +99,7 @@ def _both_sides(found: list[Draft]) -> None:
             draft.actors = (*others, *draft.actors)
 
 
-_SIDES = frozenset(("الطرفين", "الجانبين", "الطرفان", "الجانبان"))
+_SIDES = grammar("context", "sides")
 
 
 def _the_two(draft: Draft, before: list[Draft]) -> tuple[Party, ...]:

@@ -5,7 +5,7 @@ from functools import cache
 
 from marsad.read.annotate import Sentence
 from marsad.read.lexicon import Hit, People
-from marsad.read.load import book
+from marsad.read.load import book, grammar, grammar_of
 from marsad.text.numerals import Number
 
 _LOOK_ON = 3
@@ -180,9 +180,9 @@ def _number(sent: Sentence, at: int) -> Number | None:
     return next((n for n in sent.numbers if n.first == at), None)
 
 
-_POSSESSIVES = ("his", "her", "their")
-_THEIRS = ("ه", "ها", "هم", "هما")
-_WHOSE = frozenset(("police", "army", "military", "security", "navy"))
+_POSSESSIVES = grammar("counts", "possessives")
+_THEIRS = tuple(sorted(grammar("counts", "theirs")))
+_WHOSE = grammar("counts", "whose")
 
 
 def _noun(sent: Sentence, at: int) -> Hit | None:
@@ -258,10 +258,7 @@ def _counts_things(sent: Sentence, at: int, lang: str) -> bool:
     return form in _THINGS.get(lang, frozenset())
 
 
-_THINGS = {
-    "ar": frozenset(("بالميه", "مليون", "مليار", "الف", "دولار")),
-    "en": frozenset(("percent", "per", "million", "billion", "km", "miles", "years", "year")),
-}
+_THINGS = grammar_of("counts", "things")
 
 
 def _of(sent: Sentence, at: int, lang: str) -> int:
@@ -323,7 +320,7 @@ def _describes_an_act(sent: Sentence, noun: Hit) -> bool:
     return any(h.entry.info.pos == "noun" for h in acts) and not any(h.entry.info.pos == "verb" for h in acts)
 
 
-_WHEN = frozenset(("عندما", "حين", "حينما", "بعد", "بعدما", "اثر", "when", "after", "as", "while"))
+_WHEN = grammar("counts", "when")
 
 
 def _describe(sent: Sentence, group: Group, noun: Hit | None, at: int, lang: str) -> None:

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from marsad.read.annotate import Annotated, Sentence
+from marsad.read.load import grammar_of
 from marsad.text.dates import Found
 from marsad.text.datewords import words as date_words
 
-_AFTER = {"ar": frozenset(("بعد", "عقب")), "en": frozenset(("after",))}
+_AFTER = grammar_of("earlier", "after")
 _ON, _FROM = "علي", "من"
 _REACH = 6  # tokens from "after" to the length of time: بعد اقل من ثلاثه اسابيع
 _ENDS = frozenset("،,؛;.:()")

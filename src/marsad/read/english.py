@@ -5,33 +5,12 @@ English writes "fight" for the noun, the infinitive and the present alike; the w
 
 from marsad.read.annotate import Sentence
 from marsad.read.lexicon import Hit
+from marsad.read.load import grammar
 from marsad.scales import FAMILY_OF, Family, Realis
 
-_DETERMINERS = frozenset(
-    ("the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "any", "some", "no", "of", "in", "for",
-     "from", "against", "with", "into", "last", "first", "second", "another", "each", "every", "joint", "ongoing")
-)  # fmt: skip
-_AUXILIARIES = frozenset(
-    (
-        "was",
-        "were",
-        "been",
-        "being",
-        "be",
-        "is",
-        "are",
-        "got",
-        "have",
-        "has",
-        "had",
-        "also",
-        "later",
-        "then",
-        "reportedly",
-        "allegedly",
-    )
-)
-_GOES_ON = frozenset(("began", "begun", "started", "managed", "continued"))
+_DETERMINERS = grammar("english", "determiners")
+_AUXILIARIES = grammar("english", "auxiliaries")
+_GOES_ON = grammar("english", "goes_on")
 
 
 def is_no_verb(sent: Sentence, hit: Hit) -> bool:
@@ -69,38 +48,9 @@ def _is_noun_too(sent: Sentence, hit: Hit) -> bool:
     return not any(h.entry.layer in ("actor", "people", "generic") and h.last == hit.first for h in sent.hits)
 
 
-_SUBJECTS = frozenset(
-    (
-        "they",
-        "it",
-        "he",
-        "she",
-        "we",
-        "you",
-        "i",
-        "who",
-        "which",
-        "that",
-        "to",
-        "will",
-        "would",
-        "could",
-        "may",
-        "might",
-        "can",
-        "shall",
-        "should",
-        "not",
-        "continue",
-        "forces",
-        "regularly",
-        "often",
-    )
-)
-_AFTER_NOUN = frozenset(("in", "near", "of", "across", "at", "inside", "around", "against", "and", ",", "."))
-_AFTER_VERB = frozenset(
-    ("by", "in", "on", "at", "when", "after", "while", "as", "near", "and", "during", "with", "from", "to", "who", "which")
-)
+_SUBJECTS = grammar("english", "subjects")
+_AFTER_NOUN = grammar("english", "after_noun") | {",", "."}
+_AFTER_VERB = grammar("english", "after_verb")
 
 
 def tense_realis(sent: Sentence, hit: Hit, *, headline: bool) -> Realis | None:

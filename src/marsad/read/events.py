@@ -13,6 +13,7 @@ from marsad.read.groups import a_crowd, another, grouped, segment_of
 from marsad.read.history import MOST, standing
 from marsad.read.kinds import by_actor, by_victim, kind_of, weapons_of
 from marsad.read.lexicon import Hit
+from marsad.read.load import grammar, grammar_of
 from marsad.read.roles import roles
 from marsad.read.told import Told
 from marsad.read.tolls import tolls
@@ -258,7 +259,7 @@ def _is_plural(sent: Sentence, hit: Hit, lang: str) -> bool:
     return hit.entry.info.role == "act" and hit.entry.info.pos == "noun" and sent.form(hit.first).endswith(_PLURAL[lang])
 
 
-_PLURAL = {"ar": ("ات",), "en": ("s",)}
+_PLURAL = {lang: tuple(endings) for lang, endings in grammar_of("events", "plural").items()}
 
 
 def _stands(sent: Sentence, group: list[Hit], mine: list[Told], first: int, last: int) -> bool:
@@ -307,7 +308,7 @@ def _of_the_dead(sent: Sentence, told: Told) -> bool:
 
 
 RECENT = timedelta(days=30)  # older is background (codebook, section 3)
-_DEAD = frozenset(("القتلي", "الضحايا", "الجرحي", "الشهداء", "المصابين"))
+_DEAD = grammar("events", "dead")
 
 
 def _points_back(sent: Sentence, group: list[Hit], lang: str) -> bool:

@@ -6,6 +6,7 @@ from marsad.read.earlier import Earlier, around
 from marsad.read.history import mark_in_time
 from marsad.read.kinds import VIOLENT
 from marsad.read.lexicon import Hit
+from marsad.read.load import grammar, grammar_of
 from marsad.read.realis import realis
 from marsad.read.told import Told
 from marsad.scales import FAMILY_OF, Family, Realis
@@ -139,7 +140,7 @@ def _claimed_between(sent: Sentence, first: int, last: int) -> bool:
     return any(sent.form(c.first - 1) not in ("الذي", "التي", "which") for c in bare)
 
 
-_CLAIMED = frozenset(("تبني", "تبنت", "تبنوا", "claimed"))
+_CLAIMED = grammar("groups", "claimed")
 _MEANS = 14  # tokens
 
 
@@ -241,10 +242,7 @@ def _mixes(hits: list[Hit], hit: Hit) -> bool:
     )
 
 
-_RESPONSE = {
-    "ar": frozenset(("ردا", "غداه", "انتقاما", "بعيد", "عقب")),
-    "en": frozenset(("retaliation", "response", "following")),
-}
+_RESPONSE = grammar_of("groups", "response")
 
 
 def another(sent: Sentence, hit: Hit) -> bool:
@@ -293,7 +291,7 @@ def _border(sent: Sentence, first: int, last: int, cuts: dict[int, int]) -> int:
     return next(marks, last)
 
 
-_LATER = frozenset(("غداه", "بعد", "عقب", "ردا", "وسط", "after", "following", "amid"))
+_LATER = grammar("groups", "later")
 
 
 def _fronted(sent: Sentence, found: Found) -> bool:

@@ -6,10 +6,11 @@ bombs") are background; what is before a court happened long before. A day of it
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import Hit
+from marsad.read.load import grammar
 from marsad.scales import FAMILY_OF, Family
 from marsad.text.dates import Found
 
-_RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين", "باتوا", "بات", "باتت", "ما", "زال", "يزال", "تزال"))
+_RELATIVE = grammar("history", "relative")
 
 
 def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[int, int], told: Found | None) -> bool:
@@ -39,7 +40,7 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
     return note.lang == "ar" and (_past_perfect(sent, group[0]) or _lasting(sent, group) or _known_from_before(sent, group))
 
 
-_FORMER = frozenset(("سابق", "سابقه", "سابقا"))
+_FORMER = grammar("history", "former")
 
 
 def _over_years(sent: Sentence, end: int) -> bool:
@@ -53,30 +54,8 @@ def _over_years(sent: Sentence, end: int) -> bool:
     return False
 
 
-MOST = frozenset(
-    (
-        "اعنف",
-        "اول",
-        "اولي",
-        "اكبر",
-        "اسوا",
-        "اكثر",
-        "اشد",
-        "اخطر",
-        "اعلي",
-        "ابرز",
-        "worst",
-        "deadliest",
-        "first",
-        "largest",
-        "biggest",
-    )
-)
-_YEARS = frozenset(
-    f"{span} {which}"
-    for span in ("السنوات", "الاعوام", "الاشهر", "الشهور", "العقود")
-    for which in ("الماضيه", "الاخيره", "السابقه", "المنصرمه")
-) | {"past years", "past months", "recent years", "recent months"}
+MOST = grammar("history", "most")
+_YEARS = grammar("history", "years")
 
 
 def before_court(sent: Sentence, *, held: bool = False) -> bool:
@@ -98,8 +77,8 @@ def _by_the_court(sent: Sentence, cue: Hit) -> bool:
     return sent.form(cue.first).removeprefix("ال") in _COURTS and near
 
 
-_COURTS = frozenset(("محكمه", "court"))
-_NEAR = frozenset(("قرب", "القرب", "بالقرب", "مبني", "بمبني", "محيط", "مقر", "استهدف", "near", "outside"))
+_COURTS = grammar("history", "courts")
+_NEAR = grammar("history", "near")
 
 
 def _charged(sent: Sentence, hit: Hit) -> bool:
@@ -120,10 +99,7 @@ def _responsible(sent: Sentence, hit: Hit) -> bool:
     return told and not hit.definite and sent.form(hit.first - 1) not in ("the", "this")
 
 
-_ANSWER = frozenset(
-    ("مسوول", "مسووله", "مسوولين", "مسوولون", "المسوول", "المسووله", "المسوولين", "متورط", "متورطه", "متورطين", "ضالع", "ضالعه",
-     "ضالعين", "المتورطين", "الضالعين", "responsible", "involved")
-)  # fmt: skip
+_ANSWER = grammar("history", "answer")
 
 
 def mark_in_time(sent: Sentence, hit: Hit, lang: str) -> bool:
@@ -146,26 +122,7 @@ def mark_in_time(sent: Sentence, hit: Hit, lang: str) -> bool:
     )
 
 
-_SPANS = frozenset(
-    (
-        "يوم",
-        "يومين",
-        "ايام",
-        "اسبوع",
-        "اسبوعين",
-        "اسابيع",
-        "شهر",
-        "شهرين",
-        "اشهر",
-        "عام",
-        "عامين",
-        "سنه",
-        "سنتين",
-        "سنوات",
-        "اعوام",
-        "ساعات",
-    )
-)
+_SPANS = grammar("history", "spans")
 
 
 def _past_perfect(sent: Sentence, hit: Hit) -> bool:
@@ -180,7 +137,7 @@ def _past_perfect(sent: Sentence, hit: Hit) -> bool:
     return False
 
 
-_WHEN = frozenset(("لدي", "عندما", "حين", "حينما", "بينما", "when", "while"))
+_WHEN = grammar("history", "when")
 
 
 def _known_from_before(sent: Sentence, group: list[Hit]) -> bool:

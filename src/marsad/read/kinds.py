@@ -5,7 +5,7 @@ from functools import cache
 from marsad.read.annotate import Sentence
 from marsad.read.counts import Group
 from marsad.read.lexicon import Hit
-from marsad.read.load import rows
+from marsad.read.load import grammar, rows
 from marsad.records import Party
 from marsad.scales import FAMILY_OF, Family
 
@@ -46,29 +46,8 @@ def weapons_of(sent: Sentence, first: int, last: int) -> list[Hit]:
     return list(out.values())
 
 
-_HARMLESS = frozenset(
-    ("الغاز", "غاز", "صوتيه", "الصوت", "الصوتيه", "مسيله", "المسيله", "دخانيه", "الدخان", "gas", "canisters")
-)
-_CORPS = frozenset(
-    (
-        "ضابط",
-        "ضباط",
-        "كتايب",
-        "فصايل",
-        "فصيل",
-        "مجموعات",
-        "مجموعه",
-        "كتيبه",
-        "لواء",
-        "فوج",
-        "قايد",
-        "جندي",
-        "officer",
-        "regiment",
-        "brigade",
-        "corps",
-    )
-)  # whose gunners they are
+_HARMLESS = grammar("kinds", "harmless")
+_CORPS = grammar("kinds", "corps")
 
 
 def _in_support(sent: Sentence, weapon: Hit) -> bool:
@@ -145,7 +124,7 @@ def _closes_a_road(act: Hit) -> bool:
     return bool(info.objects & _ROADS) or any(word in _ROADS for word in info.lemma.split()) or info.lemma == "block"
 
 
-_ROADS = frozenset(("الطريق", "الطرق", "طريق", "road", "roads"))
+_ROADS = grammar("kinds", "roads")
 
 
 def _on_a_camp(sent: Sentence, acts: list[Hit]) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import Hit
+from marsad.read.load import grammar
 from marsad.read.mention import Mention, force_name
 from marsad.read.parties import mentions
 from marsad.read.rolewords import governors, speakers, words
@@ -17,7 +18,7 @@ _JOINED = 3  # tokens between two that "and" joins
 _APPOSED = 3  # tokens between a doer and "backed by"
 AGENT, TARGET, BOTH = "agent", "target", "both"
 Sides = dict[int, tuple[str, Mention]]  # first token of a mention -> (side, mention)
-_CONJUNCTIONS = frozenset(("after", "before", "when", "while", "as", "since", "until"))
+_CONJUNCTIONS = grammar("leftward", "conjunctions")
 CIVIL = frozenset(("protest", "riot"))
 
 

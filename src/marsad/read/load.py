@@ -15,9 +15,31 @@ from marsad.text.fold import fold_text
 TRIGGER_BOOKS = ("attack", "operation", "control", "posture", "unrest", "measure")
 
 
-def book(lang: str, name: str) -> Mapping[str, Any]:
-    """One codebook file of a language."""
-    return tomllib.loads(files("marsad.codebooks").joinpath(lang, f"{name}.toml").read_text(encoding="utf-8"))
+def book(*path: str) -> Mapping[str, Any]:
+    """One codebook file: of a language (book("ar", "cues")) or of none (book("coalitions"))."""
+    *folder, name = path
+    return tomllib.loads(files("marsad.codebooks").joinpath(*folder, f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _grammars() -> dict[str, Mapping[str, Any]]:
+    return {lang: book(lang, "grammar") for lang in ("ar", "en")}
+
+
+def grammar_of(module: str, name: str) -> dict[str, frozenset[str]]:
+    """Language -> a word list of grammar.toml, from the table of the module that reads with it."""
+    return {lang: frozenset(told[module][name]) for lang, told in _grammars().items() if name in told.get(module, ())}
+
+
+def grammar(module: str, name: str) -> frozenset[str]:
+    """Such a list in all languages at once; raises TypeError if none has it."""
+    return frozenset.union(*grammar_of(module, name).values())
+
+
+@cache
+def coalitions() -> Mapping[str, Any]:
+    """Under which names states fight, abroad and at home (coalitions.toml)."""
+    return book("coalitions")
 
 
 def rows(*path: str) -> list[list[str]]:
@@ -104,7 +126,7 @@ def noun_forms(noun: str, lang: str) -> set[str]:
     }
 
 
-_NO_SOUND_PLURAL = frozenset(("قتل", "ضبط", "نشر", "حرق", "جرح", "سحب", "خفض", "نهب", "ذبح", "خطف", "تحرير", "تمشيط"))
+_NO_SOUND_PLURAL = grammar("load", "no_sound_plural")
 
 
 @cache

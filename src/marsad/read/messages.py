@@ -7,7 +7,7 @@ from marsad.read.annotate import Annotated, Sentence
 from marsad.read.counts import firsts
 from marsad.read.counts import said as said_at
 from marsad.read.lexicon import Hit
-from marsad.read.load import rows
+from marsad.read.load import grammar, rows
 from marsad.read.nonevents import COUNTED, GROUPS, end, has, made_of, words_of
 from marsad.read.parties import named
 from marsad.records import Report, Statement
@@ -88,8 +88,8 @@ def _family_of(hit: Hit) -> Family:
     return FAMILY_OF[hit.entry.info.kind]
 
 
-_OF = frozenset(("من", "عن", "علي", "ضد", "حول", "بشان", "ان"))
-_TOWARDS = frozenset(("الي", "ان", "علي"))
+_OF = grammar("messages", "of")
+_TOWARDS = grammar("messages", "towards")
 
 
 def _gist(note: Annotated, sent: Sentence, first: int, last: int, head: str) -> str:

@@ -2,6 +2,7 @@
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import Hit
+from marsad.read.load import grammar
 from marsad.read.mention import Mention, force_name, span_of
 from marsad.records import Party, Span
 from marsad.scales import FAMILY_OF, Family
@@ -75,50 +76,8 @@ def subject_place(sent: Sentence, hit: Hit, lang: str) -> bool:
     return bool(before) or (after and fronted)
 
 
-_TAKES_A_PLACE = frozenset(
-    (
-        "غادر",
-        "دخل",
-        "زار",
-        "وصل",
-        "اجتاح",
-        "غزا",
-        "ضرب",
-        "هز",
-        "طال",
-        "شهد",
-        "عم",
-        "استهدف",
-        "هاجم",
-        "قصف",
-        "تعرض",
-        "عاني",
-        "عاش",
-        "استقبل",
-    )
-)
-_EN_PREPOSITIONS = frozenset(
-    (
-        "in",
-        "from",
-        "of",
-        "near",
-        "to",
-        "at",
-        "into",
-        "inside",
-        "outside",
-        "around",
-        "across",
-        "over",
-        "and",
-        "between",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-    )
-)
+_TAKES_A_PLACE = grammar("nations", "takes_a_place")
+_EN_PREPOSITIONS = grammar("nations", "prepositions")
 
 
 def _force_at(sent: Sentence, at: int) -> Hit | None:

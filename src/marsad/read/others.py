@@ -8,6 +8,7 @@ from marsad.read.counts import firsts, said_before
 from marsad.read.counts import said as said_at
 from marsad.read.counts import words as toll_words
 from marsad.read.lexicon import Hit
+from marsad.read.load import grammar
 from marsad.read.messages import advice, messages
 from marsad.read.nonevents import COUNTED, GROUPS, ISO, end, has, made_of, plain, words_of
 from marsad.read.parties import named
@@ -205,7 +206,7 @@ def _threats(sent: Sentence, first: int, last: int) -> bool:
     return any(FAMILY_OF[h.entry.info.kind] in (*COUNTED, Family.CONTROL, Family.POSTURE) for h in told)
 
 
-_PAST = frozenset(("بعد", "عقب", "اثر", "جراء", "after", "following"))  # what stands after these has been
+_PAST = grammar("others", "past")
 
 
 def _is_future(sent: Sentence, at: int, lang: str) -> bool:

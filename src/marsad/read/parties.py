@@ -2,6 +2,7 @@
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import QUOTES, Hit
+from marsad.read.load import coalitions, grammar
 from marsad.read.mention import Mention, force_name, government, span_of
 from marsad.read.nations import by_demonym, states
 from marsad.read.rolewords import words
@@ -9,9 +10,8 @@ from marsad.records import Party
 
 _WHO = {"army": "military", "police": "police", "security": "security forces"}
 _ARMED = frozenset(("armed_group", "militia", "unknown"))
-_COALITIONS = {"YE": "Saudi-led coalition", "SA": "Saudi-led coalition"}
-_EARLIER = {"IQ": ("Multi-National Force - Iraq", 2010), "AF": ("International Security Assistance Force", 2014)}
-"""Country -> the coalition that fought there, and the last year in which it did."""
+_COALITIONS: dict[str, str] = coalitions()["coalition"]
+_EARLIER: dict[str, tuple[str, int]] = coalitions()["earlier"]
 
 
 def named(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party | None:
@@ -42,7 +42,7 @@ def _other_land(sent: Sentence, hit: Hit, home: str) -> str:
     return here.pop() if where and len(here) == 1 and lands[0].first <= _OPENING and home not in here else ""
 
 
-_IN, _OPENING = frozenset(("في", "وفي", "in")), 4  # tokens
+_IN, _OPENING = grammar("parties", "in"), 4  # tokens
 
 
 _ALSO_ABSTRACT = frozenset(("government officials", "politicians"))
@@ -238,4 +238,4 @@ def _of_actor(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Mention |
     return Mention(hit.first, shared.last, (party, other), hit.prefix, side)
 
 
-_BRANCH = frozenset(("ذراع", "فرع", "branch"))
+_BRANCH = grammar("parties", "branch")

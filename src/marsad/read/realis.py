@@ -7,6 +7,7 @@ foiled, threat, denial, condition, plan, possibility, then history. What nothing
 from marsad.read.annotate import Sentence
 from marsad.read.english import tense_realis
 from marsad.read.lexicon import QUOTES, Hit
+from marsad.read.load import grammar
 from marsad.read.rolewords import words
 from marsad.read.triggers import is_noun
 from marsad.scales import Realis
@@ -104,39 +105,12 @@ def _adjectives_of(sent: Sentence, hit: Hit) -> range:
 
 
 # what these act on is there already: a repeat of the attacks, dispersing the protesters
-_REPEAT = frozenset(
-    ("تكرار", "لتكرار", "بتكرار", "تفريق", "لتفريق", "بتفريق", "تشتيت", "لتشتيت", "قمع", "لقمع", "بقمع", "dispersing")
-)
-_SINCE = frozenset(("عقب", "اعقاب", "اثر", "جراء", "غداه"))  # what follows has happened, whatever is planned after it
-_SUBJUNCTIVE = frozenset(("ان", "لان", "بان", "الا", "كي", "لكي", "حتي", "قد", "ربما", "بحيث"))
+_REPEAT = grammar("realis", "repeat")
+_SINCE = grammar("realis", "since")
+_SUBJUNCTIVE = grammar("realis", "subjunctive")
 
 
-_CAMPAIGN = frozenset(
-    (
-        "معركه",
-        "حمله",
-        "عمليه",
-        "عمليات",
-        "خطه",
-        "محاوله",
-        "جهود",
-        "مهمه",
-        "اجل",
-        "بهدف",
-        "لاجل",
-        "معارك",
-        "اتجاه",
-        "تمهيدا",
-        "استعدادا",
-        "غرض",
-        "بغيه",
-        "خطط",
-        "محاولات",
-        "مشاورات",
-        "كيفيه",
-        "سبيل",
-    )
-)
+_CAMPAIGN = grammar("realis", "campaign")
 
 
 def _goal(sent: Sentence, hit: Hit) -> bool:
@@ -195,7 +169,7 @@ def _denied_from_the_start(sent: Sentence, hit: Hit, lang: str) -> Hit | None:
 
 
 _DENIAL = 28  # tokens
-_BUT = frozenset(("لكن", "لكنه", "لكنها", "ولكن", "ولكنه", "ولكنها", "لكنهم", "but"))  # what follows was not denied
+_BUT = grammar("realis", "but")
 
 
 def _urged(sent: Sentence, hit: Hit) -> Hit | None:
@@ -221,7 +195,7 @@ def _happened(sent: Sentence, at: int) -> bool:
     return any(h.entry.info.pos == "verb" and h.entry.info.tense == "past" for h in sent.starts(at, "trigger"))
 
 
-_TO = frozenset(("الي", "علي", "to", "for", "and"))
+_TO = grammar("realis", "to")
 
 
 def _aim(sent: Sentence, hit: Hit) -> bool:
@@ -253,12 +227,9 @@ def future_before(sent: Sentence, hit: Hit) -> bool:
     return False
 
 
-_NOT_FUTURE = ("سيا", "سيد", "سيط", "سير", "ستين", "سته", "ستا", "ستر", "سيف", "سين", "سنوات", "سنين", "سنو", "سنا")
+_NOT_FUTURE = tuple(sorted(grammar("realis", "not_future")))
 
-_ADJECTIVES = frozenset(
-    ("محتمله", "محتمل", "المحتمله", "المحتمل", "فاشله", "فاشل", "الفاشله", "الفاشل", "المقرر", "المقرره", "المزمع", "المزمعه", "المرتقب",
-     "المرتقبه", "مرتقب", "مرتقبه", "وشيك", "وشيكه", "المتوقع", "المتوقعه", "المخطط")
-)  # fmt: skip
+_ADJECTIVES = grammar("realis", "adjectives")
 
 
 def _annulled(sent: Sentence, cue: Hit, hit: Hit, name: Realis, lang: str) -> bool:
@@ -305,7 +276,7 @@ def _is_subject(sent: Sentence, cue: Hit, hit: Hit) -> bool:
     return known and hit.first in (cue.last, counted)
 
 
-_WHAT = frozenset(("لما", "مما", "ما", "الذي", "التي", "الذين"))
+_WHAT = grammar("realis", "what")
 
 
 def _past_verb(sent: Sentence, hit: Hit) -> bool:
@@ -316,8 +287,8 @@ def _past_verb(sent: Sentence, hit: Hit) -> bool:
     return bool(info.pos == "verb" and info.tense == "past")
 
 
-_VERBAL = frozenset(("لم", "لن", "لا"))
-_NOMINAL = frozenset(("عدم", "دون", "بدون", "بعدم", "لعدم"))
+_VERBAL = grammar("realis", "verbal")
+_NOMINAL = grammar("realis", "nominal")
 
 
 def _weak_negation(sent: Sentence, cue: Hit, hit: Hit) -> bool:

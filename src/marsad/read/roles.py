@@ -7,6 +7,7 @@ from marsad.read.annotate import Annotated, Sentence
 from marsad.read.kinds import standing
 from marsad.read.leftward import CIVIL
 from marsad.read.lexicon import Hit
+from marsad.read.load import coalitions, grammar
 from marsad.read.mention import force_name, span_of
 from marsad.read.scene import Scene
 from marsad.read.told import Told
@@ -56,14 +57,9 @@ def roles(
     return _known(_unique(actors)), _known(tuple(t for t in _unique(targets) if t.name not in doers))
 
 
-_FIGHTS = {
-    "Government of Syria": "Syrian Armed Forces",
-    "Government of Turkey": "Turkish Armed Forces",
-    "Government of the United States": "United States Armed Forces",
-    "Government of Iraq": "Iraqi Security Forces",
-}
+_FIGHTS: dict[str, str] = coalitions()["fights"]
 _NEAR = 12  # tokens
-_RECEIVE = frozenset(("تسلم", "استلم", "receive"))
+_RECEIVE = grammar("roles", "receive")
 
 
 def _known(parties: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -82,7 +78,7 @@ def _stood_for(note: Annotated, sent: Sentence, first: int, last: int, home: str
     return [Party(name, Span(*note.folded.span(hit.start, hit.end)))]
 
 
-_ON = frozenset(("استهدف", "استهدفت", "يستهدف", "تستهدف", "علي", "ضد", "وسط", "hit", "on", "targeted"))
+_ON = grammar("roles", "on")
 
 
 def _unique(parties: Iterable[Party]) -> tuple[Party, ...]:

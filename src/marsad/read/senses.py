@@ -2,6 +2,7 @@
 
 from marsad.read.annotate import Sentence
 from marsad.read.lexicon import Hit
+from marsad.read.load import grammar
 from marsad.scales import FAMILY_OF, Family
 
 _WHOM = 9  # tokens after "stopped" where those detained may stand, who did it and when between
@@ -58,10 +59,8 @@ def _stops_a_thing(sent: Sentence, hit: Hit) -> bool:
     return not any(n.first in around for n in sent.numbers) and all(h.prefix.startswith("ل") for h in whom)
 
 
-_NO_BOMBS = frozenset(("حارقه", "مولوتوف", "غاز", "صوتيه", "مسيله", "دخانيه"))
-_OF_DRONES = frozenset(
-    ("انتحاريه", "مفخخه", "معاديه", "هجوميه", "استراتيجيه", "انقضاضيه", "حوثيه", "ايرانيه", "تركيه", "اسراييليه")
-)
+_NO_BOMBS = grammar("senses", "no_bombs")
+_OF_DRONES = grammar("senses", "of_drones")
 
 
 def _struck_by(sent: Sentence, hit: Hit) -> bool:

@@ -5,12 +5,12 @@ from functools import cache
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import Entry, Hit
-from marsad.read.load import book, rows
+from marsad.read.load import book, grammar, rows
 from marsad.read.parties import NAMELESS, described, names_group
 
 _ANY = "*"
-_THEIRS = ("ه", "ها", "هم", "هما")
-_DETERMINERS = frozenset(("the", "its", "their", "these", "those"))
+_THEIRS = grammar("counts", "theirs")
+_DETERMINERS = grammar("standins", "determiners")
 
 
 @cache

@@ -9,7 +9,8 @@ from functools import cache
 from marsad.read.annotate import Sentence
 from marsad.read.counts import Group, firsts, group_at, lower_of, said, said_before, words
 from marsad.read.lexicon import Hit
-from marsad.read.load import book
+from marsad.read.load import book, grammar
+from marsad.read.rolewords import words as roles
 from marsad.read.told import TOLLS, Told, TollName, fill_subsets, is_subset, nobody, with_clitics
 from marsad.read.victims import (
     STOP,
@@ -22,8 +23,8 @@ from marsad.read.victims import (
 )
 
 _REACH = 7
-_CLAIMED = ("اودي", "اودت", "اوديا")  # that claim lives: their victims are told with ب
-_RANGE = frozenset(("بين", "between"))
+_CLAIMED = tuple(sorted(grammar("tolls", "claimed")))
+_RANGE = grammar("tolls", "range")
 
 
 @cache
@@ -204,7 +205,7 @@ def _behind_the_doer(sent: Sentence, verb: Hit, after: Group | None, lang: str) 
 
 def _english_verb(sent: Sentence, verb: Hit, name: TollName, before: Group | None, after: Group | None) -> list[Told]:
     """Passive ("three were killed", "three killed in") takes the people before, active those after."""
-    passive = any(sent.form(k) in _BE for k in range(max(0, verb.first - 3), verb.first)) or verb.entry.info.lemma == "die"
+    passive = _after_be(sent, verb.first) or verb.entry.info.lemma == "die"
     group = before if passive else after
     if not passive and sent.form(verb.last) in ("him", "her") and verb.entry.info.lemma in ("kill", "shoot", "murder"):
         group = Group(1, 1, 1, verb.last, verb.last + 1, {"unknown": 1}, bare=True)  # "opened fire, killing him"
@@ -231,11 +232,13 @@ def _of_both(sent: Sentence, verb: Hit, name: TollName, lang: str) -> bool:
 
 def _shot_by(sent: Sentence, at: int) -> Group | None:
     """Whom somebody "shot dead": told after it, unless they "were shot dead"."""
-    passive = any(sent.form(k) in _BE for k in range(max(0, at - 3), at))
-    return None if passive or not sent.starts(at - 1, "trigger") else group_at(sent, at + 1, "en")
+    return None if _after_be(sent, at) or not sent.starts(at - 1, "trigger") else group_at(sent, at + 1, "en")
 
 
-_BE = frozenset(("was", "were", "been", "being", "be", "is", "are", "got"))
+def _after_be(sent: Sentence, at: int) -> bool:
+    """Whether a form of "be" stands among the three words before token `at`."""
+    be = roles("en")["be"]
+    return any(sent.form(k) in be for k in range(max(0, at - 3), at))
 
 
 def _is_agent(group: Group) -> bool:

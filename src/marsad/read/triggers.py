@@ -3,6 +3,7 @@
 from marsad.read.annotate import Sentence
 from marsad.read.english import is_no_verb
 from marsad.read.lexicon import Hit, Trigger
+from marsad.read.load import grammar
 from marsad.read.senses import other_sense
 from marsad.scales import FAMILY_OF, Family
 
@@ -92,35 +93,8 @@ def _done_by(sent: Sentence, actor: Hit) -> bool:
     return any(sent.starts(k, "verb") for k in (actor.first - 1, actor.first - 2))
 
 
-_LIKE_THEIR_NOUN = frozenset(("تمركز", "توغل", "تظاهر", "تصادم", "تجمع", "تسلل", "تبادل", "تجمهر", "تحول", "تسلم"))
-_OPENERS = frozenset(
-    (
-        "ان",
-        "انه",
-        "عندما",
-        "حيث",
-        "التي",
-        "الذي",
-        "الذين",
-        "كما",
-        "فيما",
-        "بينما",
-        "قد",
-        "لقد",
-        "بعدما",
-        "حين",
-        "ثم",
-        "من",
-        "ما",
-        "كان",
-        "وقد",
-        "فقد",
-        "منذ",
-        "امس",
-        "اليوم",
-        "لما",
-    )
-)
+_LIKE_THEIR_NOUN = grammar("triggers", "like_their_noun")
+_OPENERS = grammar("triggers", "openers")
 
 
 def _rank(hit: Hit) -> int:
@@ -165,27 +139,9 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
     return not (info.role == "weak" and not _company(sent, hit))
 
 
-_RELATIVE = frozenset(("التي", "الذي", "الذين"))
-_MAY_BE_ACCIDENTS = frozenset(("انفجر", "انفجار", "explode", "explosion", "blast"))
-_BEAR_NAMES = frozenset(
-    (
-        "حي",
-        "بحي",
-        "شارع",
-        "بشارع",
-        "ميدان",
-        "بميدان",
-        "ساحه",
-        "بساحه",
-        "جسر",
-        "جامع",
-        "حديقه",
-        "مستشفي",
-        "مدرسه",
-        "ملعب",
-        "قاعه",
-    )
-)
+_RELATIVE = grammar("triggers", "relative")
+_MAY_BE_ACCIDENTS = grammar("triggers", "may_be_accidents")
+_BEAR_NAMES = grammar("triggers", "bear_names")
 
 
 def at_dawn(sent: Sentence, hit: Hit) -> bool:
@@ -194,7 +150,7 @@ def at_dawn(sent: Sentence, hit: Hit) -> bool:
     return hit.entry.info.lemma == "فجر" and hit.entry.info.pos == "verb" and dated
 
 
-_DAY = frozenset(("يوم", "اليوم", "امس", "نهار"))
+_DAY = grammar("triggers", "day")
 
 
 def _a_town(sent: Sentence, hit: Hit) -> bool:
@@ -270,7 +226,7 @@ def _only_heard(sent: Sentence, hit: Hit) -> bool:
     )
 
 
-_NOISE = frozenset(("دوي", "سماع", "اصوات", "صوت", "سمع", "يسمع", "سمعت", "sound", "sounds", "heard"))
+_NOISE = grammar("triggers", "noise")
 
 
 def _just_before(sent: Sentence, hit: Hit, words: frozenset[str]) -> bool:

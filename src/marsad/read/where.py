@@ -10,7 +10,7 @@ from typing import Literal
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.announced import announced
 from marsad.read.lexicon import Hit
-from marsad.read.load import book, capitals, forces_of
+from marsad.read.load import book, capitals, coalitions, forces_of, grammar
 from marsad.read.nations import subject_place
 from marsad.read.placehood import word_here
 from marsad.read.placenames import Entry
@@ -53,9 +53,7 @@ def home(note: Annotated) -> str:
     return votes.most_common(1)[0][0] if votes else ""
 
 
-_FAR = frozenset(
-    ("US", "GB", "FR", "RU", "DE", "CN", "NO", "SE", "DK", "NL", "BE", "IT", "ES", "CA", "AU", "CH", "JP", "NZ", "FI", "PL")
-)  # powers that act far from home: the news of others names them
+_FAR = frozenset(coalitions()["far"])
 
 
 def _told(note: Annotated, sent: Sentence) -> Iterable[tuple[str, float]]:
@@ -130,7 +128,7 @@ def place_hits(sent: Sentence, lang: str, first: int = 0, last: int = 1 << 30, *
     ]
 
 
-_UNDERGO = frozenset(("شهد", "تعرض", "عاش", "استفاق"))
+_UNDERGO = grammar("where", "undergo")
 
 
 def _elsewhere(sent: Sentence, hit: Hit, lang: str, moved: Moved) -> bool:
