@@ -1,11 +1,11 @@
 """A report, annotated: sentences of tokens with the lexicon's hits, the dates and the numbers that stand in them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from marsad.read.lexicon import QUOTES, Hit
-from marsad.read.load import lexicon
+from marsad.read.load import grammar, lexicon
 from marsad.text.dates import Found, dates
 from marsad.text.fold import Folded, fold
 from marsad.text.numerals import Number, may_begin, number_at
@@ -43,6 +43,7 @@ class Sentence:
     )  # place names that are words too and that the report announces as places (placehood.py)
     dateline: int = 0  # tokens of a dateline at its beginning (BAGHDAD, 5 May - ...)
     item: bool = False  # one of a list of incidents: told for itself, at the place that it begins with
+    asides: Mapping[int, int] | None = None  # tokens said by the way, once asked for (asides.py)
     words_here: dict[int, bool] = field(default_factory=dict)  # place hits, by first token, that are only words (placehood.py)
 
     def __post_init__(self) -> None:
@@ -140,7 +141,7 @@ def annotate(text: str, lang: str, published: date | None) -> Annotated:
         published = None  # 0001-01-01 is how many systems write "no date"
     sents: list[Sentence] = []
     for at, toks in enumerate(_pieces(folded.text)):
-        found = dates(toks, lang, published)
+        found = [f for f in dates(toks, lang, published) if not _names_a_quarter(toks, f)]
         hits = (
             _no_guesses(toks, _no_ranks(toks, _no_countries(toks, lex.hits(toks))))
             if lang == "ar"
@@ -150,6 +151,7 @@ def annotate(text: str, lang: str, published: date | None) -> Annotated:
     return Annotated(text, folded, sents, lang, published)
 
 
+_QUARTERS = grammar("annotate", "quarters")
 _FIRST_YEAR, _LAST_YEAR = 1800, 2500
 _LONGEST = 300  # tokens: no sentence of news is longer; what is (a table, a page without stops) is read piece by piece
 
@@ -188,6 +190,11 @@ def _no_guesses(toks: list[Token], hits: list[Hit]) -> list[Hit]:
     """Without the cues that only guess whose gunmen are (مسلحون يرجح انتماؤهم إلى): what they did is no guess."""
     guessed = {at - 1 for at, token in enumerate(toks) if token.form.startswith("انتما")}
     return [h for h in hits if h.entry.layer != "cue" or h.first not in guessed] if guessed else hits
+
+
+def _names_a_quarter(toks: list[Token], found: Found) -> bool:
+    """Whether a date is only the name of a quarter or a street (حي مايو، شارع 26 سبتمبر)."""
+    return found.first > 0 and toks[found.first - 1].form.removeprefix("ب").removeprefix("و") in _QUARTERS
 
 
 def _counts_one(token: Token) -> bool:

@@ -92,23 +92,40 @@ def _together(
         )
         return same and (strength == 0 or not sent.layer("place", hit.last))
     answered = any(sent.form(k) in _RESPONSE[lang] for k in range(last.last, hit.first))
+    answered = answered or (last.entry.info.role == "act" and _followed(sent, last, hit))
     anew = another(sent, hit) and any(h.entry.info.role == "act" for h in hits)
     if answered or anew or strength == SURE or _witnessed(sent, last.last, hit):
         return False
     if hit.prefix == "ب" and "assassination" in {h.entry.info.kind for h in hits} and hit.first - last.last <= _MEANS:
         return True  # "assassinated two members by shelling the car"
     if hit.entry.info.role == "result":
+        if _killed_besides(sent, hits, hit):
+            return False
         if _of_those_before(told, hits, hit) or _claimed_between(sent, last.last, hit.first):
             return False
         return not (strength == MAYBE and _begins_another(sent, hits, hit, later, told, cuts))
     acts = [h for h in hits if h.entry.info.role != "result"]
     if not acts:
-        return strength == 0 or _told_between(told, hits, hit)
+        found_dead = all(sent.in_set("bodies", h.first, h.last) is not None for h in hits)
+        return not found_dead and (strength == 0 or _told_between(told, hits, hit))
     if "assassination" in {h.entry.info.kind for h in (*acts, hit)} and any(
         _result_verb(h) for h in hits[hits.index(acts[-1]) :]
     ):
         return False  # "responsible for the assassination of, were killed in"
     return _same_act(sent, acts, hit, strength)
+
+
+def _followed(sent: Sentence, last: Hit, hit: Hit) -> bool:
+    """ "An attack, followed by air strikes": what follows an act is another."""
+    return any(sent.form(k) in _FOLLOWED for k in range(last.last, hit.first))
+
+
+def _killed_besides(sent: Sentence, hits: list[Hit], hit: Hit) -> bool:
+    """ "They burned houses and killed 13": who did both killed beside the burning, not by it."""
+    burned = all(h.entry.info.kind == "arson" for h in hits)
+    active = hit.entry.info.pos == "verb" and hit.entry.info.kind == "killing" and hit.entry.info.tense == "past"
+    joined = hit.prefix.startswith("و") and sent.form(hit.first).endswith("وا")
+    return burned and active and (joined or sent.form(hit.first - 1) == "and")
 
 
 def _another_step(sent: Sentence, last: Hit, hit: Hit) -> bool:
@@ -242,6 +259,7 @@ def _mixes(hits: list[Hit], hit: Hit) -> bool:
     )
 
 
+_FOLLOWED = grammar("groups", "followed")
 _RESPONSE = grammar_of("groups", "response")
 
 

@@ -43,7 +43,19 @@ def weapons_of(sent: Sentence, first: int, last: int) -> list[Hit]:
     for exact, vague in _LESS:
         if exact in out:
             out.pop(vague, None)
+    if "artillery" in out and len(out.keys() & _FIRED) > 1 and _bare_shells(sent, first, last):
+        del out["artillery"]
     return list(out.values())
+
+
+_FIRED = frozenset(("artillery", "rocket", "missile", "aircraft", "drone"))
+_SHELLS = grammar("kinds", "shells")
+
+
+def _bare_shells(sent: Sentence, first: int, last: int) -> bool:
+    """Whether nothing but shells tells of artillery: what else is told fired them ("rocket shells")."""
+    told = (h for h in sent.layer("weapon", first, last) if h.entry.value == "artillery")
+    return all(h.last - h.first == 1 and sent.form(h.first).removeprefix("ال") in _SHELLS for h in told)
 
 
 _HARMLESS = grammar("kinds", "harmless")

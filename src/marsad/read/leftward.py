@@ -1,10 +1,11 @@
 """The mentions around one event's triggers, and what stands to the left of a trigger: a subject put before its verb, the doer of the
 light verb that carries the noun (شن الجيش هجوما), or whose the noun is (سيطرتها). scene.py walks to the right."""
 
+from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
 
 from marsad.read.annotate import Annotated, Sentence
+from marsad.read.asides import asides
 from marsad.read.lexicon import Hit
 from marsad.read.load import grammar
 from marsad.read.mention import Mention, force_name
@@ -15,26 +16,12 @@ from marsad.scales import FAMILY_OF, Family
 
 _LEFT, _OWNED = 9, 16
 _JOINED = 3  # tokens between two that "and" joins
+_UNIT = 7  # tokens between a verb of saying and whose unit says it
 _APPOSED = 3  # tokens between a doer and "backed by"
 AGENT, TARGET, BOTH = "agent", "target", "both"
 Sides = dict[int, tuple[str, Mention]]  # first token of a mention -> (side, mention)
 _CONJUNCTIONS = grammar("leftward", "conjunctions")
 CIVIL = frozenset(("protest", "riot"))
-
-
-def asides(sent: Sentence, support: frozenset[str]) -> frozenset[int]:
-    """The tokens between two commas that tell who supports the doer before them, the commas with them."""
-    if sent.lacks(support):
-        return frozenset()
-    found: set[int] = set()
-    commas = [k for k, form in enumerate(sent.forms) if form in "،,"]
-    for first, last in pairwise(commas):
-        if sent.form(first + 1) in support and last - first <= _ASIDE:
-            found.update(range(first, last + 1))
-    return frozenset(found)
-
-
-_ASIDE = 30  # tokens
 
 
 class Leftward:
@@ -57,7 +44,7 @@ class Leftward:
         spoken = speakers(sent, note.lang)
         told = map(self._ruling, mentions(note, sent, home))
         self.all = [m for m in told if m is not None and not self._worn(m)]
-        self.aside = asides(sent, self.words["support"])
+        self.aside = asides(sent, note.lang)
         self.at = {m.first: m for m in reversed(self.all) if m.first not in spoken}
         self.victims = {k for t in tolls for k in range(t.group.first, t.group.last + 1)}
         self.sides: Sides = {}
@@ -92,7 +79,7 @@ class Leftward:
             act.suffix in ("ه", "ها", "هم", "هما") or self.sent.form(act.first).endswith(("ته", "تها", "تهم"))
         )
         for mention in sorted(self.all if owned else self.at.values(), key=lambda m: -m.first):
-            if mention.last > act.first or mention.first in self.aside:
+            if mention.last > act.first or self._by_the_way(mention.first, act):
                 continue
             if (
                 self._gap(mention, act) > _LEFT + 6 * (not verb or self.lang == "en")
@@ -164,16 +151,15 @@ class Leftward:
         before = self.sent.form(act.first - 1)
         participle = before in (",", "by") and act.entry.info.tense == "ing"  # "jets flattened a house, killing seven"
         goes_on = self.lang == "en" and (before == "and" or participle)  # "broke into the store and looted it"
-        if not goes_on and (self._verb_between(mention.last, act.first) or self._gap(mention, act) > 5):
+        between = [k for k in range(mention.last, act.first) if not self._by_the_way(k, act)]
+        if not goes_on and (self._verb_among(between) or len(between) > 5):
             return ""
-        relative = any(self.sent.form(k) in self.words["relative"] for k in range(mention.last, act.first))
+        relative = any(self.sent.form(k) in self.words["relative"] for k in between)
         info = act.entry.info
         if act.suffix and relative:
             return TARGET
         if self.lang == "en":
-            passive = info.tense == "past" and any(
-                self.sent.form(k) in self.words["be"] for k in range(mention.last, act.first)
-            )
+            passive = info.tense == "past" and any(self.sent.form(k) in self.words["be"] for k in between)
             if passive and FAMILY_OF[info.kind] is Family.POSTURE:
                 return AGENT  # "NATO trainers are stationed at"
             return TARGET if passive else AGENT if mention.side != "civil" or self.kind in CIVIL else ""
@@ -197,8 +183,8 @@ class Leftward:
         if mention.side == "civil" or mention.last > act.first:
             return False
         if act.entry.info.pos == "verb" or self._with_a_verb(act):  # "the army said that it repelled"
-            of_itself = self.sent.form(act.first - 1) in self.words["of_itself"] and act.first - mention.last <= _LEFT
-            return of_itself and self.sent.is_cue(mention.first - 1, "speech.verbs")
+            of_itself = self.sent.form(act.first - 1) in self.words["of_itself"] and self._gap(mention, act) <= _LEFT
+            return of_itself and self._speaks(mention)
         begin = self.sent.past_a_day(mention.last)
         begin += any(p.first == begin for p in self.sent.layer("place")) if begin == mention.last else 0
         if act.first - begin > 2:
@@ -206,6 +192,14 @@ class Leftward:
         at = mention.first - 1 - (self.sent.form(mention.first - 1) in self.words["heads"])
         announces = self.sent.form(at).removeprefix("و") in self.words["announce"]
         return announces and self.sent.form(begin) in self.words["own_act"]
+
+    def _speaks(self, mention: Mention) -> bool:
+        """Whether an Arabic verb of saying stands right before a mention, or before the unit that is of it (أعلنت الكتيبة التابعة له)."""
+        if self.sent.is_cue(mention.first - 1, "speech.verbs"):
+            return True
+        before = range(mention.first - 1, mention.first - _UNIT - 1, -1)
+        verb = next((k for k in before if self.sent.starts(k, "verb") or self.sent.form(k) in "،,؛:"), None)
+        return verb is not None and self.sent.is_cue(verb, "speech.verbs") and self._owner(mention)
 
     def _said_of_itself(self, mention: Mention, act: Hit) -> bool:
         """Whether the speaker tells of its own act ("the group said it had killed", "the army said its aircraft struck")."""
@@ -234,7 +228,7 @@ class Leftward:
     def _of_light_verb(self, mention: Mention, act: Hit) -> str:
         """The doer of شن، نفذ، قام ب... that stands before the noun `act`; what undergoes, of تعرض ل."""
         for at in range(act.first - 1, max(self.first, mention.first - 4) - 1, -1):
-            if at in self.aside:
+            if self._by_the_way(at, act):
                 continue
             if self.sent.form(at) in "،,؛;:":
                 return ""
@@ -270,30 +264,37 @@ class Leftward:
             info.pos not in ("verb", "phrase")
             or not self._with_a_verb(act)
             or info.voice == "p"
-            or info.number == "p"
+            or (info.number == "p" and info.role == "result")
             or act.suffix
         ):
             return
         own = any(m.first in range(act.last, act.last + 3) and not m.bound for m in self.all)
         if own or any(side == AGENT for side, _ in self.sides.values()):
             return
-        feminine = self.sent.form(act.first).endswith("ت")
+        ending = self._ending(act.first)
         for mention in reversed(self.all):
             if mention.last > act.first or mention.side == "civil" or mention.bound or mention.first in self.victims:
                 continue
             verb = self._verb_of(mention)
-            if verb is not None and self.sent.form(verb).endswith("ت") == feminine:
+            if verb is not None and self._ending(verb) == ending:
                 self._take(mention, AGENT)
                 self._chain_after(mention)
                 return
+
+    def _ending(self, at: int) -> str:
+        """What agrees with its subject in the past verb at `at`: feminine, plural, or neither."""
+        return next((end for end in ("ت", "وا") if self.sent.form(at).endswith(end)), "")
 
     def _verb_of(self, mention: Mention) -> int | None:
         """The token of the finite past verb that a mention is the subject of: right before it, or right after it where it opens a clause."""
         at = self._ahead_of(mention)
         if any(v.entry.info[0] == "past" and not v.suffix for v in self.sent.starts(at, "verb")):
             return at
-        if self._fronted(mention) and any(v.entry.info[0] == "past" for v in self.sent.starts(mention.last, "verb")):
-            return mention.last
+        after = mention.last
+        while after in self.aside:
+            after += 1
+        if self._fronted(mention) and any(v.entry.info[0] == "past" for v in self.sent.starts(after, "verb")):
+            return after
         return None
 
     def _chain_after(self, mention: Mention) -> None:
@@ -303,9 +304,13 @@ class Leftward:
                 self._take(other, AGENT)
                 mention = other
 
+    def _by_the_way(self, at: int, act: Hit) -> bool:
+        """Whether the token at `at` is in an aside that `act` is not in."""
+        return at in self.aside and self.aside[at] != self.aside.get(act.first)
+
     def _gap(self, mention: Mention, act: Hit) -> int:
-        """The tokens between a mention and the trigger after it, without those told aside."""
-        return sum(k not in self.aside for k in range(mention.last, act.first))
+        """The tokens between a mention and the trigger after it, without those told by the way."""
+        return sum(not self._by_the_way(k, act) for k in range(mention.last, act.first))
 
     def take_supporters(self) -> None:
         """Those who support a doer do it with him ("the army, backed by tribal fighters")."""
@@ -319,13 +324,13 @@ class Leftward:
                 continue
             stop = next((k for k in range(at, at + _OWNED) if self.sent.form(k) in "،,.؛"), at + _OWNED)
             for other in self.all:
-                if at < other.first < stop and other.side != "civil" and not self._verb_between(at + 1, other.first):
+                if at < other.first < stop and other.side != "civil" and not self._verb_among(range(at + 1, other.first)):
                     self._take(other, AGENT)
 
-    def _verb_between(self, first: int, last: int) -> bool:
+    def _verb_among(self, tokens: Iterable[int]) -> bool:
         return any(
-            h.entry.layer == "verb" and h.first < last and h.entry.value not in self.words["auxiliary"]
-            for k in range(first, last)
+            h.entry.layer == "verb" and h.entry.value not in self.words["auxiliary"]
+            for k in tokens
             for h in self.sent.starting.get(k, ())
             if self.sent.form(k) not in self.words["be"]
         )

@@ -146,8 +146,8 @@ class Scene(Leftward):
             return TARGET, at + 1, False
         if self._owned_aircraft(state, form, at):
             return AGENT, at + 1, False
-        if (state == "subject" and form in self.words["of_unit"] and self._counted_or_unit(at)) or self._in_a_force(form, at):
-            return state, at + 1, bare  # "a unit of the National Guard", "hundreds of policemen"
+        if (state in _OF_A_UNIT and form in self.words["of_unit"] and self._counted_or_unit(at)) or self._in_a_force(form, at):
+            return state, at + 1, bare  # "a unit of the National Guard", "between hundreds of policemen and"
         if state in ("subject", "object", "victim") and form in ("في", "من") and self._member(at):
             accusative = state == "subject" and self.sent.form(at - 1).endswith("ا")  # "assassinated a leader of Hamas"
             return "object" if accusative else state, at + 1, bare
@@ -190,7 +190,8 @@ class Scene(Leftward):
         return self.sent.form(at - 1).removeprefix("ال") in self.words["members"] and (at + 1) in self.at
 
     def _counted_or_unit(self, at: int) -> bool:
-        return self.sent.in_set("forces", at - 2, at) is not None or any(n.last == at for n in self.sent.numbers)
+        listed = any(self.sent.in_set(name, at - 2, at) is not None for name in ("forces", "arms_of_state"))
+        return listed or self.sent.form(at - 1).removeprefix("و") in self.words["members"] or any(n.last == at for n in self.sent.numbers)
 
     def _noun_with(self, form: str) -> bool:
         return form[1:3] == "ال" or form.startswith("لل") or form[1:] in self.words["place_words"]
@@ -309,6 +310,7 @@ class Scene(Leftward):
         return []
 
 
+_OF_A_UNIT = frozenset(("subject", "between", "with", AGENT))
 _CONTROL = frozenset(("territory_seized", "territory_retaken"))
 _OF_OBJECT = frozenset(("assassination", "abduction", "arrest", "seizure", "arson"))
 _UNDERGONE: dict[str, tuple[str, ...]] = {"ar": ("armed_attack", "shelling", "air_strike", "bombing")}

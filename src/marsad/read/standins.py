@@ -100,8 +100,21 @@ def _meant(sent: Sentence, hit: Hit, latest: list[str], home: str, covered: dict
         return ""
     if after and not any(a.entry.value == after and 0 <= hit.first - a.last <= 1 for a in sent.layer("actor")):
         return ""
+    if _so_called(sent, hit):
+        return ""
     any_group = {n for n in latest if _ANY in may_be and _can_be_meant(n)}
     return next((n for n in reversed(latest) if n in may_be or n in any_group), at_home.get(home, at_home.get("*", "")))
+
+
+def _so_called(sent: Sentence, hit: Hit) -> bool:
+    """Whether the name of the group follows, with what its enemies say of it ("the militias of the so-called council")."""
+    at = hit.last
+    while sent.form(at) in _SO_CALLED:
+        at += 1
+    return at > hit.last and any(names_group(a) for a in sent.starts(at, "actor"))
+
+
+_SO_CALLED = grammar("standins", "so_called")
 
 
 def _means_a_thing(sent: Sentence, hit: Hit, never_after: frozenset[str]) -> bool:

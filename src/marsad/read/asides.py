@@ -1,0 +1,55 @@
+"""What a sentence says by the way, between two commas or in brackets: the clause around it goes on after it.
+
+"The brigade, which is part of X, seized"; «قالت الحركة، في بيان، إنها»: a subject stands before its aside and its verb after it, so that
+what looks for either must step over the words between. An aside is told by the word that opens it and by the verb that follows it.
+"""
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+from marsad.read.annotate import Sentence
+from marsad.read.rolewords import words
+
+_LONGEST = 30  # tokens
+_COMMAS = frozenset("،,")
+
+
+def asides(sent: Sentence, lang: str) -> Mapping[int, int]:
+    """Token -> the first token of the aside that it is in, for the tokens of asides, their commas or brackets with them."""
+    if sent.asides is None:
+        sent.asides = _found(sent, lang)
+    return sent.asides
+
+
+def _found(sent: Sentence, lang: str) -> dict[int, int]:
+    commas = [k for k, form in enumerate(sent.forms) if form in _COMMAS]
+    found: dict[int, int] = {}
+    for first, last in reversed(list(pairwise(commas))):
+        goes_on = last in found or _verb_at(sent, last + 1, lang)
+        if last - first <= _LONGEST and (sent.form(first + 1) in words(lang)["support"] or (goes_on and _opens(sent, first, last, lang))):
+            found |= dict.fromkeys(range(first, last + 1), first)
+    opened = -1
+    for at, form in enumerate(sent.forms):
+        if form == "(":
+            opened = at
+        elif form == ")" and 0 <= opened and at - opened <= _LONGEST:
+            found |= dict.fromkeys(range(opened, at + 1), opened)
+            opened = -1
+    return found
+
+
+def _opens(sent: Sentence, first: int, last: int, lang: str) -> bool:
+    """Whether the words after the comma at `first` open an aside that the comma at `last` ends: by its first words, or a day alone."""
+    word = sent.form(first + 1)
+    if word in words(lang)["aside"] or f"{word} {sent.form(first + 2)}" in words(lang)["aside"]:
+        return True
+    if lang == "en" and any(v.entry.info[0] == "ing" for v in sent.starts(first + 1, "verb")):
+        return True  # "the Rangers, acting on a tip-off, traded fire"
+    return any(first < f.first <= first + 2 and last - f.last <= 1 for f in sent.dates)
+
+
+def _verb_at(sent: Sentence, at: int, lang: str) -> bool:
+    """Whether a finite verb, with no "and", or the word that what was said begins with stands at `at`."""
+    if sent.form(at) in words(lang)["goes_on"]:
+        return True
+    return any(v.entry.info[0] != "ing" and not v.prefix.startswith(("و", "ف")) for v in sent.starts(at, "verb"))
