@@ -1,15 +1,15 @@
 """Who says so: the speaker of each sentence, else the outlet that the whole report relays (codebook, `attributed_to`, `claimed_by`)."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import Hit
-from marsad.read.load import book, rows
+from marsad.read.load import book, grammar, rows
 from marsad.records import Party, Span, Statement
-from marsad.scales import Family
+from marsad.scales import Family, Realis
 
 
 class Source(NamedTuple):
@@ -78,12 +78,12 @@ def attributed(note: Annotated, made: list[Statement]) -> list[Statement]:
         if told and told[1] and whole is None:
             whole = told[0]
         starts.append(note.folded.span(sent.toks[0].start, sent.toks[-1].end)[0])
-    claims = _claims(note)
+    claimed = _claimed(note, made, starts)
     out: list[Statement] = []
-    for statement in made:
+    for at_made, statement in enumerate(made):
         at = max(0, bisect_right(starts, statement.anchor.start) - 1)
         party = by_sent.get(at) or whole
-        claim = _claim(claims, at) if statement.cls == "event" and statement.family is Family.ATTACK else None
+        claim = claimed.get(at_made)
         holder = party if statement.cls == "outlook" else None
         unknown = not statement.actors or statement.actors[0].name.startswith("unknown")
         doers = (claim,) if claim and unknown else statement.actors
@@ -91,10 +91,19 @@ def attributed(note: Annotated, made: list[Statement]) -> list[Statement]:
     return out
 
 
-def _claim(claims: list[tuple[int, Party]], at: int) -> Party | None:
-    """The first claim from sentence `at` on."""
-    here = bisect_left(claims, at, key=lambda c: c[0])
-    return claims[here][1] if here < len(claims) else None
+def _claimed(note: Annotated, made: list[Statement], starts: list[int]) -> dict[int, Party]:
+    """Which of the statements was claimed, and by whom: a claim is of the attack told in its sentence or the one before, else of the
+    one that the report leads with; of all where it says so; and of the next where none stands before. starts: of the sentences."""
+    attacks = [n for n, s in enumerate(made) if s.cls == "event" and s.family is Family.ATTACK]
+    attacks = [n for n in attacks if made[n].realis in (Realis.ACTUAL, Realis.BACKGROUND)]
+    found: dict[int, Party] = {}
+    for start, party, of_all in _claims(note):
+        before = [n for n in attacks if made[n].anchor.start <= start]
+        news = [n for n in before if made[n].realis is Realis.ACTUAL] or before
+        beside = bool(news) and bisect_right(starts, start) - bisect_right(starts, made[news[-1]].anchor.start) <= 1
+        for n in (before if of_all else news[-1:] if beside else news[:1]) or attacks[:1]:
+            found.setdefault(n, party)
+    return found
 
 
 def _mentioned_aside(sent: Sentence, group: Hit) -> bool:
@@ -103,9 +112,9 @@ def _mentioned_aside(sent: Sentence, group: Hit) -> bool:
     return bound or sent.form(group.first - 1) in ("to", "with", "of", "من", "مع")
 
 
-def _claims(note: Annotated) -> list[tuple[int, Party]]:
-    """(sentence, armed group) of each claim of responsibility, in order."""
-    found: list[tuple[int, Party]] = []
+def _claims(note: Annotated) -> list[tuple[int, Party, bool]]:
+    """(where it stands in the text, armed group, whether of several attacks) of each claim of responsibility, in order."""
+    found: list[tuple[int, Party, bool]] = []
     for sent in note.sents:
         for cue in sent.cues(("speech.claims",), 0, len(sent.toks)):
             if any(sent.form(k) in ("لم", "ولم", "no", "not") for k in range(max(0, cue.first - 2), cue.first + 1)):
@@ -114,5 +123,10 @@ def _claims(note: Annotated) -> list[tuple[int, Party]]:
             groups = [h for h in groups if h.first > cue.first or not _mentioned_aside(sent, h)]
             near = min(groups, key=lambda h: abs(h.first - cue.first), default=None)
             if near is not None and abs(near.first - cue.first) <= 8:
-                found.append((sent.at, Party(near.entry.value, Span(*note.folded.span(near.start, near.end)))))
+                several = any(sent.form(k) in _SEVERAL for k in range(cue.last, cue.last + 5))
+                party = Party(near.entry.value, Span(*note.folded.span(near.start, near.end)))
+                found.append((note.folded.span(cue.start, cue.end)[0], party, several))
     return found
+
+
+_SEVERAL = grammar("attribution", "several")

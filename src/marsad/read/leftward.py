@@ -88,14 +88,15 @@ class Leftward:
             ):
                 return
             if owned and not mention.bound:
-                self._take(mention, AGENT if mention.side != "civil" else TARGET)
+                suffered = act.entry.info.role == "result" or self.kind == "assassination"
+                self._take(mention, TARGET if suffered or mention.side == "civil" else AGENT)
                 return
             if not (self._owner(mention) or self._antecedent(mention, act)) and (mention.bound or self._governed(mention)):
                 continue
             if self.lang == "en" and not verb and self._modifies(mention, act):
                 side = AGENT
             else:
-                side = self._subject(mention, act) if verb else self._of_light_verb(mention, act)
+                side = self._subject(mention, act) if verb else self._accused(mention, act) or self._of_light_verb(mention, act)
             if side and not (mention.first in self.victims and side == AGENT):
                 self._take(mention, side)
                 self._chain(mention, side)
@@ -224,6 +225,12 @@ class Leftward:
         """The token before a mention and the arm that it commands ("that the artillery of the army shelled")."""
         at = mention.first - 1
         return at - any(h.entry.value in ("forces", "arms_of_state") for h in self.sent.starts(at, "set"))
+
+    def _accused(self, mention: Mention, act: Hit) -> str:
+        """Whoever is accused of an act did it, as is said (اتهم قوات الحكومة بإطلاق قذائف)."""
+        verbs = (v for k in range(mention.first - _LEFT, mention.first) for v in self.sent.starts(k, "verb"))
+        said = act.prefix.startswith("ب") and any(v.entry.value in self.words["accuse"] for v in verbs)
+        return AGENT if said and mention.side != "civil" else ""
 
     def _of_light_verb(self, mention: Mention, act: Hit) -> str:
         """The doer of شن، نفذ، قام ب... that stands before the noun `act`; what undergoes, of تعرض ل."""

@@ -38,6 +38,8 @@ def roles(
     if kind == "suicide_bombing":
         actors = [a for a in actors if standing(a.name) != "state"]
     if not targets and kind != "clash" and FAMILY_OF[kind] is Family.ATTACK:
+        targets = [p for p in scene.whose_is_hit() if p.name not in {a.name for a in actors}]
+    if not targets and kind != "clash" and FAMILY_OF[kind] is Family.ATTACK:
         begin, end = min(a.first for a in acts), max(a.last for a in acts)
         targets = _stood_for(note, sent, max(segment[0], begin - _NEAR), min(segment[1] + 1, end + _NEAR), home)
     if kind in CIVIL:  # a crowd is told as what it is made of

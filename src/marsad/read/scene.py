@@ -148,7 +148,7 @@ class Scene(Leftward):
             return AGENT, at + 1, False
         if (state in _OF_A_UNIT and form in self.words["of_unit"] and self._counted_or_unit(at)) or self._in_a_force(form, at):
             return state, at + 1, bare  # "a unit of the National Guard", "between hundreds of policemen and"
-        if state in ("subject", "object", "victim") and form in ("في", "من") and self._member(at):
+        if state in ("subject", "object", "victim", TARGET) and form in ("في", "من") and self._member(at):
             accusative = state == "subject" and self.sent.form(at - 1).endswith("ا")  # "assassinated a leader of Hamas"
             return "object" if accusative else state, at + 1, bare
         if form in self.words["blamed"]:
@@ -187,7 +187,8 @@ class Scene(Leftward):
 
     def _member(self, at: int) -> bool:
         """Whether the preposition at `at` stands between one who belongs to a party and the party (قيادي في حماس)."""
-        return self.sent.form(at - 1).removeprefix("ال") in self.words["members"] and (at + 1) in self.at
+        before = (self.sent.form(k).removeprefix("ال") for k in (at - 1, at - 2))  # an adjective may stand between
+        return any(form in self.words["members"] for form in before) and (at + 1) in self.at
 
     def _counted_or_unit(self, at: int) -> bool:
         listed = any(self.sent.in_set(name, at - 2, at) is not None for name in ("forces", "arms_of_state"))
@@ -264,6 +265,25 @@ class Scene(Leftward):
             return "victim"  # the verb was passive: "four policemen were killed, among them an officer"
         return state
 
+    def whose_is_hit(self) -> tuple[Party, ...]:
+        """Whose what is hit is, where a pronoun says so ("a mine went off under one of its vehicles", «سيارة تابعة لها»): of those told
+        before, the last."""
+        for act in self.acts:
+            stop = min(self.last, act.last + _RIGHT)
+            at = next((k for k in range(act.last, stop) if self._theirs(k)), None)
+            before = [m for m in self.all if at is not None and m.last <= min(at, act.first) and m.side != "civil"]
+            if before:
+                return before[-1].parties
+        return ()
+
+    def _theirs(self, at: int) -> bool:
+        """Whether a pronoun at `at` says whose the thing is: on the noun itself, after "of" it, or before it in English."""
+        if self.lang == "en":
+            return self.sent.form(at) in ("its", "their") and any(self.sent.in_set(s, at + 1, at + 4) for s in _THINGS)
+        if self.sent.form(at).removeprefix("ال") in self.words["of_unit"]:
+            return self.sent.form(at + 1) in ("له", "لها", "لهم")
+        return any(h.suffix in ("ه", "ها", "هم") and h.entry.value in _THINGS for h in self.sent.starts(at, "set"))
+
     # --- the outcome
 
     def parties(self) -> tuple[list[Party], list[Party]]:
@@ -310,6 +330,8 @@ class Scene(Leftward):
         return []
 
 
+_THINGS = ("owned", "base", "forces", "arms_of_state")
+"""Sets of words for what a force has and others hit."""
 _OF_A_UNIT = frozenset(("subject", "between", "with", AGENT))
 _CONTROL = frozenset(("territory_seized", "territory_retaken"))
 _OF_OBJECT = frozenset(("assassination", "abduction", "arrest", "seizure", "arson"))

@@ -49,7 +49,8 @@ def resolve_generics(note: Annotated, home: str) -> None:
                 if meant:
                     sent.add(hit._replace(entry=_entry(meant)))
             elif _known(sent, hit, note.lang):
-                groups = [n for n in latest if _can_be_meant(n)]
+                theirs = _pronoun(sent, hit, note.lang)
+                groups = [n for n in latest if _can_be_meant(n) or (theirs and n in named)]
                 if len(groups) == 1 and (not strangers or groups[0] in named):
                     _stand(sent, hit, groups[0])
             else:
@@ -80,6 +81,11 @@ def _known(sent: Sentence, hit: Hit, lang: str) -> bool:
     if lang == "en":
         return sent.form(hit.first - 1) in _DETERMINERS
     return hit.prefix.endswith(("ال", "لل")) or hit.entry.value == "militants" or hit.suffix in _THEIRS
+
+
+def _pronoun(sent: Sentence, hit: Hit, lang: str) -> bool:
+    """Whether "its fighters" are told: those of the group named in the sentence, be it a militia."""
+    return hit.suffix in _THEIRS if lang == "ar" else sent.form(hit.first - 1) in ("its", "their")
 
 
 def _stand(sent: Sentence, hit: Hit, group: str) -> None:
