@@ -26,13 +26,15 @@ def _found(sent: Sentence, lang: str) -> dict[int, int]:
     found: dict[int, int] = {}
     for first, last in reversed(list(pairwise(commas))):
         goes_on = last in found or _verb_at(sent, last + 1, lang)
-        if last - first <= _LONGEST and (sent.form(first + 1) in words(lang)["support"] or (goes_on and _opens(sent, first, last, lang))):
+        if last - first <= _LONGEST and (
+            sent.form(first + 1) in words(lang)["support"] or (goes_on and _opens(sent, first, last, lang))
+        ):
             found |= dict.fromkeys(range(first, last + 1), first)
     opened = -1
     for at, form in enumerate(sent.forms):
         if form == "(":
             opened = at
-        elif form == ")" and 0 <= opened and at - opened <= _LONGEST:
+        elif form == ")" and opened >= 0 and at - opened <= _LONGEST:
             found |= dict.fromkeys(range(opened, at + 1), opened)
             opened = -1
     return found
@@ -43,7 +45,7 @@ def _opens(sent: Sentence, first: int, last: int, lang: str) -> bool:
     word = sent.form(first + 1)
     if word in words(lang)["aside"] or f"{word} {sent.form(first + 2)}" in words(lang)["aside"]:
         return True
-    if lang == "en" and any(v.entry.info[0] == "ing" for v in sent.starts(first + 1, "verb")):
+    if lang == "en" and word.endswith("ing") and len(word) > 4 and not sent.starts(first + 1, "trigger"):
         return True  # "the Rangers, acting on a tip-off, traded fire"
     return any(first < f.first <= first + 2 and last - f.last <= 1 for f in sent.dates)
 
@@ -51,5 +53,7 @@ def _opens(sent: Sentence, first: int, last: int, lang: str) -> bool:
 def _verb_at(sent: Sentence, at: int, lang: str) -> bool:
     """Whether a finite verb, with no "and", or the word that what was said begins with stands at `at`."""
     if sent.form(at) in words(lang)["goes_on"]:
+        return True
+    if any(t.entry.info.pos == "phrase" for t in sent.starts(at, "trigger")):
         return True
     return any(v.entry.info[0] != "ing" and not v.prefix.startswith(("و", "ف")) for v in sent.starts(at, "verb"))

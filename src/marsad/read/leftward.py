@@ -11,6 +11,7 @@ from marsad.read.load import grammar
 from marsad.read.mention import Mention, force_name
 from marsad.read.parties import mentions
 from marsad.read.rolewords import governors, speakers, words
+from marsad.read.subjects import auxiliaries, subjects
 from marsad.read.told import Told
 from marsad.scales import FAMILY_OF, Family
 
@@ -74,6 +75,9 @@ class Leftward:
         if speaker is not None:
             self._take(speaker, AGENT)
             return
+        if self.lang == "en" and act.entry.info.pos in ("verb", "phrase"):
+            self._english_subject(act)
+            return
         verb = act.entry.info.pos == "verb" or (act.entry.info.pos == "phrase" and self._with_a_verb(act))
         owned = not verb and (
             act.suffix in ("ه", "ها", "هم", "هما") or self.sent.form(act.first).endswith(("ته", "تها", "تهم"))
@@ -96,11 +100,27 @@ class Leftward:
             if self.lang == "en" and not verb and self._modifies(mention, act):
                 side = AGENT
             else:
-                side = self._subject(mention, act) if verb else self._accused(mention, act) or self._of_light_verb(mention, act)
+                side = (
+                    self._subject(mention, act) if verb else self._accused(mention, act) or self._of_light_verb(mention, act)
+                )
             if side and not (mention.first in self.victims and side == AGENT):
                 self._take(mention, side)
                 self._chain(mention, side)
             return
+
+    def _english_subject(self, act: Hit) -> None:
+        """The subject of an English verb: who does it, or in the passive whom it befalls."""
+        info = act.entry.info
+        participle = info.tense == "past" or any(v.entry.info[0] == "past" for v in self.sent.starts(act.first, "verb"))
+        been = range(auxiliaries(self.sent, act.first), act.first)
+        passive = participle and any(self.sent.form(k) in self.words["be"] for k in been)
+        suffers = (passive and FAMILY_OF[info.kind] is not Family.POSTURE) or info.lemma in self.words["befalls"]
+        for told in subjects(self.sent, act.first, sorted(self.at.values(), key=lambda m: m.first), self.aside):
+            does = told.side != "civil" or self.kind in CIVIL
+            if suffers:
+                self._take(told, TARGET)
+            elif does and told.first not in self.victims:
+                self._take(told, AGENT)
 
     def _own_forces(self, act: Hit) -> bool:
         """Whether what acts is told as somebody's own ("the army said that its aircraft struck"): takes the party named last."""

@@ -192,7 +192,11 @@ class Scene(Leftward):
 
     def _counted_or_unit(self, at: int) -> bool:
         listed = any(self.sent.in_set(name, at - 2, at) is not None for name in ("forces", "arms_of_state"))
-        return listed or self.sent.form(at - 1).removeprefix("و") in self.words["members"] or any(n.last == at for n in self.sent.numbers)
+        return (
+            listed
+            or self.sent.form(at - 1).removeprefix("و") in self.words["members"]
+            or any(n.last == at for n in self.sent.numbers)
+        )
 
     def _noun_with(self, form: str) -> bool:
         return form[1:3] == "ال" or form.startswith("لل") or form[1:] in self.words["place_words"]
