@@ -199,6 +199,7 @@ def _points(note: Annotated, draft: Draft, mine: list[Told]) -> None:
     sent, group, first, last = draft.sent, draft.acts, draft.first, draft.last
     begin = group[0].first
     draft.same_day = draft.when is None and sent.has_cue(("connective.same_day",), max(0, first - 6), last)
+    draft.next_day = draft.when is None and sent.has_cue(("connective.next_day",), max(0, first - 6), last)
     draft.day_before = draft.when is None and any(
         True for _ in sent.cues(("connective.day_after",), max(first, begin - 5), begin)
     )
@@ -382,6 +383,7 @@ def _when(sent: Sentence, group: list[Hit], first: int, last: int) -> Found | No
         )  # "announced on Sunday"
         return found.year_only, found.role == "since", spoken, abs(found.first - middle)
 
+    options = [f for f in options if f.last > sent.dateline] or options  # a dateline's day is that of the writing
     options = [f for f in options if not _compared(sent, f)] or options
     best = min(options, key=worth)
     same_year = next((f for f in options if f.year_only and f.start and not best.start), None)

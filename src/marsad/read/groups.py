@@ -4,7 +4,7 @@ from marsad.read.annotate import Sentence
 from marsad.read.clauses import MAYBE, SURE, between
 from marsad.read.earlier import Earlier, around
 from marsad.read.history import mark_in_time
-from marsad.read.kinds import VIOLENT
+from marsad.read.kinds import MEANS, VIOLENT
 from marsad.read.lexicon import Hit
 from marsad.read.load import grammar, grammar_of
 from marsad.read.realis import realis
@@ -105,6 +105,8 @@ def _together(
             return False
         return not (strength == MAYBE and _begins_another(sent, hits, hit, later, told, cuts))
     acts = [h for h in hits if h.entry.info.role != "result"]
+    if acts and _after_the_fight(sent, acts, hit):
+        return False
     if not acts:
         found_dead = all(sent.in_set("bodies", h.first, h.last) is not None for h in hits)
         return not found_dead and (strength == 0 or _told_between(told, hits, hit))
@@ -113,6 +115,13 @@ def _together(
     ):
         return False  # "responsible for the assassination of, were killed in"
     return _same_act(sent, acts, hit, strength)
+
+
+def _after_the_fight(sent: Sentence, acts: list[Hit], hit: Hit) -> bool:
+    """ "They exchanged fire with gunmen and blew up a house": what "and" joins to a fight with a verb and means of its own."""
+    fought = acts[-1].entry.info.kind == "clash" and acts[-1].entry.info.pos != "noun"
+    joined = hit.prefix.startswith("و") or sent.form(hit.first - 1) == "and"
+    return fought and joined and hit.entry.info.pos != "noun" and hit.entry.info.kind in MEANS
 
 
 def _followed(sent: Sentence, last: Hit, hit: Hit) -> bool:

@@ -43,12 +43,15 @@ def weapons_of(sent: Sentence, first: int, last: int) -> list[Hit]:
     for exact, vague in _LESS:
         if exact in out:
             out.pop(vague, None)
+    if out.keys() & {"aircraft", "drone"} and "ied" in out and sent.form(out["ied"].first) in _BOMBS:
+        del out["ied"]  # dropped, not planted
     if "artillery" in out and len(out.keys() & _FIRED) > 1 and _bare_shells(sent, first, last):
         del out["artillery"]
     return list(out.values())
 
 
 _FIRED = frozenset(("artillery", "rocket", "missile", "aircraft", "drone"))
+_BOMBS = grammar("kinds", "bombs")
 _SHELLS = grammar("kinds", "shells")
 
 

@@ -3,6 +3,7 @@
 import hashlib
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from datetime import timedelta
 from typing import Literal, cast
 
 from marsad.read import attribution, others
@@ -20,7 +21,7 @@ from marsad.read.told import Told, TollName
 from marsad.read.when import when
 from marsad.read.where import home
 from marsad.records import Party, Report, Span, Statement, Toll, When
-from marsad.scales import Family, Realis
+from marsad.scales import DateBasis, DatePrecision, Family, Realis
 
 NAME = "lexical"
 VERSION = "6"
@@ -131,9 +132,11 @@ def _events(report: Report, note: Annotated, found: list[Draft]) -> list[Stateme
     out: list[Statement] = []
     last: When | None = None
     last_at: Draft | None = None
+    told: When | None = None  # the day told last, be it the news's or not
     for draft in found:
         same_day = last_at is not None and _goes_on(last_at, draft)
-        slot, real = when(note, draft, last if same_day else None)
+        slot, real = when(note, draft, _pointed_to(draft, told) or (last if same_day else None))
+        told = slot if slot is not None and slot.precision is DatePrecision.DAY else told
         if (
             draft.when is not None
             and not draft.recalled
@@ -146,6 +149,14 @@ def _events(report: Report, note: Annotated, found: list[Draft]) -> list[Stateme
             last_at = draft
         out.append(_event(report, note, draft, slot, real))
     return out
+
+
+def _pointed_to(draft: Draft, told: When | None) -> When | None:
+    """The day that "the same day" or "the next day" means after the one told last."""
+    if told is None or not (draft.same_day or draft.next_day):
+        return None
+    day = told.start + timedelta(days=int(draft.next_day))
+    return replace(told, start=day, end=day, basis=DateBasis.RELATIVE, span=None)
 
 
 def _goes_on(dated: Draft, draft: Draft) -> bool:

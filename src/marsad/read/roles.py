@@ -9,6 +9,7 @@ from marsad.read.leftward import CIVIL
 from marsad.read.lexicon import Hit
 from marsad.read.load import coalitions, grammar
 from marsad.read.mention import force_name, span_of
+from marsad.read.rolewords import words
 from marsad.read.scene import Scene
 from marsad.read.told import Told
 from marsad.records import Party, Span
@@ -54,7 +55,13 @@ def roles(
     if kind == "handover" and any(h.entry.info.lemma in _RECEIVE for h in acts):
         actors, targets = targets, actors
     if FAMILY_OF[kind] is Family.POSTURE and kind not in ("handover", "suspension"):
-        targets = []  # a force that moves moves nobody else's
+        moved, targets = targets, []  # a force that moves moves nobody else's
+        if not actors and any(h.entry.info.lemma in words(note.lang)["sends"] for h in acts):
+            actors = moved  # whom their own side sent
+    if kind == "killing" and all(h.entry.info.lemma in words(note.lang)["finds"] for h in acts):
+        actors = []  # who found the bodies
+    if FAMILY_OF[kind] is Family.OPERATION and not actors:
+        actors = scene.speaking_forces()
     doers = {a.name for a in actors}
     return _known(_unique(actors)), _known(tuple(t for t in _unique(targets) if t.name not in doers))
 

@@ -288,6 +288,11 @@ class Scene(Leftward):
             return self.sent.form(at + 1) in ("له", "لها", "لهم")
         return any(h.suffix in ("ه", "ها", "هم") and h.entry.value in _THINGS for h in self.sent.starts(at, "set"))
 
+    def speaking_forces(self) -> list[Party]:
+        """The forces of a state that speak in the sentence: what they say was searched, seized or whom arrested, they did."""
+        spoke = [m for m in self.all if m.side == "state" and m.first not in self.at and not m.rules]
+        return [p for m in spoke[:1] for p in m.parties]
+
     # --- the outcome
 
     def parties(self) -> tuple[list[Party], list[Party]]:

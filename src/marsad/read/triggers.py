@@ -271,11 +271,32 @@ def _met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
     if need == "territory":
         before = hit.entry.info.lemma == "سقط" or sent.form(hit.last) in ("عليه", "عليها", "عليهما")
         return bool(sent.layer("place", max(0, hit.first - 8) if before else hit.last, last))
+    if need == "captives":
+        return _captives(sent, hit)
+    if need == "people" and lang == "en" and _passive(sent, hit):
+        first = max(0, hit.first - _REASON - 3)
+        if any(not p.entry.info.not_people for p in sent.layer("people", first, hit.first)):
+            return True  # "Seventy people, most of them minors, were arrested"
     if need == "people":
         return bool([p for p in sent.layer("people", hit.last, last) if not p.entry.info.not_people]) or bool(
             sent.layer("actor", hit.last, last)
         )
     return False
+
+
+def _captives(sent: Sentence, hit: Hit) -> bool:
+    """Whether civilians are seized: told right behind the verb, or before it in the passive with no town or arms between."""
+    passive = _passive(sent, hit)
+    first, last = (max(0, hit.first - _REASON), hit.first) if passive else (hit.last, hit.last + 5)
+    seized = [p for p in sent.layer("people", first, last) if p.entry.info.group == "civilians" and not p.entry.info.not_people]
+    return bool(seized) and not any(sent.in_set(name, first, last) for name in ("territory", "arms"))
+
+
+def _passive(sent: Sentence, hit: Hit) -> bool:
+    return hit.entry.info.tense == "past" and any(sent.form(k) in _BE for k in (hit.first - 1, hit.first - 2))
+
+
+_BE = frozenset(("was", "were", "been", "being", "be", "is", "are"))
 
 
 def _company(sent: Sentence, hit: Hit) -> bool:
