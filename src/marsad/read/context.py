@@ -4,9 +4,11 @@ Only what is the same throughout a report is carried over: the areas its events 
 """
 
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from marsad.read.annotate import Annotated
 from marsad.read.draft import Draft
+from marsad.read.kinds import standing
 from marsad.read.load import grammar
 from marsad.records import Party, Place, Span, Weapon
 from marsad.scales import Family, Realis, WherePrecision
@@ -18,10 +20,33 @@ BROAD = frozenset(("civilians", "journalists", "protesters", "unknown armed grou
 
 def complete(note: Annotated, found: list[Draft]) -> None:
     """Fill places, sides and aircraft of the drafts of one report, in place."""
+    _they(found)
+    _operations_go_on(found)
     _one_air_force(found)
     _from_the_air(note, found)
     _sides(note, found)
     _places(found)
+
+
+def _they(found: list[Draft]) -> None:
+    """ "They burned the houses": those who did what was told last."""
+    for last, draft in pairwise(found):
+        verb = draft.acts[0]
+        told = draft.sent.form(verb.first - 1) in _THEY and verb.entry.info.pos in ("verb", "phrase")
+        if told and not draft.actors and draft.family in (Family.ATTACK, Family.OPERATION, Family.CONTROL):
+            draft.actors = last.actors
+
+
+_THEY = grammar("context", "they")
+
+
+def _operations_go_on(found: list[Draft]) -> None:
+    """What was searched, found or whom arrested with no word of by whom: the forces that acted just before did it."""
+    for last, draft in pairwise(found):
+        near = draft.sent.at - last.sent.at <= 1 and draft.realis is last.realis is Realis.ACTUAL
+        forces = tuple(a for a in last.actors if standing(a.name) in ("state", "ally"))
+        if draft.family is Family.OPERATION and not draft.actors and near:
+            draft.actors = forces
 
 
 def _one_air_force(found: list[Draft]) -> None:

@@ -55,7 +55,7 @@ def _trends(report: Report, note: Annotated, sent: Sentence, home: str, reader: 
         unseen = said_at(sent, at, words["unseen"]) if form in first_unseen else 0
         if unseen and any(at - 6 <= n.first < at for n in sent.numbers):
             continue  # "attacked the base, and that six of their comrades had not been seen since"
-        if not (up or down or unseen) or at <= done:
+        if not (up or down or unseen) or at <= done or _an_act(sent, at):
             continue
         target = _violence(sent, at, words) if not unseen else _violence_near(sent, at)
         if target is None or _toll_of_one(sent, at, note.lang):
@@ -70,6 +70,12 @@ def _trends(report: Report, note: Annotated, sent: Sentence, home: str, reader: 
             realis=Realis.ACTUAL, when=_slot(note, sent, _date_in(sent, 0 if unseen else first, end(sent, last))),
             actors=_actors(note, sent, first - 4, end(sent, last), home), places=places(note, sent, 0, len(sent.toks), home),
         )  # fmt: skip
+
+
+def _an_act(sent: Sentence, at: int) -> bool:
+    """Whether a word of change is a verb of attack with its object ("dropped four bombs")."""
+    acts = (t.entry.info for t in sent.starts(at, "trigger"))
+    return any(i.objects and i.pos == "verb" and FAMILY_OF[i.kind] is Family.ATTACK for i in acts)
 
 
 def _toll_of_one(sent: Sentence, at: int, lang: str) -> bool:

@@ -54,8 +54,9 @@ def tolls(sent: Sentence, lang: str) -> list[Told]:
             found.append(told)
     if sum(t.name == "killed" for t in found) > 1:  # "killed the preacher, who fell dead": told twice
         found = [t for t in found if not (t.group.bare and sent.form(t.group.last - 1) in words(lang)["fell_as"])]
-    if not any(t.name == "killed" for t in found) and (risen := _risen(sent, lang)) is not None:
-        found.append(risen)
+    found = [t for t in found if not _running(sent, t, lang)]
+    if (risen := _risen(sent, lang)) is not None and _revises(sent, risen, found, lang):
+        found = [*(t for t in found if t.name != "killed"), risen]
     fill_subsets(sent, found, lang)
     for told in found:
         told.unsplit = _both(sent, told, lang)
@@ -77,6 +78,18 @@ def _risen(sent: Sentence, lang: str) -> Told | None:
     return Told(
         "killed", Group(value, value, value, number.first, number.last, {"unknown": value}), total, number.last, total, sent
     )
+
+
+def _revises(sent: Sentence, risen: Told, found: list[Told], lang: str) -> bool:
+    """Whether a risen toll is that of the event: where no other is told, or only those who died since ("four more have died")."""
+    killed = [t.group.low for t in found if t.name == "killed"]
+    return not killed or (sum(killed) < risen.group.low and not sent.lacks(words(lang)["died_since"]))
+
+
+def _running(sent: Sentence, told: Told, lang: str) -> bool:
+    """Whether a number is only the sum of many events ("bringing to 69 the number of troops to die this month")."""
+    at = told.group.first
+    return sent.form(at - 1) in words(lang)["to"] and sent.form(at - 2) in words(lang)["revised"]
 
 
 def _both(sent: Sentence, told: Told, lang: str) -> bool:

@@ -288,7 +288,9 @@ def _captives(sent: Sentence, hit: Hit) -> bool:
     """Whether civilians are seized: told right behind the verb, or before it in the passive with no town or arms between."""
     passive = _passive(sent, hit)
     first, last = (max(0, hit.first - _REASON), hit.first) if passive else (hit.last, hit.last + 5)
-    seized = [p for p in sent.layer("people", first, last) if p.entry.info.group == "civilians" and not p.entry.info.not_people]
+    seized = [
+        p for p in sent.layer("people", first, last) if p.entry.info.group == "civilians" and not p.entry.info.not_people
+    ]
     return bool(seized) and not any(sent.in_set(name, first, last) for name in ("territory", "arms"))
 
 
