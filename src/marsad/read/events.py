@@ -67,7 +67,9 @@ def _went_back(draft: Draft, made: list[Draft]) -> bool:
         return False
     doers, before = {a.name for a in draft.actors}, {a.name for a in made[-1].actors}
     joined = draft.acts[0].prefix.startswith("و") or draft.sent.form(draft.acts[0].first - 1) in ("and", "before", "قبل")
-    return joined and draft.acts[0].entry.info.pos in ("verb", "noun") and not draft.towns and (not doers or doers == before)
+    same = doers == before or any(d.startswith("unknown") for d in doers)
+    gone = draft.acts[0].entry.info.pos in ("verb", "noun") and not draft.towns
+    return gone and ((joined and not doers) or (bool(doers) and same))
 
 
 def _nobody_hurt(made: list[Draft], none: list[Told]) -> None:

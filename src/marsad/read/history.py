@@ -37,7 +37,13 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
         return True
     if note.lang == "en":
         return _who_had(sent, group[0])
-    return note.lang == "ar" and (_past_perfect(sent, group[0]) or _lasting(sent, group) or _known_from_before(sent, group))
+    return note.lang == "ar" and (_holds(sent, group[0]) or _past_perfect(sent, group[0]) or _lasting(sent, group) or _known_from_before(sent, group))
+
+
+def _holds(sent: Sentence, hit: Hit) -> bool:
+    """ "The group that controls the town": a present verb behind "which" tells how things stand."""
+    relative = sent.form(hit.first - 1) in _RELATIVE and hit.entry.info.tense == "present"
+    return relative and FAMILY_OF[hit.entry.info.kind] is Family.CONTROL
 
 
 _FORMER = grammar("history", "former")

@@ -134,6 +134,16 @@ def standing(name: str) -> str:
     return "irregular" if kind in _IRREGULAR else "ally" if kind == "militia" else ""
 
 
+def _by_people(sent: Sentence, acts: list[Hit]) -> bool:
+    """Whether people who protest are told near those who close a road: a crowd, a number of them, burning tyres."""
+    first, last = max(0, acts[0].first - _CROWD), acts[-1].last + _CROWD
+    crowd = any(p.entry.info.group == "civilians" for p in sent.layer("people", first, last))
+    return crowd or any(sent.form(k).removeprefix("ال") in _CROWDS for k in range(first, last))
+
+
+_CROWDS, _CROWD = grammar("kinds", "crowds"), 12  # tokens
+
+
 def _closes_a_road(act: Hit) -> bool:
     info = act.entry.info
     return bool(info.objects & _ROADS) or any(word in _ROADS for word in info.lemma.split()) or info.lemma == "block"
@@ -170,8 +180,8 @@ def by_actor(sent: Sentence, kind: str, actors: tuple[Party, ...], acts: list[Hi
         return "arrest"  # whom security forces lead away
     if kind in ("raid", "arrest") and "irregular" in told and not told & {"state", "ally"}:
         return "armed_attack" if kind == "raid" else "abduction"
-    if kind == "protest" and told == {"irregular"} and any(_closes_a_road(a) for a in acts):
-        return "blockade"  # armed men who close a road
+    if kind == "protest" and all(_closes_a_road(a) for a in acts) and (told == {"irregular"} or not _by_people(sent, acts)):
+        return "blockade"  # armed men, or nobody told, who close a road
     if kind == "bombing" and told == {"state"} and _dropped(acts):
         return "air_strike"
     if kind == "shelling" and any("oalition" in a.name for a in actors):

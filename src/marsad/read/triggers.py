@@ -244,7 +244,7 @@ def _inside_name(sent: Sentence, hit: Hit) -> bool:
     )
 
 
-_REACH = {Family.POSTURE: (9, 12), Family.CONTROL: (5, 8)}  # tokens before and after a trigger where its company may stand
+_REACH = {Family.POSTURE: (9, 12), Family.CONTROL: (5, 14)}  # tokens before and after a trigger where its company may stand
 
 
 _AGREED = 16  # tokens before a truce where it is told that it was agreed
@@ -252,7 +252,7 @@ _AGREED = 16  # tokens before a truce where it is told that it was agreed
 
 def _met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
     """Whether the company that a trigger needs stands in its clause, near it."""
-    first, last = sent.clause(hit.first, through_quotes=_family(hit) is Family.OPERATION)
+    first, last = sent.clause(hit.first, through_quotes=_family(hit) in (Family.OPERATION, Family.MEASURE))
     if (on := sent.past_a_day(last)) > last:
         last = sent.clause(on)[1]
     if need == "agreed" and sent.in_set(need, max(0, hit.first - _AGREED), hit.first) is not None:
@@ -269,7 +269,7 @@ def _met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
     if need == "forces":
         return any(a.entry.info[0] in _FORCES for a in sent.layer("actor", first, last))
     if need == "territory":
-        before = hit.entry.info.lemma == "سقط" or sent.form(hit.last) in ("عليه", "عليها", "عليهما")
+        before = hit.entry.info.lemma == "سقط" or any(sent.form(k) in _UPON_IT for k in range(hit.last, hit.last + 3))
         return bool(sent.layer("place", max(0, hit.first - 8) if before else hit.last, last))
     if need == "captives":
         return _captives(sent, hit)
@@ -282,6 +282,9 @@ def _met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
             sent.layer("actor", hit.last, last)
         )
     return False
+
+
+_UPON_IT = grammar("triggers", "upon_it")
 
 
 def _captives(sent: Sentence, hit: Hit) -> bool:
