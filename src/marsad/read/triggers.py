@@ -277,6 +277,8 @@ def _met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
         first = max(0, hit.first - _REASON - 3)
         if any(not p.entry.info.not_people for p in sent.layer("people", first, hit.first)):
             return True  # "Seventy people, most of them minors, were arrested"
+    if need == "people" and any(n.first == hit.last and sent.form(n.last) in _STOPS for n in sent.numbers):
+        return True  # "and detained 34."
     if need == "people":
         return bool([p for p in sent.layer("people", hit.last, last) if not p.entry.info.not_people]) or bool(
             sent.layer("actor", hit.last, last)
@@ -284,6 +286,7 @@ def _met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
     return False
 
 
+_STOPS = frozenset(".,;،؛")
 _UPON_IT = grammar("triggers", "upon_it")
 
 

@@ -246,6 +246,8 @@ def month_alone(toks: Sequence[Token], at: int, lang: str, book: Words, publishe
     if lang == "en" and toks[at].form == "may":
         return None if not year_at(toks, at + 1, book)[0] else _whole_month(5, at, at + 1, toks, book, published)
     month, nxt = _month_name(toks, at, book)
+    if month and lang == "en" and _day_number(toks, nxt, lang)[0]:
+        return None  # "the morning of June 15"
     return _whole_month(month, at, nxt, toks, book, published) if month else None
 
 
