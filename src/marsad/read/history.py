@@ -37,7 +37,9 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
         return True
     if note.lang == "en":
         return _who_had(sent, group[0])
-    return note.lang == "ar" and (_holds(sent, group[0]) or _past_perfect(sent, group[0]) or _lasting(sent, group) or _known_from_before(sent, group))
+    return note.lang == "ar" and (
+        _holds(sent, group[0]) or _past_perfect(sent, group[0]) or _lasting(sent, group) or _known_from_before(sent, group)
+    )
 
 
 def _holds(sent: Sentence, hit: Hit) -> bool:

@@ -60,7 +60,8 @@ class Reader:
         resolve_generics(note, country)
         headline = _headlines(note)
         told = [s for s in note.sents if not _repeats(note, s, headline)]
-        first = [d for s in told for d in drafts(note, s, country)]
+        drill = any(s.has_cue(("drill.lead",), 0, len(s.toks)) for s in note.sents[:2])
+        first = [d for s in told for d in drafts(note, s, country) if not (drill and _rehearsed(d))]
         no_casualties(told, first, note.lang)
         refer_back(note, first)
         found = merge(note, first, headline)
@@ -107,6 +108,12 @@ def _by_accident(statement: Statement) -> bool:
     return statement.kind == "bombing" and nobody and not {w.name for w in statement.weapons} & {"car_bomb", "mine", "grenade"}
 
 
+def _rehearsed(draft: Draft) -> bool:
+    """Whether an attack that a report of an exercise tells, with no dead and no day of its own, is only played."""
+    hurt = any(t.group.low for t in draft.tolls if t.name in ("killed", "injured"))
+    return draft.family in (Family.ATTACK, Family.OPERATION, Family.CONTROL) and not hurt and draft.when is None
+
+
 def _headlines(note: Annotated) -> int:
     """How many leading sentences are a headline: short, each on a line of its own, at most two, with more text after."""
     count = 0
@@ -127,15 +134,20 @@ def _repeats(note: Annotated, sent: Sentence, headline: int) -> bool:
     return len(first) >= 4 and here[-len(first) :] == first and len(here) <= len(first) + 8
 
 
+_HAPPENED = (Realis.ACTUAL, Realis.BACKGROUND)
+
+
 def _events(report: Report, note: Annotated, found: list[Draft]) -> list[Statement]:
     """The drafts as statements; one without a day of its own takes the day told last, if that is the news's (a list of one day's events)."""
     out: list[Statement] = []
     last: When | None = None
     last_at: Draft | None = None
+    ends = (d.when.end for d in found if d.when is not None and d.when.end is not None and d.realis in _HAPPENED)
+    latest = max(ends, default=None)
     told: When | None = None  # the day told last, be it the news's or not
     for draft in found:
         same_day = last_at is not None and _goes_on(last_at, draft)
-        slot, real = when(note, draft, _pointed_to(draft, told) or (last if same_day else None))
+        slot, real = when(note, draft, _pointed_to(draft, told) or (last if same_day else None), latest)
         told = slot if slot is not None and slot.precision is DatePrecision.DAY else told
         if (
             draft.when is not None

@@ -49,11 +49,27 @@ def realis(sent: Sentence, hit: Hit, lang: str) -> tuple[Realis, Hit | None]:
         lang == "ar" and not (verb and hit.entry.info.tense == "past") and future_before(sent, hit)
     ):
         return Realis.PLANNED, hit
+    if lang == "en" and not verb and (meant := _after_noun(sent, hit)) is not None:
+        return meant, hit
     by_tense = (
         tense_realis(sent, hit, headline=sent.at == 0 and sent.form(len(sent.toks) - 1) != ".") if lang == "en" else None
     )
     return (by_tense, hit) if by_tense is not None else (Realis.ACTUAL, None)
 
+
+def _after_noun(sent: Sentence, hit: Hit) -> Realis | None:
+    """What an English noun of an act is said to be going to do ("a curfew will take effect", "an offensive would set the region ablaze")."""
+    for at in range(hit.last, hit.last + _SOON):
+        form = sent.form(at)
+        if form in _MODALS:
+            return Realis.PLANNED if form == "will" else Realis.HYPOTHETICAL
+        if form in _STOP or form in _WHICH or any(v.entry.info[0] == "past" for v in sent.starts(at, "verb")):
+            return None
+    return None
+
+
+_SOON = 6  # tokens
+_MODALS, _WHICH = grammar("realis", "modals"), grammar("realis", "which")
 
 _RULES: dict[str, tuple[tuple[Realis, tuple[str, ...], int], ...]] = {
     "ar": (

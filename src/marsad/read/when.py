@@ -1,6 +1,6 @@
 """When an event happened: its own words, else the news's day; and whether that makes it history (codebook, sections 3 and 4)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.clauses import of_speech
@@ -13,8 +13,9 @@ from marsad.text.dates import Found
 _WAR = 2000  # people: no single event of the news kills so many; a toll like that sums up a war
 
 
-def when(note: Annotated, draft: Draft, inherited: When | None) -> tuple[When | None, Realis]:
-    """The date slot and the realis of a draft. inherited: the date of the event told just before, for a continuation."""
+def when(note: Annotated, draft: Draft, inherited: When | None, latest: date | None = None) -> tuple[When | None, Realis]:
+    """The date slot and the realis of a draft. inherited: the date of the event told just before, for a continuation; latest: the last
+    day that the report tells of, from which it is recalled where nobody knows when it was published."""
     real = draft.realis
     found = draft.when
     if real not in (Realis.ACTUAL, Realis.BACKGROUND):
@@ -32,7 +33,8 @@ def when(note: Annotated, draft: Draft, inherited: When | None) -> tuple[When | 
         return None, Realis.BACKGROUND
     slot = _slot(note, draft.when_sent or draft.sent, found)
     if note.published is None:
-        return slot, Realis.BACKGROUND if found.precision >= DatePrecision.YEAR else real
+        long_before = latest is not None and found.end is not None and found.end < latest - RECENT
+        return slot, Realis.BACKGROUND if long_before or found.precision >= DatePrecision.YEAR else real
     if found.end is not None and found.start + (found.end - found.start) / 2 < note.published - RECENT:
         return slot, Realis.BACKGROUND
     if found.start > note.published:
