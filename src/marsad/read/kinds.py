@@ -180,7 +180,8 @@ def by_actor(sent: Sentence, kind: str, actors: tuple[Party, ...], acts: list[Hi
         return "arrest"  # whom security forces lead away
     if kind in ("raid", "arrest") and "irregular" in told and not told & {"state", "ally"}:
         return "armed_attack" if kind == "raid" else "abduction"
-    if kind == "protest" and all(_closes_a_road(a) for a in acts) and (told == {"irregular"} or not _by_people(sent, acts)):
+    closes = [_closes_a_road(a) for a in acts]
+    if kind == "protest" and ((told == {"irregular"} and any(closes)) or (all(closes) and not _by_people(sent, acts))):
         return "blockade"  # armed men, or nobody told, who close a road
     if kind == "bombing" and told == {"state"} and _dropped(acts):
         return "air_strike"
