@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from marsad.read.amounts import amount
 from marsad.read.annotate import Annotated, Sentence
-from marsad.read.clauses import borders, of_speech
+from marsad.read.clauses import SURE, borders, of_speech
 from marsad.read.draft import Draft
 from marsad.read.earlier import Earlier, around, day_of, earlier
 from marsad.read.groups import a_crowd, another, grouped, segment_of
@@ -21,7 +21,7 @@ from marsad.read.towns import by_town
 from marsad.read.triggers import triggers
 from marsad.read.where import Moved, places
 from marsad.records import Place, Span, Weapon
-from marsad.scales import FAMILY_OF, DatePrecision, Family, Realis
+from marsad.scales import FAMILY_OF, DatePrecision, Family, Realis, WherePrecision
 from marsad.text.dates import Found
 
 
@@ -36,7 +36,7 @@ def drafts(note: Annotated, sent: Sentence, home: str) -> list[Draft]:
     groups = grouped(sent, found, told, cuts, before, note.lang)
     made: list[Draft] = []
     for at, (group, real, cue) in enumerate(groups):
-        draft = _draft(note, sent, group, real, cue, segment_of(sent, groups, at, cuts), told, home)
+        draft = _draft(note, sent, group, real, cue, segment_of(sent, groups, at, cuts), told, home, cuts)
         if draft is not None:
             _when_told_before(note, draft, before)
             _goes_on(sent, draft, made)
@@ -151,6 +151,7 @@ def _draft(
     segment: tuple[int, int],
     told: list[Told],
     home: str,
+    cuts: dict[int, int],
 ) -> Draft | None:
     first, last = segment
     mine = [t for t in told if first <= t.head < last or first <= t.group.first < last]
@@ -166,7 +167,7 @@ def _draft(
         draft.realis = Realis.BACKGROUND
     draft.actors, draft.targets = roles(note, sent, group, draft.tolls, segment, home, kind)
     _with_a_crowd(draft)
-    draft.places = _places(note, draft, home)
+    draft.places = _nearest(note, draft, _places(note, draft, home), cuts)
     _not_without_loss(draft)
     draft.kind = by_actor(sent, draft.kind, draft.actors, group)
     killed = next((t.group for t in draft.tolls if t.name == "killed"), None)
@@ -229,6 +230,17 @@ def _places(note: Annotated, draft: Draft, home: str) -> tuple[Place, ...]:
     acting = {p.span.start for p in draft.actors}
     found = places(note, draft.sent, draft.first, draft.last, home, moved=_moved(draft))
     return tuple(p for p in found if p.span.start not in acting)
+
+
+def _nearest(note: Annotated, draft: Draft, found: tuple[Place, ...], cuts: dict[int, int]) -> tuple[Place, ...]:
+    """Of the towns of a draft those of its own clause, if that names one: what another statement of the sentence names is its own."""
+    sure = [k for k, strength in cuts.items() if strength == SURE]
+    first = max((k for k in sure if draft.first <= k <= draft.acts[0].first), default=draft.first)
+    last = min((k for k in sure if draft.acts[-1].last <= k < draft.last), default=draft.last)
+    begin, end = (note.folded.span(draft.sent.toks[k].start, draft.sent.toks[k].end) for k in (first, last - 1))
+    wide = [p for p in found if p.precision is not None and p.precision > WherePrecision.ADMIN2]
+    own = [p for p in found if p not in wide and begin[0] <= p.span.start < end[1]]
+    return tuple(p for p in found if p in own or p in wide) if own else found
 
 
 def _moved(draft: Draft) -> Moved:

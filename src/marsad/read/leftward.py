@@ -287,26 +287,32 @@ class Leftward:
         """The subject of an earlier verb of the sentence is that of a verb that names none of its own, if the two agree in gender
         (أحرزت القوات تقدما حيث سيطرت على التبة)."""
         info = act.entry.info
+        told = self._light_verb_of(act) if info.pos == "noun" else act.first
         if (
-            info.pos not in ("verb", "phrase")
-            or not self._with_a_verb(act)
+            told is None
+            or (info.pos != "noun" and not self._with_a_verb(act))
             or info.voice == "p"
             or (info.number == "p" and info.role == "result")
             or act.suffix
         ):
             return
-        own = any(m.first in range(act.last, act.last + 3) and not m.bound for m in self.all)
+        own = any(m.first in range(told + 1, max(act.last, told + 1) + 3) and not m.bound for m in self.all)
         if own or any(side == AGENT for side, _ in self.sides.values()):
             return
-        ending = self._ending(act.first)
+        ending = self._ending(told)
         for mention in reversed(self.all):
-            if mention.last > act.first or mention.side == "civil" or mention.bound or mention.first in self.victims:
+            if mention.last > told or mention.side == "civil" or mention.bound or mention.first in self.victims:
                 continue
             verb = self._verb_of(mention)
             if verb is not None and self._ending(verb) == ending:
                 self._take(mention, AGENT)
                 self._chain_after(mention)
                 return
+
+    def _light_verb_of(self, act: Hit) -> int | None:
+        """The token of the light verb that carries a noun (تمكنت من استعادة), asides between them left out; None if there is none."""
+        near = [k for k in range(act.first - 1, max(-1, act.first - _OWNED), -1) if not self._by_the_way(k, act)][:_JOINED]
+        return next((k for k in near if any(v.entry.value in self.words["light"] for v in self.sent.starts(k, "verb"))), None)
 
     def _ending(self, at: int) -> str:
         """What agrees with its subject in the past verb at `at`: feminine, plural, or neither."""

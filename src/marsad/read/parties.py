@@ -12,6 +12,7 @@ _WHO = {"army": "military", "police": "police", "security": "security forces"}
 _ARMED = frozenset(("armed_group", "militia", "unknown"))
 _COALITIONS: dict[str, str] = coalitions()["coalition"]
 _EARLIER: dict[str, tuple[str, int]] = coalitions()["earlier"]
+_OWN_ARMY: dict[str, str] = coalitions()["own_army"]
 
 
 def named(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party | None:
@@ -26,6 +27,9 @@ def named(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party | None:
     if hit.entry.value == "Coalition":
         return Party(_coalition(note, home), span_of(note, hit))
     land = _land_beside(sent, hit) or country or _other_land(sent, hit, home) or home
+    own = _OWN_ARMY.get(land, "") if hit.entry.value in ("military", "air force") else ""
+    if own and any(a.entry.value == own for s in note.sents for a in s.layer("actor")):
+        return Party(own, span_of(note, hit))
     return Party(force_name(hit.entry.value, land), span_of(note, hit))
 
 

@@ -51,7 +51,9 @@ def resolve_generics(note: Annotated, home: str) -> None:
             elif _known(sent, hit, note.lang):
                 theirs = _pronoun(sent, hit, note.lang)
                 groups = [n for n in latest if _can_be_meant(n) or (theirs and n in named)]
-                if len(groups) == 1 and (not strangers or groups[0] in named):
+                if theirs and groups and groups[-1] in named:
+                    _stand(sent, hit, groups[-1])
+                elif len(groups) == 1 and (not strangers or groups[0] in named):
                     _stand(sent, hit, groups[0])
             else:
                 strangers = strangers or (hit.entry.value in NAMELESS and not described(sent, hit))
