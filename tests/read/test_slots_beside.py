@@ -106,7 +106,7 @@ CASES: dict[str, tuple[str, str, Check, object]] = {
     "what was used, and where, in one line": ("سقط صاروخ على مطار البصرة.", "shelling", lambda s: [p.name for p in s.places], ["مطار البصرة"]),
     "one who shares no verb": ("وقال إن جنديا تركيا قُتل وأصيب آخر بنيران قسد في تل أبيض أمس.", "armed_attack", lambda s: (s.killed and s.killed.low, s.injured and s.injured.low), (1, 1)),
     "his wife and sons": ("قتل رجل وزوجته وثلاثة من أبنائهما في قصف على إدلب أمس.", "shelling", lambda s: s.killed and s.killed.low, 5),
-    "her two children": ("مقتل امرأة وطفليها بقذيفة في حلب أمس.", "killing", lambda s: s.killed and s.killed.low, 3),
+    "her two children": ("مقتل امرأة وطفليها بقذيفة في حلب أمس.", "shelling", lambda s: s.killed and s.killed.low, 3),
     "a captain's companions": ("قتل النقيب واثنان من مرافقيه في كمين قرب لودر أمس.", "armed_attack", lambda s: s.killed and s.killed.low, 3),
     "beyond whose sheikh he was": ("قتل شيخ عشيرة واثنان من أولاده في هجوم مسلح غرب الفلوجة أمس.", "armed_attack", lambda s: s.killed and s.killed.low, 3),
     "colleagues held": ("خطف مسلحون طبيبا وثلاثة من زملائه في درنة أمس.", "abduction", lambda s: s.abducted and s.abducted.low, 4),

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from marsad.read.amounts import amount
 from marsad.read.annotate import Annotated, Sentence
-from marsad.read.clauses import SURE, borders, of_speech
+from marsad.read.clauses import borders, of_speech
 from marsad.read.draft import Draft
 from marsad.read.earlier import Earlier, around, day_of, earlier
 from marsad.read.groups import a_crowd, another, grouped, segment_of
@@ -17,11 +17,10 @@ from marsad.read.load import grammar, grammar_of
 from marsad.read.roles import roles
 from marsad.read.told import Told
 from marsad.read.tolls import tolls
-from marsad.read.towns import by_town
+from marsad.read.towns import by_town, sites
 from marsad.read.triggers import triggers
-from marsad.read.where import Moved, places
-from marsad.records import Place, Span, Weapon
-from marsad.scales import FAMILY_OF, DatePrecision, Family, Realis, WherePrecision
+from marsad.records import Span, Weapon
+from marsad.scales import FAMILY_OF, DatePrecision, Family, Realis
 from marsad.text.dates import Found
 
 
@@ -167,7 +166,7 @@ def _draft(
         draft.realis = Realis.BACKGROUND
     draft.actors, draft.targets = roles(note, sent, group, draft.tolls, segment, home, kind)
     _with_a_crowd(draft)
-    draft.places = _nearest(note, draft, _places(note, draft, home), cuts)
+    draft.places = () if _at_the_morgue(sent, group) else sites(note, draft, home, cuts)
     _not_without_loss(draft)
     draft.kind = by_actor(sent, draft.kind, draft.actors, group)
     killed = next((t.group for t in draft.tolls if t.name == "killed"), None)
@@ -221,31 +220,6 @@ def _at_the_morgue(sent: Sentence, group: list[Hit]) -> bool:
         and sent.in_set("bodies", group[0].first, group[-1].last) is not None
         and sent.in_set("morgue", 0, len(sent.toks)) is not None
     )
-
-
-def _places(note: Annotated, draft: Draft, home: str) -> tuple[Place, ...]:
-    """The places told in the draft's words; a state that acts is none of them."""
-    if _at_the_morgue(draft.sent, draft.acts):
-        return ()
-    acting = {p.span.start for p in draft.actors}
-    found = places(note, draft.sent, draft.first, draft.last, home, moved=_moved(draft))
-    return tuple(p for p in found if p.span.start not in acting)
-
-
-def _nearest(note: Annotated, draft: Draft, found: tuple[Place, ...], cuts: dict[int, int]) -> tuple[Place, ...]:
-    """Of the towns of a draft those of its own clause, if that names one: what another statement of the sentence names is its own."""
-    sure = [k for k, strength in cuts.items() if strength == SURE]
-    first = max((k for k in sure if draft.first <= k <= draft.acts[0].first), default=draft.first)
-    last = min((k for k in sure if draft.acts[-1].last <= k < draft.last), default=draft.last)
-    begin, end = (note.folded.span(draft.sent.toks[k].start, draft.sent.toks[k].end) for k in (first, last - 1))
-    wide = [p for p in found if p.precision is not None and p.precision > WherePrecision.ADMIN2]
-    own = [p for p in found if p not in wide and begin[0] <= p.span.start < end[1]]
-    return tuple(p for p in found if p in own or p in wide) if own else found
-
-
-def _moved(draft: Draft) -> Moved:
-    """A withdrawal is where it leaves, other posture also where it leads to."""
-    return "" if draft.family is not Family.POSTURE else "away" if draft.kind == "withdrawal" else "there"
 
 
 def _with_a_crowd(draft: Draft) -> None:

@@ -91,22 +91,15 @@ def _together(
             or (family is Family.CONTROL and strength == 0 and (hit.definite or sent.form(hit.first).startswith("ال")))
         )
         return same and (strength == 0 or not sent.layer("place", hit.last))
-    answered = any(sent.form(k) in _RESPONSE[lang] for k in range(last.last, hit.first))
-    answered = answered or (last.entry.info.role == "act" and _followed(sent, last, hit))
-    anew = another(sent, hit) and any(h.entry.info.role == "act" for h in hits)
-    if answered or anew or strength == SURE or _witnessed(sent, last.last, hit):
+    if strength == SURE or _anew(sent, hits, hit, lang):
         return False
     if hit.prefix == "ب" and "assassination" in {h.entry.info.kind for h in hits} and hit.first - last.last <= _MEANS:
         return True  # "assassinated two members by shelling the car"
     if hit.entry.info.role == "result":
-        if _killed_besides(sent, hits, hit):
-            return False
-        if _of_those_before(told, hits, hit) or _claimed_between(sent, last.last, hit.first):
-            return False
-        return not (strength == MAYBE and _begins_another(sent, hits, hit, later, told, cuts))
+        apart = _killed_besides(sent, hits, hit) or _of_those_before(told, hits, hit)
+        apart = apart or _claimed_between(sent, last.last, hit.first)
+        return not (apart or (strength == MAYBE and _begins_another(sent, hits, hit, later, told, cuts)))
     acts = [h for h in hits if h.entry.info.role != "result"]
-    if acts and _after_the_fight(sent, acts, hit):
-        return False
     if not acts:
         found_dead = all(sent.in_set("bodies", h.first, h.last) is not None for h in hits)
         return not found_dead and (strength == 0 or _told_between(told, hits, hit))
@@ -114,7 +107,16 @@ def _together(
         _result_verb(h) for h in hits[hits.index(acts[-1]) :]
     ):
         return False  # "responsible for the assassination of, were killed in"
-    return _same_act(sent, acts, hit, strength)
+    return not _after_the_fight(sent, acts, hit) and _same_act(sent, acts, hit, strength)
+
+
+def _anew(sent: Sentence, hits: list[Hit], hit: Hit, lang: str) -> bool:
+    """Whether words between say that `hit` is another act: an answer, what followed, "another attack", what a place saw."""
+    last = hits[-1]
+    answered = any(sent.form(k) in _RESPONSE[lang] for k in range(last.last, hit.first))
+    followed = last.entry.info.role == "act" and _followed(sent, last, hit)
+    new = another(sent, hit) and any(h.entry.info.role == "act" for h in hits)
+    return answered or followed or new or _witnessed(sent, last.last, hit)
 
 
 def _after_the_fight(sent: Sentence, acts: list[Hit], hit: Hit) -> bool:

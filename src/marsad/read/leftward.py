@@ -1,13 +1,12 @@
 """The mentions around one event's triggers, and what stands to the left of a trigger: a subject put before its verb, the doer of the
 light verb that carries the noun (شن الجيش هجوما), or whose the noun is (سيطرتها). scene.py walks to the right."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.asides import asides
 from marsad.read.lexicon import Hit
-from marsad.read.load import grammar
 from marsad.read.mention import Mention, force_name
 from marsad.read.parties import mentions
 from marsad.read.rolewords import governors, speakers, words
@@ -15,13 +14,12 @@ from marsad.read.subjects import auxiliaries, subjects
 from marsad.read.told import Told
 from marsad.scales import FAMILY_OF, Family
 
-_LEFT, _OWNED = 9, 16
+_LEFT, _OWNED, _NOUN = 9, 16, 6
 _JOINED = 3  # tokens between two that "and" joins
 _UNIT = 7  # tokens between a verb of saying and whose unit says it
 _APPOSED = 3  # tokens between a doer and "backed by"
 AGENT, TARGET, BOTH = "agent", "target", "both"
 Sides = dict[int, tuple[str, Mention]]  # first token of a mention -> (side, mention)
-_CONJUNCTIONS = grammar("leftward", "conjunctions")
 CIVIL = frozenset(("protest", "riot"))
 
 
@@ -79,34 +77,46 @@ class Leftward:
             self._english_subject(act)
             return
         verb = act.entry.info.pos == "verb" or (act.entry.info.pos == "phrase" and self._with_a_verb(act))
-        owned = not verb and (
-            act.suffix in ("ه", "ها", "هم", "هما") or self.sent.form(act.first).endswith(("ته", "تها", "تهم"))
-        )
-        for mention in sorted(self.all if owned else self.at.values(), key=lambda m: -m.first):
+        told = self._owned_by(act) if not verb and self._has_owner(act) else self._before(act, verb=verb)
+        if told is not None and not (told[0].first in self.victims and told[1] == AGENT):
+            self._take(*told)
+            self._chain(*told)
+
+    def _has_owner(self, act: Hit) -> bool:
+        """Whether a pronoun on a noun tells whose act it is (سيطرتها)."""
+        return act.suffix in ("ه", "ها", "هم", "هما") or self.sent.form(act.first).endswith(("ته", "تها", "تهم"))
+
+    def _reached(self, act: Hit, mentions: Iterable[Mention], reach: int) -> Iterator[Mention]:
+        """The mentions before `act` that it can belong to, the nearest first: none beyond `reach`, nor beyond one that has its side."""
+        for mention in sorted(mentions, key=lambda m: -m.first):
             if mention.last > act.first or self._by_the_way(mention.first, act):
                 continue
-            if (
-                self._gap(mention, act) > _LEFT + 6 * (not verb or self.lang == "en")
-                or (mention.first < self.first and not self._antecedent(mention, act))
-                or mention.first in self.sides
-            ):
+            outside = mention.first < self.first and not self._antecedent(mention, act)
+            if self._gap(mention, act) > reach or outside or mention.first in self.sides:
                 return
-            if owned and not mention.bound:
-                suffered = act.entry.info.role == "result" or self.kind == "assassination"
-                self._take(mention, TARGET if suffered or mention.side == "civil" else AGENT)
-                return
+            yield mention
+
+    def _owned_by(self, act: Hit) -> tuple[Mention, str] | None:
+        """Whose the act of a noun is, or who suffered it (مقتله)."""
+        suffered = act.entry.info.role == "result" or self.kind == "assassination"
+        for mention in self._reached(act, self.all, _LEFT + _NOUN):
+            if not mention.bound:
+                return mention, TARGET if suffered or mention.side == "civil" else AGENT
+            if not self._governed(mention) and self._owner(mention):
+                side = self._of_light_verb(mention, act)
+                return (mention, side) if side else None
+        return None
+
+    def _before(self, act: Hit, *, verb: bool) -> tuple[Mention, str] | None:
+        """The subject put before a verb, or the doer of the light verb that carries a noun."""
+        for mention in self._reached(act, self.at.values(), _LEFT + _NOUN * (not verb or self.lang == "en")):
             if not (self._owner(mention) or self._antecedent(mention, act)) and (mention.bound or self._governed(mention)):
                 continue
-            if self.lang == "en" and not verb and self._modifies(mention, act):
-                side = AGENT
-            else:
-                side = (
-                    self._subject(mention, act) if verb else self._accused(mention, act) or self._of_light_verb(mention, act)
-                )
-            if side and not (mention.first in self.victims and side == AGENT):
-                self._take(mention, side)
-                self._chain(mention, side)
-            return
+            if self.lang == "en" and self._modifies(mention, act):
+                return mention, AGENT
+            side = self._subject(mention, act) if verb else self._accused(mention, act) or self._of_light_verb(mention, act)
+            return (mention, side) if side else None
+        return None
 
     def _english_subject(self, act: Hit) -> None:
         """The subject of an English verb: who does it, or in the passive whom it befalls."""
@@ -168,22 +178,14 @@ class Leftward:
         )
 
     def _subject(self, mention: Mention, act: Hit) -> str:
-        """Whether `mention` before the verb `act` is its subject: nothing governs it, and only names or a relative stand between."""
-        before = self.sent.form(act.first - 1)
-        participle = before in (",", "by") and act.entry.info.tense == "ing"  # "jets flattened a house, killing seven"
-        goes_on = self.lang == "en" and (before == "and" or participle)  # "broke into the store and looted it"
+        """Whether `mention` before the Arabic verb `act` is its subject: nothing governs it, and only names or a relative stand between."""
         between = [k for k in range(mention.last, act.first) if not self._by_the_way(k, act)]
-        if not goes_on and (self._verb_among(between) or len(between) > 5):
+        if self._verb_among(between) or len(between) > 5:
             return ""
         relative = any(self.sent.form(k) in self.words["relative"] for k in between)
         info = act.entry.info
         if act.suffix and relative:
             return TARGET
-        if self.lang == "en":
-            passive = info.tense == "past" and any(self.sent.form(k) in self.words["be"] for k in between)
-            if passive and FAMILY_OF[info.kind] is Family.POSTURE:
-                return AGENT  # "NATO trainers are stationed at"
-            return TARGET if passive else AGENT if mention.side != "civil" or self.kind in CIVIL else ""
         if (
             info.voice == "p"
             or info.lemma == "استشهد"
@@ -273,8 +275,6 @@ class Leftward:
 
     def _governed(self, mention: Mention) -> bool:
         before = self.sent.form(mention.first - 1)
-        if self.lang == "en" and before in _CONJUNCTIONS and self.sent.starts(mention.last, "verb"):
-            return False  # "after Iraqi forces recaptured"
         return before in self.governors or (before[:1] in "وف" and before[1:] in self.governors)
 
     def _owner(self, mention: Mention) -> bool:

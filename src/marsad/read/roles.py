@@ -9,7 +9,6 @@ from marsad.read.leftward import CIVIL
 from marsad.read.lexicon import Hit
 from marsad.read.load import coalitions, grammar
 from marsad.read.mention import force_name, span_of
-from marsad.read.rolewords import words
 from marsad.read.scene import Scene
 from marsad.read.told import Told
 from marsad.records import Party, Span
@@ -30,40 +29,61 @@ def roles(
         for act in acts:
             scene.carry_subject(act)
     scene.take_supporters()
-    actors, targets = scene.parties()
-    if FAMILY_OF[kind] in (Family.ATTACK, Family.CONTROL):  # what a government does by force its army does
-        actors = [replace(a, name=_FIGHTS.get(a.name, a.name)) for a in actors]
-    if kind == "air_strike" and "drone" not in {w.entry.value for w in sent.layer("weapon", *segment)}:
+    sides = scene.parties()
+    if FAMILY_OF[kind] in (Family.ATTACK, Family.CONTROL):
+        sides = _by_force(scene, *sides)
+    elif kind in CIVIL:
+        sides = _by_a_crowd(scene, *sides)
+    else:
+        sides = _by_a_state(scene, *sides)
+    actors, targets = sides
+    doers = {a.name for a in actors}
+    return _known(_unique(actors)), _known(tuple(t for t in _unique(targets) if t.name not in doers))
+
+
+Sides = tuple[list[Party], list[Party]]
+"""(actors, targets)."""
+
+
+def _by_force(scene: Scene, actors: list[Party], targets: list[Party]) -> Sides:
+    """An attack or the taking of a place: a government acts by its army, groups fly nothing, and what is hit may tell whose it is."""
+    kind, sent, first, last = scene.kind, scene.sent, scene.first, scene.last
+    actors = [replace(a, name=_FIGHTS.get(a.name, a.name)) for a in actors]
+    if kind == "air_strike" and "drone" not in {w.entry.value for w in sent.layer("weapon", first, last)}:
         groups = [a for a in actors if standing(a.name) == "irregular"]  # they fly nothing: what was told of them was hit
         actors, targets = [a for a in actors if a not in groups], [*targets, *groups]
     if kind == "suicide_bombing":
         actors = [a for a in actors if standing(a.name) != "state"]
     if not targets and kind != "clash" and FAMILY_OF[kind] is Family.ATTACK:
         targets = [p for p in scene.whose_is_hit() if p.name not in {a.name for a in actors}]
-    if not targets and kind != "clash" and FAMILY_OF[kind] is Family.ATTACK:
-        begin, end = min(a.first for a in acts), max(a.last for a in acts)
-        targets = _stood_for(note, sent, max(segment[0], begin - _NEAR), min(segment[1] + 1, end + _NEAR), home)
-    if kind in CIVIL:  # a crowd is told as what it is made of
-        actors = [replace(a, name="protesters") if a.name == "civilians" else a for a in actors]
-    if kind == "protest":  # thousands of Sudanese are not their army
-        actors = [a for a in actors if standing(a.name) != "state"]
-    if not actors and kind in CIVIL:
-        actors = [Party("protesters", span_of(note, acts[0]))]
-    crowd = [t for t in targets if t.name == "protesters"]
-    if kind in CIVIL and crowd:  # "the killing of protesters" tells of their protest too
-        actors, targets = crowd, []
-    if kind == "handover" and any(h.entry.info.lemma in _RECEIVE for h in acts):
-        actors, targets = targets, actors
-    if FAMILY_OF[kind] is Family.POSTURE and kind not in ("handover", "suspension"):
-        moved, targets = targets, []  # a force that moves moves nobody else's
-        if not actors and any(h.entry.info.lemma in words(note.lang)["sends"] for h in acts):
-            actors = moved  # whom their own side sent
-    if kind == "killing" and all(h.entry.info.lemma in words(note.lang)["finds"] for h in acts):
+        begin, end = min(a.first for a in scene.acts), max(a.last for a in scene.acts)
+        targets = targets or _stood_for(scene, max(first, begin - _NEAR), min(last + 1, end + _NEAR))
+    if kind == "killing" and all(h.entry.info.lemma in scene.words["finds"] for h in scene.acts):
         actors = []  # who found the bodies
-    if FAMILY_OF[kind] is Family.OPERATION and not actors:
-        actors = scene.speaking_forces()
-    doers = {a.name for a in actors}
-    return _known(_unique(actors)), _known(tuple(t for t in _unique(targets) if t.name not in doers))
+    return actors, targets
+
+
+def _by_a_crowd(scene: Scene, actors: list[Party], targets: list[Party]) -> Sides:
+    """Unrest: the crowd does it, be it told as what it is made of or as whom others hit."""
+    actors = [replace(a, name="protesters") if a.name == "civilians" else a for a in actors]
+    if scene.kind == "protest":  # thousands of Sudanese are not their army
+        actors = [a for a in actors if standing(a.name) != "state"]
+    crowd = [t for t in targets if t.name == "protesters"]
+    if crowd:  # "the killing of protesters" tells of their protest too
+        return crowd, []
+    return actors or [Party("protesters", span_of(scene.note, scene.acts[0]))], targets
+
+
+def _by_a_state(scene: Scene, actors: list[Party], targets: list[Party]) -> Sides:
+    """What forces do that is no attack: they move, hand over, search."""
+    lemmas, family = {h.entry.info.lemma for h in scene.acts}, FAMILY_OF[scene.kind]
+    if scene.kind == "handover" and lemmas & _RECEIVE:
+        return targets, actors
+    if family is Family.POSTURE and scene.kind not in ("handover", "suspension"):  # a force that moves moves nobody else's
+        return actors or (targets if lemmas & scene.words["sends"] else []), []
+    if family is Family.OPERATION:  # what the forces say was searched, seized or whom arrested, they did
+        return actors or scene.speaking_forces(), targets
+    return actors, targets
 
 
 _FIGHTS: dict[str, str] = coalitions()["fights"]
@@ -76,15 +96,16 @@ def _known(parties: tuple[Party, ...]) -> tuple[Party, ...]:
     return tuple(p for p in parties if not p.name.startswith("unknown")) or parties
 
 
-def _stood_for(note: Annotated, sent: Sentence, first: int, last: int, home: str) -> list[Party]:
+def _stood_for(scene: Scene, first: int, last: int) -> list[Party]:
     """The target that a place stands for: a market means civilians, a barracks the army."""
+    sent = scene.sent
     named = {k for a in sent.layer("actor") for k in range(a.first, a.last)}  # al-Qaeda is no base
     hits = (h for h in sent.layer("stands_for", first, last) if h.first not in named)
     hit = next((h for h in hits if h.entry.value != "protesters" or sent.form(h.first - 1) in _ON), None)
     if hit is None:
         return []
-    name = hit.entry.value if hit.entry.value in ("civilians", "protesters") else force_name(hit.entry.value, home)
-    return [Party(name, Span(*note.folded.span(hit.start, hit.end)))]
+    name = hit.entry.value if hit.entry.value in ("civilians", "protesters") else force_name(hit.entry.value, scene.home)
+    return [Party(name, Span(*scene.note.folded.span(hit.start, hit.end)))]
 
 
 _ON = grammar("roles", "on")

@@ -8,6 +8,7 @@ of the noun before it.
 from collections.abc import Mapping, Sequence
 
 from marsad.read.annotate import Sentence
+from marsad.read.load import grammar
 from marsad.read.mention import Mention
 from marsad.read.rolewords import words
 
@@ -15,6 +16,7 @@ _FAR = 14  # tokens that a subject may stand before its verb, asides left out
 _DEEP = 3  # verbs joined by "and"
 
 
+_CONJUNCTIONS = grammar("subjects", "conjunctions")
 Told = tuple[Mention, ...]
 
 
@@ -105,7 +107,8 @@ def _heads(sent: Sentence, here: Sequence[Mention]) -> Told:
 
 def _ends_a_clause(sent: Sentence, at: int) -> bool:
     form = sent.form(at)
-    if form in ',;:.–—"“”()' or form in words("en")["relative"] or form in words("en")["openers"]:
+    opens = form in words("en")["relative"] or form in words("en")["openers"] or form in _CONJUNCTIONS
+    if opens or form in ',;:.–—"“”()':
         return form != "and" or not _joins_names(sent, at)
     finite = any(_is(sent, at, tense) for tense in ("past", "present"))
     return (

@@ -1,15 +1,40 @@
-"""Several towns told in one breath: two towns, two events (codebook, section 5)."""
+"""Where an event was: the places of its own words; several towns told in one breath are as many events (codebook, section 5)."""
 
 import re
 from dataclasses import replace
 
 from marsad.read.annotate import Annotated
+from marsad.read.clauses import SURE
 from marsad.read.draft import Draft
+from marsad.read.where import Moved, places
 from marsad.records import Place
 from marsad.scales import Family, WherePrecision
 
 _FROM_AFAR = ("air_strike", "shelling")
 _EACH_ITS_OWN = (Family.UNREST, Family.CONTROL)
+
+
+def sites(note: Annotated, draft: Draft, home: str, cuts: dict[int, int]) -> tuple[Place, ...]:
+    """The places told in the draft's words; a state that acts is none of them. cuts: where its sentence may be cut (clauses.py)."""
+    acting = {p.span.start for p in draft.actors}
+    found = places(note, draft.sent, draft.first, draft.last, home, moved=_moved(draft))
+    return _nearest(note, draft, tuple(p for p in found if p.span.start not in acting), cuts)
+
+
+def _nearest(note: Annotated, draft: Draft, found: tuple[Place, ...], cuts: dict[int, int]) -> tuple[Place, ...]:
+    """Of the towns of a draft those of its own clause, if that names one: what another statement of the sentence names is its own."""
+    sure = [k for k, strength in cuts.items() if strength == SURE]
+    first = max((k for k in sure if draft.first <= k <= draft.acts[0].first), default=draft.first)
+    last = min((k for k in sure if draft.acts[-1].last <= k < draft.last), default=draft.last)
+    begin, end = (note.folded.span(draft.sent.toks[k].start, draft.sent.toks[k].end) for k in (first, last - 1))
+    wide = [p for p in found if p.precision is not None and p.precision > WherePrecision.ADMIN2]
+    own = [p for p in found if p not in wide and begin[0] <= p.span.start < end[1]]
+    return tuple(p for p in found if p in own or p in wide) if own else found
+
+
+def _moved(draft: Draft) -> Moved:
+    """A withdrawal is where it leaves, other posture also where it leads to."""
+    return "" if draft.family is not Family.POSTURE else "away" if draft.kind == "withdrawal" else "there"
 
 
 def by_town(note: Annotated, draft: Draft) -> list[Draft]:
