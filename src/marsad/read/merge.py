@@ -7,7 +7,7 @@ brings them together is that the later one points back (the attack, هذا ال�
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.draft import Draft
 from marsad.read.told import nobody
-from marsad.scales import Family, Realis
+from marsad.scales import DatePrecision, Family, Realis
 
 _VIOLENT = (Family.ATTACK, Family.OPERATION)
 _ACTUAL = (Realis.ACTUAL, Realis.BACKGROUND)
@@ -24,6 +24,8 @@ _ALIKE = (
 _LEADS, _REMEMBERED = 4, 40  # drafts that a new one is compared with: the report's first and the last; keeps merging linear
 _LOOK_BACK = 6  # sentences
 _COUNTRY = 6  # UCDP where_prec of a country
+_FOUND = 6  # tokens after a verb of finding
+_WAR = 1000  # people: so many died in no attack of the news
 _TOLLS = ("killed", "injured", "abducted", "arrested")
 
 
@@ -98,6 +100,8 @@ def _same(one: Draft, other: Draft, headline: int) -> bool:
         return False
     if not (one.realis in _ACTUAL and other.realis in _ACTUAL):
         return _no_news_again(one, other)
+    if any(t.group.low >= _WAR for t in other.tolls):
+        return False
     if other.recalled and not one.recalled and not other.of_speech:
         return False  # what is recalled with its day is not the news, though it be called "the attacks"
     if (
@@ -125,6 +129,8 @@ def _same(one: Draft, other: Draft, headline: int) -> bool:
     if from_headline:
         return not _other_toll(one, other) or _shared_toll(one, other) or bool(_towns(one) & _towns(other))
     if _other_toll(one, other) or not near:
+        return False
+    if _of_a_period(other) and not _of_a_period(one) and _towns(one):
         return False
     return _shared_toll(one, other) or not _news_of_its_own(one, other) or _detail(one, other)
 
@@ -164,6 +170,11 @@ def _news_of_its_own(one: Draft, other: Draft) -> bool:
         return True
     known, named = {a.name for a in one.actors}, {a.name for a in other.actors}
     return bool(known and named and not known & named)
+
+
+def _of_a_period(draft: Draft) -> bool:
+    """Whether attacks are counted over weeks or months: no single one of them."""
+    return draft.plural and draft.when is not None and draft.when.precision >= DatePrecision.MONTH
 
 
 def _doers(draft: Draft) -> set[str]:
@@ -270,6 +281,8 @@ def _sums_up(draft: Draft, kept: list[Draft]) -> bool:
     Its toll is as great as theirs; without a toll it names no place smaller than a country.
     """
     killed = _low(draft, "killed")
+    if draft.sent.in_set("bodies", draft.acts[0].first, draft.acts[-1].last + _FOUND):
+        return False  # the dead who were found are nobody's sum
     if draft.family not in _VIOLENT or (_towns(draft) and not killed) or draft.realis not in _ACTUAL:
         return False
     if not (draft.plural or killed) or (not killed and any(p.precision and p.precision < _COUNTRY for p in draft.places)):
@@ -307,7 +320,7 @@ def _fill(main: Draft, other: Draft) -> None:
     main.weapons = main.weapons or other.weapons
     main.count = main.count or other.count
     _fill_tolls(main, other)
-    if _tells_more(main.kind, other.kind) and (main.family is other.family or main.kind == "killing"):
+    if not _bare(other) and _tells_more(main.kind, other.kind) and (main.family is other.family or main.kind == "killing"):
         main.kind = other.kind
 
 

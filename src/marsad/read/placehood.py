@@ -88,12 +88,12 @@ def note_names(note: Annotated) -> None:
 
 
 _DATELINES, _A_LIST, _LONG = 3, 3, 12  # sentences that may begin with one; how many make a list; its tokens
-_BULLETS = frozenset("-–—*•▪●■")
+BULLETS = frozenset("-–—*•▪●■")
 
 
 def _dateline(sent: Sentence) -> int:
     """The token after a dateline: a place, an agency or a day, and a dash or colon, with nothing that happens before it."""
-    first = next((k for k in range(min(3, len(sent.toks))) if sent.form(k) not in _BULLETS), 0)
+    first = next((k for k in range(min(3, len(sent.toks))) if sent.form(k) not in BULLETS), 0)
     at = next((k for k in range(first + 1, min(first + _LONG, len(sent.toks))) if sent.form(k) in "-–—:"), 0)
     if (
         not at

@@ -8,6 +8,7 @@ from marsad.read.annotate import Sentence
 from marsad.read.english import tense_realis
 from marsad.read.lexicon import QUOTES, Hit
 from marsad.read.load import grammar
+from marsad.read.placehood import BULLETS
 from marsad.read.rolewords import words
 from marsad.read.triggers import is_noun
 from marsad.scales import Realis
@@ -52,9 +53,14 @@ def realis(sent: Sentence, hit: Hit, lang: str) -> tuple[Realis, Hit | None]:
     if lang == "en" and not verb and (meant := _after_noun(sent, hit)) is not None:
         return meant, hit
     by_tense = (
-        tense_realis(sent, hit, headline=sent.at == 0 and sent.form(len(sent.toks) - 1) != ".") if lang == "en" else None
+        tense_realis(sent, hit, headline=_told_live(sent)) if lang == "en" else None
     )
     return (by_tense, hit) if by_tense is not None else (Realis.ACTUAL, None)
+
+
+def _told_live(sent: Sentence) -> bool:
+    """Whether a present tense is news: in a headline, and in what is listed as it comes in (• 12:20 Two bombs hit)."""
+    return (sent.at == 0 and sent.form(len(sent.toks) - 1) != ".") or sent.item or sent.form(0) in BULLETS
 
 
 def _after_noun(sent: Sentence, hit: Hit) -> Realis | None:
