@@ -10,6 +10,7 @@ from marsad.read.annotate import Annotated
 from marsad.read.draft import Draft
 from marsad.read.kinds import standing
 from marsad.read.load import grammar
+from marsad.read.placehood import BULLETS
 from marsad.records import Party, Place, Span, Weapon
 from marsad.scales import Family, Realis, WherePrecision
 
@@ -20,6 +21,7 @@ BROAD = frozenset(("civilians", "journalists", "protesters", "unknown armed grou
 
 def complete(note: Annotated, found: list[Draft]) -> None:
     """Fill places, sides and aircraft of the drafts of one report, in place."""
+    _listed(found)
     _they(found)
     _operations_go_on(found)
     _one_air_force(found)
@@ -28,11 +30,26 @@ def complete(note: Annotated, found: list[Draft]) -> None:
     _places(found)
 
 
+def _listed(found: list[Draft]) -> None:
+    """What a list tells is of the day, the place and the doers of the line that opens it ("raids that led to the following: - 14 arrests")."""
+    opening: Draft | None = None
+    for draft in found:
+        if draft.sent.form(0) not in BULLETS:
+            opening = draft if draft.sent.form(len(draft.sent.toks) - 1) == ":" else None
+        elif opening is not None and draft.realis is opening.realis:
+            draft.actors = draft.actors or opening.actors
+            draft.places = draft.places or opening.places
+            if draft.when is None:
+                draft.when, draft.when_sent = opening.when, opening.when_sent
+
+
 def _they(found: list[Draft]) -> None:
-    """ "They burned the houses": those who did what was told last."""
+    """ "They burned the houses", «وأحرقوا»: those who did what was told last."""
     for last, draft in pairwise(found):
         verb = draft.acts[0]
-        told = draft.sent.form(verb.first - 1) in _THEY and verb.entry.info.pos in ("verb", "phrase")
+        near = draft.sent.at - last.sent.at <= 1
+        plural = near and draft.sent.form(verb.first).endswith("وا") and verb.entry.info.tense == "past"
+        told = plural or (draft.sent.form(verb.first - 1) in _THEY and verb.entry.info.pos in ("verb", "phrase"))
         if told and not draft.actors and draft.family in (Family.ATTACK, Family.OPERATION, Family.CONTROL):
             draft.actors = last.actors
 

@@ -52,9 +52,7 @@ def realis(sent: Sentence, hit: Hit, lang: str) -> tuple[Realis, Hit | None]:
         return Realis.PLANNED, hit
     if lang == "en" and not verb and (meant := _after_noun(sent, hit)) is not None:
         return meant, hit
-    by_tense = (
-        tense_realis(sent, hit, headline=_told_live(sent)) if lang == "en" else None
-    )
+    by_tense = tense_realis(sent, hit, headline=_told_live(sent)) if lang == "en" else None
     return (by_tense, hit) if by_tense is not None else (Realis.ACTUAL, None)
 
 
