@@ -200,6 +200,8 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
 
 def _upon(sent: Sentence, verb: Hit, lang: str) -> int:
     """The token from which those whom `verb` hit are sought: beyond على for a verb that takes it (قضت القوات على ثلاثة)."""
+    if sent.form(verb.last) in words(lang)["self"] and sent.form(verb.last + 1) == "and":
+        return verb.last + 2  # "killing himself and four gendarmes"
     if verb.entry.info.lemma not in words(lang)["with_upon"]:
         return verb.last
     return next((k + 1 for k in range(verb.last, verb.last + _REACH) if sent.form(k) == "علي"), verb.last)
