@@ -81,6 +81,10 @@ def note_names(note: Annotated) -> None:
     )
     for sent in note.sents if named else ():
         sent.named = named
+    for sent in note.sents if note.lang == "en" else ():
+        for hit in sent.layer("place"):
+            if _begins_a_longer_name(note, sent, hit):
+                sent.words_here[hit.first] = True
     begun = [(sent, _dateline(sent)) for sent in note.sents]
     listed = sum(bool(last) for _, last in begun) >= _A_LIST
     for at, (sent, last) in enumerate(begun):
@@ -89,6 +93,18 @@ def note_names(note: Annotated) -> None:
 
 _DATELINES, _A_LIST, _LONG = 3, 3, 12  # sentences that may begin with one; how many make a list; its tokens
 BULLETS = frozenset("-–—*•▪●■")
+
+
+def _begins_a_longer_name(note: Annotated, sent: Sentence, hit: Hit) -> bool:
+    """Whether an English name goes on with a word in capitals that nothing knows ("Hassan Sham", "Chahar Dara"): it is another's name."""
+    after = hit.last
+    if hit.last - hit.first > 1 or after >= len(sent.toks) or sent.toks[after].kind != "latin" or after in sent.starting:
+        return False
+    listed = words("en")
+    if sent.form(after) in listed["kinds"] | listed["sites"] | listed["no_place"] | listed["institutions"]:
+        return False
+    entry = hit.entry.info[0][0]
+    return entry.kind not in ("country", "region", "admin1") and note.text[note.folded.index[sent.toks[after].start]].isupper()
 
 
 def _dateline(sent: Sentence) -> int:
