@@ -26,9 +26,8 @@ def _found(sent: Sentence, lang: str) -> dict[int, int]:
     found: dict[int, int] = {}
     for first, last in reversed(list(pairwise(commas))):
         goes_on = last in found or _verb_at(sent, last + 1, lang)
-        if last - first <= _LONGEST and (
-            sent.form(first + 1) in words(lang)["support"] or (goes_on and _opens(sent, first, last, lang))
-        ):
+        always = _said(sent, first + 1, words(lang)["support"] | words(lang)["aside_always"])
+        if last - first <= _LONGEST and (always or (goes_on and _opens(sent, first, last, lang))):
             found |= dict.fromkeys(range(first, last + 1), first)
     opened = -1
     for at, form in enumerate(sent.forms):
@@ -43,11 +42,16 @@ def _found(sent: Sentence, lang: str) -> dict[int, int]:
 def _opens(sent: Sentence, first: int, last: int, lang: str) -> bool:
     """Whether the words after the comma at `first` open an aside that the comma at `last` ends: by its first words, or a day alone."""
     word = sent.form(first + 1)
-    if word in words(lang)["aside"] or f"{word} {sent.form(first + 2)}" in words(lang)["aside"]:
+    if _said(sent, first + 1, words(lang)["aside"]):
         return True
     if lang == "en" and word.endswith("ing") and len(word) > 4 and not sent.starts(first + 1, "trigger"):
         return True  # "the Rangers, acting on a tip-off, traded fire"
     return any(first < f.first <= first + 2 and last - f.last <= 1 for f in sent.dates)
+
+
+def _said(sent: Sentence, at: int, listed: frozenset[str]) -> bool:
+    """Whether one of `listed`, of one word or two, stands at `at`."""
+    return sent.form(at) in listed or f"{sent.form(at)} {sent.form(at + 1)}" in listed
 
 
 def _verb_at(sent: Sentence, at: int, lang: str) -> bool:

@@ -296,7 +296,8 @@ class Leftward:
             or act.suffix
         ):
             return
-        own = any(m.first in range(told + 1, max(act.last, told + 1) + 3) and not m.bound for m in self.all)
+        behind = range(told + 1, max(act.last, told + 1) + 3)
+        own = any(m.first in behind and not m.bound and not self._by_the_way(m.first, act) for m in self.all)
         if own or any(side == AGENT for side, _ in self.sides.values()):
             return
         ending = self._ending(told)

@@ -99,8 +99,12 @@ class Scene(Leftward):
 
     def _ends(self, at: int, act: Hit) -> bool:
         """Whether the words that `act` governs end at token `at`."""
-        if self.governors.get(self.sent.form(at)) == AGENT:
-            return False
+        named = self.at.get(at)
+        if named is not None and named.last - at > 1:
+            return False  # a name of several words is no verb (فيلق الشام)
+        governs = self.governors.get(self.sent.form(at))
+        if governs == AGENT or (governs == TARGET and self.sent.form(at).endswith("ing")):
+            return False  # "by", "carrying soldiers"
         if self.sent.form(at) in "؛;.!?؟" or self.sent.is_cue(at, "connective.clause"):
             return True
         if any(w.first < at < w.last for w in self.sent.layer("weapon", max(0, at - 3), at + 3)):
@@ -125,6 +129,8 @@ class Scene(Leftward):
         """Whether a finite verb that is surely one begins a clause of its own at `at` (جنودا دربهم التحالف)."""
         if self.lang != "ar" or self.sent.form(at - 1) in self.words["relative"] or self.sent.form(at) in self.governors:
             return False
+        if any(m.last == at and not m.prefix.endswith("ال") for m in self.all):
+            return False  # it only describes whom it follows (مسلحان يستقلان دراجة)
         hits = self.sent.starts(at, "verb")
         return any(
             h.suffix or h.entry.info[0] == "present" or self.sent.form(at).endswith(("وا", "ت")) for h in hits
