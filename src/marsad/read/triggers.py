@@ -4,6 +4,7 @@ from marsad.read.annotate import Sentence
 from marsad.read.english import is_no_verb
 from marsad.read.lexicon import Hit, Trigger
 from marsad.read.load import grammar
+from marsad.read.rolewords import words
 from marsad.read.senses import other_sense
 from marsad.scales import FAMILY_OF, Family
 
@@ -301,10 +302,7 @@ def _captives(sent: Sentence, hit: Hit) -> bool:
 
 
 def _passive(sent: Sentence, hit: Hit) -> bool:
-    return hit.entry.info.tense == "past" and any(sent.form(k) in _BE for k in (hit.first - 1, hit.first - 2))
-
-
-_BE = frozenset(("was", "were", "been", "being", "be", "is", "are"))
+    return hit.entry.info.tense == "past" and any(sent.form(k) in words("en")["be"] for k in (hit.first - 1, hit.first - 2))
 
 
 def _company(sent: Sentence, hit: Hit) -> bool:
