@@ -47,8 +47,9 @@ def _they(found: list[Draft]) -> None:
     """ "They burned the houses", «وأحرقوا»: those who did what was told last."""
     for last, draft in pairwise(found):
         verb = draft.acts[0]
-        near = draft.sent.at - last.sent.at <= 1
-        plural = near and draft.sent.form(verb.first).endswith("وا") and verb.entry.info.tense == "past"
+        near = draft.sent.at - last.sent.at <= 1 and draft.realis is last.realis
+        act = verb.entry.info.role == "act" and verb.entry.info.tense == "past"  # "twelve were killed" tells of no doer
+        plural = near and act and draft.sent.form(verb.first).endswith("وا")
         told = plural or (draft.sent.form(verb.first - 1) in _THEY and verb.entry.info.pos in ("verb", "phrase"))
         if told and not draft.actors and draft.family in (Family.ATTACK, Family.OPERATION, Family.CONTROL):
             draft.actors = last.actors

@@ -168,7 +168,7 @@ def _news_of_its_own(one: Draft, other: Draft) -> bool:
         return True
     if other.when is not None and one.when is not None and other.when.start != one.when.start:
         return True
-    known, named = {a.name for a in one.actors}, {a.name for a in other.actors}
+    known, named = _doers(one), _doers(other)
     return bool(known and named and not known & named)
 
 
@@ -320,7 +320,8 @@ def _fill(main: Draft, other: Draft) -> None:
     main.weapons = main.weapons or other.weapons
     main.count = main.count or other.count
     _fill_tolls(main, other)
-    if not _bare(other) and _tells_more(main.kind, other.kind) and (main.family is other.family or main.kind == "killing"):
+    named_only = _bare(other) and other.kind != "abduction"  # "the clashes", said of an attack; that some are held tells more
+    if not named_only and _tells_more(main.kind, other.kind) and (main.family is other.family or main.kind == "killing"):
         main.kind = other.kind
 
 
