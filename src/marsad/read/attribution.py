@@ -94,8 +94,8 @@ def attributed(note: Annotated, made: list[Statement]) -> list[Statement]:
 def _claimed(note: Annotated, made: list[Statement], starts: list[int]) -> dict[int, Party]:
     """Which of the statements was claimed, and by whom: a claim is of the attack told in its sentence or the one before, else of the
     one that the report leads with; of all where it says so; and of the next where none stands before. starts: of the sentences."""
-    attacks = [n for n, s in enumerate(made) if s.cls == "event" and s.family is Family.ATTACK]
-    attacks = [n for n in attacks if made[n].realis in (Realis.ACTUAL, Realis.BACKGROUND)]
+    happened = (Realis.ACTUAL, Realis.BACKGROUND)
+    attacks = [n for n, s in enumerate(made) if s.cls == "event" and s.family is Family.ATTACK and s.realis in happened]
     found: dict[int, Party] = {}
     for start, party, of_all in _claims(note):
         before = [n for n in attacks if made[n].anchor.start <= start]

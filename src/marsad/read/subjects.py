@@ -14,13 +14,11 @@ from marsad.read.rolewords import words
 
 _FAR = 14  # tokens that a subject may stand before its verb, asides left out
 _DEEP = 3  # verbs joined by "and"
-
-
 _CONJUNCTIONS = grammar("subjects", "conjunctions")
-Told = tuple[Mention, ...]
+Subject = tuple[Mention, ...]
 
 
-def subjects(sent: Sentence, verb: int, mentions: Sequence[Mention], aside: Mapping[int, int]) -> Told:
+def subjects(sent: Sentence, verb: int, mentions: Sequence[Mention], aside: Mapping[int, int]) -> Subject:
     """The mentions that are the subject of the verb whose words begin at token `verb`: those that "and" joins, or none.
 
     mentions: in order of the text; aside: token -> the aside that it is in.
@@ -36,7 +34,7 @@ def auxiliaries(sent: Sentence, verb: int) -> int:
     return at
 
 
-def _of(sent: Sentence, verb: int, mentions: Sequence[Mention], aside: Mapping[int, int], deep: int) -> Told:
+def _of(sent: Sentence, verb: int, mentions: Sequence[Mention], aside: Mapping[int, int], deep: int) -> Subject:
     mine = aside.get(verb)
     at = auxiliaries(sent, verb) - 1
     while at >= 0 and aside.get(at) not in (None, mine):
@@ -50,10 +48,9 @@ def _of(sent: Sentence, verb: int, mentions: Sequence[Mention], aside: Mapping[i
         earlier = _verb_before(sent, at, aside, mine) if deep else None
         if earlier is not None:
             return _of(sent, earlier, mentions, aside, deep - 1)
-        at = next(
-            (k for k in range(at, -1, -1) if sent.form(k) in ";.:"), -1
-        )  # its verb is not known: what the clause begins with
-        return _heads(sent, [m for m in mentions if at < m.first < m.last <= verb and m.first not in aside])[:1]
+        stop = next((k for k in range(at, -1, -1) if sent.form(k) in ";.:"), -1)
+        # the verb before is not known: its subject is what the clause begins with
+        return _heads(sent, [m for m in mentions if stop < m.first < m.last <= verb and m.first not in aside])[:1]
     return _in_noun_phrase(sent, at, mentions, aside, mine)
 
 
@@ -81,7 +78,9 @@ def _a_noun(sent: Sentence, at: int) -> bool:
     return sent.form(at - 1) in words("en")["articles"]
 
 
-def _in_noun_phrase(sent: Sentence, at: int, mentions: Sequence[Mention], aside: Mapping[int, int], mine: int | None) -> Told:
+def _in_noun_phrase(
+    sent: Sentence, at: int, mentions: Sequence[Mention], aside: Mapping[int, int], mine: int | None
+) -> Subject:
     """The heads of the noun phrase that ends at token `at`, or what "of" names ("fighters of the FSA")."""
     first, steps = at, 0
     named = {k for m in mentions for k in range(m.first, m.last)}
@@ -96,7 +95,7 @@ def _in_noun_phrase(sent: Sentence, at: int, mentions: Sequence[Mention], aside:
     return _heads(sent, here)
 
 
-def _heads(sent: Sentence, here: Sequence[Mention]) -> Told:
+def _heads(sent: Sentence, here: Sequence[Mention]) -> Subject:
     """Of the mentions of a noun phrase those that no preposition governs; what "of" names where it tells more, or where there is no other."""
     owned = [m for m in here if "of" in (sent.form(m.first - 1), sent.form(m.first - 2))]
     named = {m.first for m in owned}
