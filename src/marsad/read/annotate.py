@@ -143,7 +143,7 @@ def annotate(text: str, lang: str, published: date | None) -> Annotated:
     for at, toks in enumerate(_pieces(folded.text)):
         found = [f for f in dates(toks, lang, published) if not _names_a_quarter(toks, f)]
         hits = (
-            _no_guesses(toks, _no_ranks(toks, _no_countries(toks, lex.hits(toks))))
+            _no_halves(_no_guesses(toks, _no_ranks(toks, _no_countries(toks, lex.hits(toks)))))
             if lang == "ar"
             else lex.hits(toks, lambda hit: _cased(text, folded, hit))
         )
@@ -190,6 +190,19 @@ def _no_guesses(toks: list[Token], hits: list[Hit]) -> list[Hit]:
     """Without the cues that only guess whose gunmen are (مسلحون يرجح انتماؤهم إلى): what they did is no guess."""
     guessed = {at - 1 for at, token in enumerate(toks) if token.form.startswith("انتما")}
     return [h for h in hits if h.entry.layer != "cue" or h.first not in guessed] if guessed else hits
+
+
+def _no_halves(hits: list[Hit]) -> list[Hit]:
+    """Without what is read off pieces of another word: a cue off the rest of a place's name (بعقوبة is no "with a penalty"), a verb with
+    a pronoun off a noun with the article (القوة is no "they threw it")."""
+    named = {h.first for h in hits if h.entry.layer == "place" and not h.prefix}
+    nouns = {h.first for h in hits if h.entry.layer == "set" and h.prefix.endswith("ال")}
+    return [
+        h
+        for h in hits
+        if not (h.entry.layer == "cue" and h.prefix and h.first in named)
+        and not (h.entry.layer in ("trigger", "verb") and h.suffix and not h.prefix and h.first in nouns)
+    ]
 
 
 def _names_a_quarter(toks: list[Token], found: Found) -> bool:

@@ -123,7 +123,7 @@ def _located(sent: Sentence, at: int) -> bool:
         return sent.form(at + 1).isalpha() and sent.form(at + 1) not in words("ar")["no_name"]
     if sent.form(at - 1) not in ("في", "قرب", "وفي") and not (form.startswith("بال") and at not in sent.starting):
         return False
-    if len(form) < 4 or any(h.entry.info[1] > 1 for h in sent.starts(at, "place")):
+    if len(form) < 4 or form in words("ar")["towards"] or any(h.entry.info[1] > 1 for h in sent.starts(at, "place")):
         return False  # "in the scene": a word first of all
     after, reach = sent.form(at + 1), range(at + 1, at + 5)
     if after in _PART_OF and sent.form(at + 2) in words("ar")["units"] and sent.starts(at + 3, "place"):

@@ -140,7 +140,8 @@ def _joined(sent: Sentence, at: int, lang: str) -> Group | None:
             return _one(sent, at + 1, lang, False)
         if not form.startswith("و") or sent.starts(at, "trigger"):
             return None
-        return _one(sent, at, lang, False)
+        about = at + 1 if form[1:] in words(lang)["about"] else at  # "200 gunmen and about 50 soldiers"
+        return _one(sent, about, lang, False)
     if sent.form(at - 1) in words("en")["ends_a_toll"]:
         return None  # "one person dead and 13 others injured"
     here = at + 1 if sent.form(at) == "," else at
@@ -230,7 +231,7 @@ def _one(sent: Sentence, at: int, lang: str, toll: bool) -> Group | None:
         return None
     if noun is None and _counts_things(sent, here, lang):
         return None
-    last = _adjectives(sent, noun.last, lang) if noun else number.last
+    last = _adjectives(sent, noun.last, lang) if noun else _adjectives(sent, here, lang) if people else number.last
     after = said(sent, last, words(lang)["after_at_least"])
     at_least = at_least or bool(after) or said_before(sent, at, words(lang)["at_least"])
     value = int(number.value)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.asides import asides
-from marsad.read.lexicon import Hit
+from marsad.read.lexicon import QUOTES, Hit
 from marsad.read.mention import Mention, force_name
 from marsad.read.parties import mentions
 from marsad.read.rolewords import governors, speakers, words
@@ -42,7 +42,7 @@ class Leftward:
         self.words, self.governors = words(note.lang), governors(note.lang)
         spoken = speakers(sent, note.lang)
         told = map(self._ruling, mentions(note, sent, home))
-        self.all = [m for m in told if m is not None and not self._worn(m)]
+        self.all = [m for m in told if m is not None and not self._worn(m) and not self._describes(m)]
         self.aside = asides(sent, note.lang)
         self.at = {m.first: m for m in reversed(self.all) if m.first not in spoken}
         self.victims = {k for t in tolls for k in range(t.group.first, t.group.last + 1)}
@@ -60,6 +60,13 @@ class Leftward:
         """Whether a force is named only for its dress, that others wear."""
         beside = (mention.first - 1,) if self.lang == "ar" else (mention.last, mention.last + 1)
         return any(self.sent.form(k) in self.words["disguise"] for k in beside)
+
+    def _describes(self, mention: Mention) -> bool:
+        """Whether a party is named only to tell whom another fights, backs or obeys ("the forces, which fight the Taliban")."""
+        at = mention.first - 1
+        at -= self.sent.form(at) in QUOTES
+        verb = self.sent.form(at) in self.words["describing"]
+        return verb and any(self.sent.form(k) in self.words["relative"] for k in (at - 1, at - 2))
 
     def _take(self, mention: Mention, side: str) -> None:
         self.sides.setdefault(mention.first, (side, mention))

@@ -21,26 +21,39 @@ def governors(lang: str) -> dict[str, str]:
     return {word: state for state, listed in table.items() for word in listed}
 
 
+_NEAR, _TITLED, _NAMED = 3, 9, 6  # tokens: after a verb of saying, with the speaker's titles, of a speaker's name before it
+
+
 def speakers(sent: Sentence, lang: str) -> set[int]:
     """First tokens of parties that only speak: the subject of a verb of saying, or after "according to"."""
     out: set[int] = set()
     for cue in sent.layer("cue"):
         if cue.entry.value not in ("speech.verbs", "speech.according") or _also_does(sent, cue):
             continue
-        reach = range(cue.last, cue.last + 4) if lang == "ar" else _english_reach(sent, cue)
+        reach = range(cue.last, cue.last + _TITLED) if lang == "ar" else _english_reach(sent, cue)
         if lang == "ar" and sent.form(cue.first - 1).isalpha():  # "the army announced": right before it
-            out |= {h.first for h in sent.layer("actor") if h.last in (cue.first, cue.first - 1) and h.first >= cue.first - 3}
+            out |= {h.first for h in sent.layer("actor") if h.last in (cue.first, cue.first - 1) and h.first >= cue.first - _NAMED}
         if sent.form(cue.last - 1) in words(lang)["addressing"]:  # "told reporters"
             out |= {h.first for k in (cue.last, cue.last + 1) for h in sent.starting.get(k, ())}
+        begun = False
         for at in reach:
             if sent.form(at) in ("ان", "بان", "that", "انه", "انها") or (sent.form(at) in "،," and lang == "ar"):
                 break
             if lang == "en" and cue.first <= at < cue.last:
                 continue
+            begun = begun or (lang == "ar" and _begins_what_is_said(sent, at))
+            if begun and at > cue.last + _NEAR:
+                break
             if lang == "ar" and sent.form(at) in ("عن", "مسووليته", "مسووليتها", "مقتل", "سيطرته", "سيطرتها"):
                 break
             out |= {h.first for h in sent.starting.get(at, ()) if h.entry.layer in ("actor", "people", "set")}
     return out
+
+
+def _begins_what_is_said(sent: Sentence, at: int) -> bool:
+    """Whether what is said begins at `at`, beyond the titles of who says it: with a verb, an act, a number or a relative."""
+    counted = any(n.first == at for n in sent.numbers)
+    return counted or sent.form(at) in words("ar")["relative"] or bool(sent.starts(at, "trigger") or sent.starts(at, "verb"))
 
 
 def _english_reach(sent: Sentence, cue: Hit) -> range:

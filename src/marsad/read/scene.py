@@ -9,13 +9,14 @@ or the doer of the light verb that carries the noun (شن الجيش هجوما)
 from dataclasses import replace
 
 from marsad.read.leftward import AGENT, BOTH, CIVIL, TARGET, Leftward
-from marsad.read.lexicon import Hit
+from marsad.read.lexicon import QUOTES, Hit
 from marsad.read.mention import Mention, force_name, span_of
 from marsad.read.triggers import at_dawn
 from marsad.records import Party
 from marsad.scales import FAMILY_OF, Family
 
 _RIGHT = 18
+_LET_OFF = 6  # tokens between a verb and the weapon it lets off
 
 
 class Scene(Leftward):
@@ -110,7 +111,7 @@ class Scene(Leftward):
         if any(w.first < at < w.last for w in self.sent.layer("weapon", max(0, at - 3), at + 3)):
             return False  # a drone (طائرة مسيرة) is no march
         for hit in self.sent.starts(at, "trigger"):
-            if at_dawn(self.sent, hit):
+            if at_dawn(self.sent, hit) or self._let_off(at, act):
                 continue
             if any(a.first == hit.first for a in self.acts):
                 return True
@@ -120,6 +121,11 @@ class Scene(Leftward):
             if hit.entry.info.role == "act" and (hit.entry.info.pos == "verb" or not known):
                 return True
         return at > act.last and (self.sent.is_cue(at, "speech.verbs") or self._another_verb(at))
+
+    def _let_off(self, at: int, act: Hit) -> bool:
+        """Whether a weapon at `at` is what the verb `act` lets off, after who does it (أطلقت طائرة صاروخا على)."""
+        near = act.entry.info.pos == "verb" and at - act.last <= _LET_OFF
+        return near and bool(self.sent.starts(at, "weapon"))
 
     def _with_a_clause(self, hit: Hit) -> bool:
         """ "The attacks, which": an act that is told of by a clause of its own."""
@@ -193,8 +199,11 @@ class Scene(Leftward):
 
     def _member(self, at: int) -> bool:
         """Whether the preposition at `at` stands between one who belongs to a party and the party (قيادي في حماس)."""
+        after = at + 1 + (self.sent.form(at + 1) in QUOTES)
+        if any(n.last == at for n in self.sent.numbers) and self.sent.form(after) in self.words["members"]:
+            return True  # "three of the activists of"
         before = (self.sent.form(k).removeprefix("ال") for k in (at - 1, at - 2))  # an adjective may stand between
-        return any(form in self.words["members"] for form in before) and (at + 1) in self.at
+        return any(form in self.words["members"] for form in before) and after in self.at
 
     def _counted_or_unit(self, at: int) -> bool:
         listed = any(self.sent.in_set(name, at - 2, at) is not None for name in ("forces", "arms_of_state"))

@@ -17,7 +17,7 @@ def other_sense(sent: Sentence, hit: Hit) -> bool:
         return True  # an attack on a decision is made in words
     if (
         hit.entry.info.kind == "territory_seized"
-        and sent.form(hit.last) in ("عليها", "عليه")
+        and sent.form(hit.last) in ("عليها", "عليه", "عليهم")
         and hit.entry.info.tense == "present"
     ):
         return True  # "an area that the group holds"

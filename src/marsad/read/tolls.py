@@ -167,6 +167,8 @@ def _acts(sent: Sentence, at: int, lang: str) -> bool:
 
 def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
     """A verb of killing (...): its object or passive subject."""
+    if verb.suffix and verb.entry.info.lemma in words(lang)["with_upon"]:
+        return []  # it takes على, so that "agencies" (أجهزة) is no "finished him off"
     before = group_before(sent, verb.first, lang)
     after = _search(sent, _upon(sent, verb, lang), lang)
     if lang == "en":
@@ -181,7 +183,8 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
     doer = max((a.last for a in sent.starts(verb.last, "actor")), default=0)
     if after is None and doer and verb.entry.info.voice != "p":
         after, before = object_of(sent, doer, lang), None  # who did it stands after the verb: nobody before it was hit
-    after = _behind_the_doer(sent, verb, after, lang)
+    if not (doer and after is not None and after.first >= doer):
+        after = _behind_the_doer(sent, verb, after, lang)
     if verb.entry.info.number == "p" and before is not None and (after is None or (after.bare and not _is_agent(before))):
         after = None
     if after is not None and verb.entry.info.number == "s":
@@ -242,6 +245,8 @@ def _of_both(sent: Sentence, verb: Hit, name: TollName, lang: str) -> bool:
         return False
     earlier = min(verb.first, *(h.first for h in beside))
     subject = group_before(sent, earlier, lang)  # "a soldier was killed and another wounded": each has its own
+    if subject is not None and subject.best == 1 and sent.form(subject.first - 1) in roles("ar")["openers"]:
+        return False  # "that a professor at the university was killed and six people were wounded"
     return subject is None or earlier - subject.last > 1 or not subject.bare
 
 

@@ -129,7 +129,7 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
         return False  # the name of a missile (فجر-5)
     if hit.suffix and hit.entry.info.pos == "verb" and _family(hit) is Family.POSTURE:
         return False  # "published it"
-    if lang == "ar" and (other_sense(sent, hit) or _frames(sent, hit)):
+    if lang == "ar" and (other_sense(sent, hit) or _frames(sent, hit) or _of_a_force(sent, hit)):
         return False
     if lang == "ar" and _family(hit) is Family.CONTROL and _ended(sent, hit):
         return False
@@ -181,6 +181,13 @@ def _frames(sent: Sentence, hit: Hit) -> bool:
     at = hit.last + sent.is_cue(hit.last, "connective.new_event")
     framed = hit.entry.info.pos == "noun" and hit.first <= 3 and at > hit.last and sent.form(at) in "،,"
     return framed and any(h.first > at and h.entry.info.role == "act" for h in sent.layer("trigger"))
+
+
+def _of_a_force(sent: Sentence, hit: Hit) -> bool:
+    """ "The storming force" (القوة المداهمة): what looks like the noun of an act is an adjective right after a force with the article."""
+    if hit.entry.info.pos != "noun" or not hit.prefix.endswith("ال") or not sent.form(hit.first).endswith("ه"):
+        return False
+    return any(s.entry.value == "forces" and s.prefix.endswith("ال") for s in sent.starts(hit.first - 1, "set"))
 
 
 def _ended(sent: Sentence, hit: Hit) -> bool:

@@ -55,22 +55,30 @@ def group_before(sent: Sentence, at: int, lang: str) -> Group | None:
     first = max([first, *(k + 1 for k in range(first, at) if sent.form(k) in ("ان", "that"))])
     while lang == "en" and sent.form(first - 1) == "," and any(n.first == first for n in sent.numbers):
         first, _ = sent.clause(first - 2)  # "six policemen, three civilians and two gunmen were killed"
-    if sent.form(first - 1) in ("،", ","):
-        aside, _ = sent.clause(first - 2)
-        of_them = (
-            sent.form(aside + 1) in words(lang)["of"] and sent.form(aside + 2) == "them"
-        )  # "two officers, one of them a colonel,"
-        if sent.form(aside) in words(lang)["apposed"] and aside > 1:
-            return group_before(sent, aside - 1, lang)  # "four civilians, a father and his sons, were killed"
-        if (of_them or sent.form(aside).removeprefix("و") in words(lang)["subset"]) and aside > 1:
-            first, _ = sent.clause(aside - 2)  # "twelve people, including four women, were killed"
+    return _last_told(sent, first, at, lang) or _before_an_aside(sent, first, lang)
+
+
+def _before_an_aside(sent: Sentence, first: int, lang: str) -> Group | None:
+    """Those told before the aside that ends where the clause begins ("twelve people, four women among them, were killed")."""
+    if sent.form(first - 1) not in ("،", ","):
+        return None
+    aside, _ = sent.clause(first - 2)
+    of_them = sent.form(aside + 1) in words(lang)["of"] and sent.form(aside + 2) == "them"  # "two officers, one of them a colonel,"
+    subset = of_them or sent.form(aside).removeprefix("و") in words(lang)["subset"]
+    apposed = sent.form(aside) in words(lang)["apposed"]  # "four civilians, a father and his sons, were killed"
+    return group_before(sent, aside - 1, lang) if aside > 1 and (subset or apposed) else None
+
+
+def _last_told(sent: Sentence, first: int, at: int, lang: str) -> Group | None:
+    """The last people among the twelve tokens before `at`, the last with a number first."""
     best: Group | None = None
     here = max(first, at - 12)
     while here < at:
         right_before = any(n.first == here and n.last == at and n.value > 1 for n in sent.numbers)  # "eleven were killed"
         group = group_at(sent, here, lang, toll=lang == "en" or right_before)
         if group is not None and group.last <= at:
-            part = best is not None and sent.form(here - 1).removeprefix("و") in words(lang)["subset"]  # "six, among them two"
+            before = sent.form(here - 1).removeprefix("و")  # "six, among them two", "three citizens of one family"
+            part = best is not None and (before == "of" or before in words(lang)["subset"])
             if not part and (best is None or not group.bare or best.bare):
                 best = group
             here = group.last

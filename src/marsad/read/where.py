@@ -59,10 +59,12 @@ _FAR = frozenset(coalitions()["far"])
 def _told(note: Annotated, sent: Sentence) -> Iterable[tuple[str, float]]:
     """(country, how clearly) for each name in `sent` that tells of a country."""
     for hit in sent.layer("place"):
-        entries = hit.entry.info[0]
+        entries = _meant(sent, hit, note.lang)
         if word_here(sent, hit, note.lang) or _loyal(sent, hit, note.lang):
             continue
-        if entries[0].kind == "country":
+        if entries[0].kind == "country" and _across_a_border(sent, hit):
+            yield entries[0].country, 0.2
+        elif entries[0].kind == "country":
             capital = {e.country for e in entries[1:] if e.population >= _TOWN} & {
                 d.entry.value for d in sent.layer("demonym")
             }
@@ -75,6 +77,35 @@ def _told(note: Annotated, sent: Sentence) -> Iterable[tuple[str, float]]:
     for hit in sent.layer("actor"):
         if hit.entry.info[1]:
             yield hit.entry.info[1], 0.7
+
+
+def _meant(sent: Sentence, hit: Hit, lang: str) -> tuple[Entry, ...]:
+    """The places that a name can mean here: those that are provinces, where a word for one says so (إقليم السند)."""
+    entries: tuple[Entry, ...] = hit.entry.info[0]
+    said = sent.form(hit.first - 1) if lang == "ar" else sent.form(hit.last)
+    if len(entries) == 1 or hit.prefix.removesuffix("ال") or not among(said, words(lang)["provinces"], lang):
+        return entries
+    return tuple(e for e in entries if e.kind in ("admin1", "region")) or entries
+
+
+def _across_a_border(sent: Sentence, hit: Hit) -> bool:
+    """ "On the border with Syria": this side of it."""
+    with_it = sent.form(hit.first - 1) in ("مع", "with")
+    return with_it and sent.form(hit.first - 2).removeprefix("ال").startswith(("حدود", "border"))
+
+
+def _beside(note: Annotated, sent: Sentence, hit: Hit, entries: tuple[Entry, ...], country: str) -> str:
+    """The country in which a name that several places bear is sought: that of the towns told with it in the sentence, where all of
+    them lie in one that has such a place ("from Taybeh towards Odaisseh, in Marjayoun"); else the country the report is of."""
+    if len(entries) == 1 or entries[0].kind == "country":
+        return country
+    lands = {
+        others[0].country
+        for other in sent.layer("place")
+        if other is not hit and not word_here(sent, other, note.lang) and not other.entry.info[1]
+        if (others := other.entry.info[0])[0].kind != "country" and len({e.country for e in others}) == 1
+    }
+    return next(iter(lands)) if len(lands) == 1 and lands & {e.country for e in entries} else country
 
 
 def named_countries(note: Annotated) -> frozenset[str]:
@@ -163,8 +194,8 @@ def _elsewhere(sent: Sentence, hit: Hit, lang: str, moved: Moved) -> bool:
         return not around  # "hit its offices in Aleppo", "near the embassy in Kabul"
     if before.removeprefix("ال") in ("حدود", "borders") and hit.entry.info[0][0].kind == "country":
         return True  # "on the border of Syria": this side of it
-    if before in ("مع", "with") and sent.form(hit.first - 2).removeprefix("ال").startswith(("حدود", "border")):
-        return True  # "on the border with Syria": this side of it
+    if _across_a_border(sent, hit):
+        return True
     return moved != "there" and any(among(w, listed["towards"], lang) for w in forms)
 
 
@@ -175,7 +206,9 @@ def _loyal(sent: Sentence, hit: Hit, lang: str) -> bool:
 
 def to_place(note: Annotated, sent: Sentence, hit: Hit, country: str) -> Ranked | None:
     """(rank, lowest first; the place) of a hit, or None where its name means nothing in this report."""
-    entry = best_entry(hit.entry.info[0], country, named_countries(note)) or _only_bearer(hit)
+    entries = _meant(sent, hit, note.lang)
+    country = _beside(note, sent, hit, entries, country)
+    entry = best_entry(entries, country, named_countries(note)) or _only_bearer(hit)
     if entry is None or _too_great(sent, hit, entry, note, country):
         return _unplaced(note, sent, hit, country)
     start, last = hit.start, hit.last
