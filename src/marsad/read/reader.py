@@ -3,7 +3,7 @@
 import hashlib
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Literal, cast
 
 from marsad.read import attribution, others
@@ -12,6 +12,7 @@ from marsad.read.confidence import Features, confidence, features
 from marsad.read.context import BROAD, complete
 from marsad.read.draft import Draft
 from marsad.read.events import drafts
+from marsad.read.genre import figurative, in_earnest
 from marsad.read.merge import merge, no_casualties
 from marsad.read.pause import uncollected
 from marsad.read.placehood import note_names
@@ -62,6 +63,8 @@ class Reader:
         told = [s for s in note.sents if not _repeats(note, s, headline)]
         drill = any(s.has_cue(("drill.lead",), 0, len(s.toks)) for s in note.sents[:2])
         first = [d for s in told for d in drafts(note, s, country) if not (drill and _rehearsed(d))]
+        if figurative(note):
+            first = [d for d in first if in_earnest(d)]
         no_casualties(told, first, note.lang)
         refer_back(note, first)
         found = merge(note, first, headline)
@@ -142,8 +145,7 @@ def _events(report: Report, note: Annotated, found: list[Draft]) -> list[Stateme
     out: list[Statement] = []
     last: When | None = None
     last_at: Draft | None = None
-    ends = (d.when.end for d in found if d.when is not None and d.when.end is not None and d.realis in _HAPPENED)
-    latest = max(ends, default=None)
+    latest = _day_of_writing(found)
     told: When | None = None  # the day told last, be it the news's or not
     for draft in found:
         same_day = last_at is not None and _goes_on(last_at, draft)
@@ -161,6 +163,17 @@ def _events(report: Report, note: Annotated, found: list[Draft]) -> list[Stateme
             last_at = draft
         out.append(_event(report, note, draft, slot, real))
     return out
+
+
+def _day_of_writing(found: list[Draft]) -> date | None:
+    """The day from which things are recalled in a report of no known day: the last that it tells of, but no later than the event that its
+    first sentences tell with its day (an account of one attack goes on to the trial of years after)."""
+    told = [d for d in found if d.when is not None and d.when.end is not None and d.realis in _HAPPENED]
+    lead = (d.when.end for d in told if d.when and d.when.precision == 1 and d.sent.at < _LEAD and d.realis is Realis.ACTUAL)
+    return next(lead, None) or max((d.when.end for d in told if d.when and d.when.end), default=None)
+
+
+_LEAD = 4  # sentences, titles among them
 
 
 def _pointed_to(draft: Draft, told: When | None) -> When | None:

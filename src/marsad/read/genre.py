@@ -1,0 +1,37 @@
+"""Is the report one of sport or of markets, whose sieges, raids and bombs are figures of speech? Many of their words in it tell."""
+
+from functools import cache
+
+from marsad.read.annotate import Annotated
+from marsad.read.draft import Draft
+from marsad.read.kinds import standing
+from marsad.read.load import book
+
+_WORDS, _SHARE = 5, 0.03  # different words of one genre, and the share of all words that they make; reports of events stay far below
+
+
+@cache
+def _genres(lang: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(listed) for listed in book(lang, "genres").values())
+
+
+def figurative(note: Annotated) -> bool:
+    """Whether the words of one genre are so many that what the report tells is a match or a market."""
+    forms = [_plain(t.form) for sent in note.sents for t in sent.toks if t.kind != "mark"]
+    for genre in _genres(note.lang):
+        told = [form for form in forms if form in genre]
+        if len(set(told)) >= _WORDS and len(told) >= _SHARE * len(forms):
+            return True
+    return False
+
+
+def _plain(form: str) -> str:
+    """A form without "and", prepositions and the article written onto it."""
+    bare = form.lstrip("وفبلك") if "ال" in form[:4] else form
+    return bare.removeprefix("ال")
+
+
+def in_earnest(draft: Draft) -> bool:
+    """Whether even such a report tells of an event: people died, or a force or group is named that did it."""
+    died = any(t.name == "killed" and t.group.low for t in draft.tolls)
+    return died or any(standing(a.name) and not a.name.startswith("unknown") for a in draft.actors)
