@@ -333,7 +333,7 @@ def _company(sent: Sentence, group: list[Hit], mine: list[Told], first: int, las
     if mine or any(first <= f.first < last for f in sent.dates):
         return True
     begin, end = min(h.first for h in group), max(h.last for h in group)
-    if sent.in_set("happening", max(first, begin - 5), min(last, end + 5)) is not None:
+    if sent.in_set("happening", max(first, begin - 5), min(last, end + 5)) is not None or _by_somebody(sent, end):
         return True
     if all(h.definite and FAMILY_OF[h.entry.info.kind] is not Family.UNREST for h in group):
         return False  # known by itself, and nothing is told of it here
@@ -344,6 +344,14 @@ def _company(sent: Sentence, group: list[Hit], mine: list[Told], first: int, las
 
 
 _CLOSE = 8  # tokens
+
+
+def _by_somebody(sent: Sentence, at: int) -> bool:
+    """Whether "at the hands of" follows the noun of an act (للخطف على أيدي)."""
+    return f"{sent.form(at)} {sent.form(at + 1)}" in _HANDS
+
+
+_HANDS = grammar("events", "hands")
 
 
 def _long_ago(note: Annotated, told: Found | None) -> bool:

@@ -7,7 +7,10 @@ from marsad.read.draft import Draft
 from marsad.read.kinds import standing
 from marsad.read.load import book
 
-_WORDS, _SHARE = 5, 0.03  # different words of one genre, and the share of all words that they make; reports of events stay far below
+_WORDS, _SHARE = (
+    5,
+    0.03,
+)  # different words of one genre, and the share of all words that they make; reports of events stay far below
 
 
 @cache

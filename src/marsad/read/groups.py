@@ -79,6 +79,8 @@ def _together(
     last = hits[-1]
     if _by_a_crowd(sent, last, hit) or (lang == "en" and _crowd_does(sent, last, hit)):
         return True
+    if last.entry.info.kind == "abduction" and hit.entry.info.kind == "arrest" and hit.suffix:
+        return True  # "kidnapped nine people and held them"
     strength = between(cuts, last.first + 1, hit.first)
     family = _family(hits[0])
     apart = family != _family(hit) and not ({family, _family(hit)} <= set(VIOLENT) and _mixes(hits, hit))

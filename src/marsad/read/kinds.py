@@ -4,7 +4,7 @@ from functools import cache
 
 from marsad.read.annotate import Sentence
 from marsad.read.counts import Group
-from marsad.read.lexicon import Hit
+from marsad.read.lexicon import QUOTES, Hit
 from marsad.read.load import grammar, rows
 from marsad.records import Party
 from marsad.scales import FAMILY_OF, Family
@@ -33,7 +33,7 @@ def weapons_of(sent: Sentence, first: int, last: int) -> list[Hit]:
             continue  # Tayaran Square has no aircraft
         if hit.entry.value == "drone" and hit.suffix:
             continue  # its march (مسيرتها)
-        if hit.entry.value == "aircraft" and sent.in_set("civil_flight", hit.first - 1, hit.first):
+        if hit.entry.value == "aircraft" and (sent.in_set("civil_flight", hit.first - 1, hit.first) or _no_means(sent, hit)):
             continue
         if any(a.first <= hit.first and hit.last <= a.last for a in names):
             continue  # the Qassam Brigades are no rocket
@@ -61,6 +61,17 @@ def _bare_shells(sent: Sentence, first: int, last: int) -> bool:
     return all(h.last - h.first == 1 and sent.form(h.first).removeprefix("ال") in _SHELLS for h in told)
 
 
+def _no_means(sent: Sentence, aircraft: Hit) -> bool:
+    """Whether Arabic aircraft are only what a thing is for or what was hit (مهبط للطائرات، تعرضت مروحية لهجوم), or launchers of rockets."""
+    of_them = aircraft.prefix in ("لل", "ل") and sent.form(aircraft.first - 1).removeprefix("ال") in _FOR_AIRCRAFT
+    if of_them or any(v.entry.value in _HIT for v in sent.starts(aircraft.first - 1, "verb")):
+        return True
+    after = aircraft.last + (sent.form(aircraft.last) in QUOTES)
+    return sent.form(aircraft.first).endswith("قاذفات") and sent.form(after) in _LAUNCHED
+
+
+_HIT, _LAUNCHED = grammar("kinds", "hit"), grammar("kinds", "launched")
+_FOR_AIRCRAFT = grammar("kinds", "for_aircraft")
 _HARMLESS = grammar("kinds", "harmless")
 _CORPS = grammar("kinds", "corps")
 
@@ -82,17 +93,8 @@ def kind_of(sent: Sentence, group: list[Hit], weapons: list[Hit]) -> str:
         return "riot" if "riot" in acts or by_force else acts[0]
     if "suicide_bombing" in acts or ("suicide_vest" in names and any(k in ("bombing", "armed_attack") for k in acts)):
         return "suicide_bombing"
-    if "raid" in acts and names & {"aircraft", "drone"} and not any(k in ("clash", "arrest", "seizure") for k in acts):
-        return "air_strike"
-    if "raid" in acts and not any(k in MEANS for k in acts):
-        detained = acts[0] == "arrest" and group[0].entry.info.pos == "verb"  # "they detained 14 in raids"
-        return "clash" if "clash" in acts else "arrest" if detained else "raid"
-    if "arrest" in acts and sent.has_cue(("hostage.words",), group[0].first, group[-1].last + 8):
-        return "abduction"
-    if "arrest" in acts or "seizure" in acts:
-        return "arrest" if "arrest" in acts else "seizure"
-    if "abduction" in acts[1:] and acts[0] in ("armed_attack", "clash"):
-        return acts[0]  # a hotel stormed, and those in it held: the first act's kind
+    if (done := _of_operations(sent, group, acts, names)) is not None:
+        return done
     by_means = next((k for k in acts if k in MEANS), "")
     if by_means == "bombing" and sent.has_cue(("connective.controlled",), group[0].first, len(sent.toks)):
         return "seizure"  # blown up under control
@@ -104,12 +106,34 @@ def kind_of(sent: Sentence, group: list[Hit], weapons: list[Hit]) -> str:
         return by_means
     from_weapon = _from_weapons(names)
     if acts and acts[0] == "clash":
-        return "clash"
+        first, last = group[0].first, group[-1].last + _WITH
+        return "riot" if not names and not _STONES.isdisjoint(sent.forms[first:last]) else "clash"
     if acts:
         return from_weapon or acts[0]
     if from_weapon and not (from_weapon == "armed_attack" and sent.in_set("bodies", group[0].first, group[-1].last)):
         return from_weapon
     return "armed_attack" if group[0].entry.info.kind == "armed_attack" else "killing"
+
+
+def _of_operations(sent: Sentence, group: list[Hit], acts: list[str], names: set[str]) -> str | None:
+    """The kind where a raid, an arrest or a seizure is among the acts; None if the words of attack decide."""
+    if "raid" in acts and names & {"aircraft", "drone"} and not any(k in ("clash", "arrest", "seizure") for k in acts):
+        return "air_strike"
+    if "raid" in acts and not any(k in MEANS for k in acts):
+        detained = acts[0] == "arrest" and group[0].entry.info.pos == "verb"  # "they detained 14 in raids"
+        return "clash" if "clash" in acts else "arrest" if detained else "raid"
+    if "arrest" in acts and sent.has_cue(("hostage.words",), group[0].first, group[-1].last + 8):
+        return "abduction"
+    if "arrest" in acts and group[0].entry.info.pos == "verb" and sent.starts(group[0].last, "generic"):
+        return "abduction"  # "the group detained five"
+    if "arrest" in acts or "seizure" in acts:
+        return "arrest" if "arrest" in acts else "seizure"
+    if "abduction" in acts[1:] and acts[0] in ("armed_attack", "clash"):
+        return acts[0]  # a hotel stormed, and those in it held: the first act's kind
+    return None
+
+
+_STONES, _WITH = grammar("kinds", "stones"), 8  # tokens after a clash where it is told what they fought with
 
 
 _OF_STATE = frozenset(("military", "police", "security", "coalition", "government", "force"))

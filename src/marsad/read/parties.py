@@ -56,9 +56,14 @@ _NO_FORCE = frozenset(("broad", "broad_civil", "unknown", "political"))
 def _coalition(note: Annotated, home: str) -> str:
     """The coalition meant by the bare word, by where and when the news is of."""
     name, last = _EARLIER.get(home, ("", 0))
-    if note.published is not None and note.published.year <= last:
+    if name and (note.published.year <= last if note.published is not None else not _of_the_islamic_state(note)):
         return name
     return _COALITIONS.get(home, "Coalition against the Islamic State")
+
+
+def _of_the_islamic_state(note: Annotated) -> bool:
+    """Whether a report names the Islamic State: of a report of no known day, that tells of which years it is."""
+    return any(a.entry.value == "Islamic State" for sent in note.sents for a in sent.layer("actor"))
 
 
 def people_party(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party | None:

@@ -57,6 +57,8 @@ def _by_force(scene: Scene, actors: list[Party], targets: list[Party]) -> Sides:
     if not targets and kind != "clash" and FAMILY_OF[kind] is Family.ATTACK:
         targets = [p for p in scene.whose_is_hit() if p.name not in {a.name for a in actors}]
         begin, end = min(a.first for a in scene.acts), max(a.last for a in scene.acts)
+        doers = {a.name for a in actors}
+        targets = targets or [p for p in scene.beside_whose(begin) if p.name not in doers]
         targets = targets or _stood_for(scene, max(first, begin - _NEAR), min(last + 1, end + _NEAR))
     if kind == "killing" and all(h.entry.info.lemma in scene.words["finds"] for h in scene.acts):
         actors = []  # who found the bodies

@@ -32,7 +32,9 @@ def speakers(sent: Sentence, lang: str) -> set[int]:
             continue
         reach = range(cue.last, cue.last + _TITLED) if lang == "ar" else _english_reach(sent, cue)
         if lang == "ar" and sent.form(cue.first - 1).isalpha():  # "the army announced": right before it
-            out |= {h.first for h in sent.layer("actor") if h.last in (cue.first, cue.first - 1) and h.first >= cue.first - _NAMED}
+            out |= {
+                h.first for h in sent.layer("actor") if h.last in (cue.first, cue.first - 1) and h.first >= cue.first - _NAMED
+            }
         if sent.form(cue.last - 1) in words(lang)["addressing"]:  # "told reporters"
             out |= {h.first for k in (cue.last, cue.last + 1) for h in sent.starting.get(k, ())}
         begun = False

@@ -295,6 +295,21 @@ class Scene(Leftward):
                 return before[-1].parties
         return ()
 
+    def beside_whose(self, at: int) -> tuple[Party, ...]:
+        """Whose site the attack was beside ("a bomb went off near the offices of X"): of those told behind token `at`, the first."""
+        behind = (m for m in self.all if at <= m.first < min(self.last, at + _RIGHT) and m.first not in self.sides)
+        return next((m.parties for m in behind if self._has_a_site(m)), ())
+
+    def _has_a_site(self, mention: Mention) -> bool:
+        """Whether a word for a site stands with a party that is near: قرب مقر الحزب، "outside an army post"."""
+        if self.lang == "ar":
+            before = range(mention.first, mention.first - 3, -1)
+            site = next((k for k in before if self.sent.in_set("beside", k, k + 1)), None)
+            return site is not None and self.sent.form(site - 1) in self.words["near"]
+        before, after = range(mention.first - 5, mention.first), (mention.last, mention.last + 1)
+        site = any(self.sent.in_set("beside", k, k + 1) for k in (*before, *after))
+        return site and any(self.sent.form(k) in self.words["near"] for k in before)
+
     def _theirs(self, at: int) -> bool:
         """Whether a pronoun at `at` says whose the thing is: on the noun itself, after "of" it, or before it in English."""
         if self.lang == "en":

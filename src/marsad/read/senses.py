@@ -31,10 +31,19 @@ def other_sense(sent: Sentence, hit: Hit) -> bool:
     if hit.entry.info.kind == "bombing" and hit.entry.info.objects:
         near = {sent.form(k).removeprefix("ال") for k in range(hit.last, hit.last + 4)}
         return not near.isdisjoint(_NO_BOMBS)  # what a crowd or the police throw
+    if lemma == "تراجع" and hit.entry.info.pos == "verb":  # "attacks receded", not forces
+        attacks = (t for t in sent.layer("trigger", hit.first - 6, hit.first) if FAMILY_OF[t.entry.info.kind] is Family.ATTACK)
+        return any(attacks) and sent.in_set("forces", hit.last, hit.last + 3) is None
     if lemma == "صفى":
         return hit.prefix == "و"  # "described", oftener than "and liquidated"
     if lemma in ("أوقف", "ايقاف", "توقيف") and hit.entry.info.kind == "arrest":
         return _stops_a_thing(sent, hit)
+    return _other_sense_by_what_follows(sent, hit)
+
+
+def _other_sense_by_what_follows(sent: Sentence, hit: Hit) -> bool:
+    """Forms that mean something else by a number behind them, or by who lifts them."""
+    lemma = hit.entry.info.lemma
     if lemma == "وصل":  # "reaches 550 kilograms"
         return any(n.first in (hit.last + 1, hit.last + 2) for n in sent.numbers) and sent.form(hit.last) in (
             "الي",
@@ -51,6 +60,10 @@ def other_sense(sent: Sentence, hit: Hit) -> bool:
 
 def _stops_a_thing(sent: Sentence, hit: Hit) -> bool:
     """Whether أوقف stops a thing here, and detains nobody."""
+    behind = (h for h in sent.layer("people", hit.last, hit.last + 4) if h.entry.info.group != "militants")
+    first = next(behind, None)
+    if first is not None and first.entry.info.not_people and first.entry.info.number in ("d", "p"):
+        return True  # "gunmen stopped two buses"
     around = range(hit.first - 3, hit.last + 4)
     if any(n.first in around and h.entry.info.not_people for n in sent.numbers for h in sent.starts(n.last, "people")):
         return True  # "stopping three cars"

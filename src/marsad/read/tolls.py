@@ -13,18 +13,18 @@ from marsad.read.load import book, grammar
 from marsad.read.rolewords import words as roles
 from marsad.read.told import TOLLS, Told, TollName, fill_subsets, is_subset, nobody, with_clitics
 from marsad.read.victims import (
+    REACH,
     STOP,
     and_himself,
     group_back,
     group_before,
     object_of,
+    search,
     with_companions,
     with_others,
 )
 
-_REACH = 7
 _CLAIMED = tuple(sorted(grammar("tolls", "claimed")))
-_RANGE = grammar("tolls", "range")
 
 
 @cache
@@ -138,39 +138,12 @@ def _head(sent: Sentence, at: int, forms: frozenset[str]) -> int:
     return at + 2 if f"{sent.form(at)} {sent.form(at + 1)}" in forms else 0
 
 
-def _search(sent: Sentence, at: int, lang: str, reach: int = _REACH, *, numbers_only: bool = False) -> Group | None:
-    """The first group of people from token `at` on, over words that may stand between; none beyond a stop or preposition."""
-    here, stop = at - 1, min(at + reach, len(sent.toks))
-    while (here := here + 1) < stop:
-        group = group_at(sent, here, lang, toll=True)
-        if group is not None and not (numbers_only and group.bare):
-            return group
-        form = sent.form(here)
-        after = said(sent, here, words(lang)["at_least"]) or said(sent, here, words(lang)["about"])
-        if after:
-            here = after - 1
-            continue
-        if form in words(lang)["by_which"] or (form in _RANGE and any(n.first == here + 1 for n in sent.numbers)):
-            continue
-        if form in STOP or sent.starts(here, "weapon"):
-            return None
-        if form in words(lang)["prepositions"] or ((here > at or form.startswith("و")) and _acts(sent, here, lang)):
-            return None
-    return None
-
-
-def _acts(sent: Sentence, at: int, lang: str) -> bool:
-    """Whether another word that tells of an event begins here: what follows is its people."""
-    hits = sent.starts(at, "trigger")
-    return bool(hits) and (lang == "en" or any(h.entry.info.pos == "verb" for h in hits))
-
-
 def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
     """A verb of killing (...): its object or passive subject."""
     if verb.suffix and verb.entry.info.lemma in words(lang)["with_upon"]:
         return []  # it takes على, so that "agencies" (أجهزة) is no "finished him off"
     before = group_before(sent, verb.first, lang)
-    after = _search(sent, _upon(sent, verb, lang), lang)
+    after = search(sent, _upon(sent, verb, lang), lang)
     if lang == "en":
         return _english_verb(sent, verb, name, before, after)
     together = and_himself(sent, verb.last, lang) if verb.entry.info.number == "s" else None
@@ -207,7 +180,7 @@ def _upon(sent: Sentence, verb: Hit, lang: str) -> int:
         return verb.last + 2  # "killing himself and four gendarmes"
     if verb.entry.info.lemma not in words(lang)["with_upon"]:
         return verb.last
-    return next((k + 1 for k in range(verb.last, verb.last + _REACH) if sent.form(k) == "علي"), verb.last)
+    return next((k + 1 for k in range(verb.last, verb.last + REACH) if sent.form(k) == "علي"), verb.last)
 
 
 def _behind_the_doer(sent: Sentence, verb: Hit, after: Group | None, lang: str) -> Group | None:
@@ -276,11 +249,11 @@ def _head_then_group(sent: Sentence, at: int, after: int, name: TollName, lang: 
     )
     if both or after_other:
         return []  # "killed and injured" together: no one knows how many of each
-    if name == "killed" and any(sent.form(k) in _heads(lang)[name]["after"] for k in range(after, after + _REACH)):
+    if name == "killed" and any(sent.form(k) in _heads(lang)[name]["after"] for k in range(after, after + REACH)):
         return []  # "met with their death": told by that word
-    group = _search(sent, after, lang)
+    group = search(sent, after, lang)
     if group is not None and sent.form(at).endswith(_CLAIMED) and not sent.form(group.first).startswith("ب"):
-        group = _search(sent, group.last, lang)  # أودت ثلاث شاحنات بحياة: the dead stand behind ب
+        group = search(sent, group.last, lang)  # أودت ثلاث شاحنات بحياة: the dead stand behind ب
         if group is None or not sent.form(group.first).startswith("ب"):
             return []
     if group is not None and group.definite and group.bare and group.best is None:

@@ -110,7 +110,7 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
         return False
     if lang == "en" and (is_no_verb(sent, hit) or _a_town(sent, hit)):
         return False
-    if lang == "ar" and _family(hit) in (Family.ATTACK, Family.OPERATION) and _purpose(sent, hit):
+    if lang == "ar" and (_a_noun_of(sent, hit) or (_family(hit) in (Family.ATTACK, Family.OPERATION) and _purpose(sent, hit))):
         return False
     if any(f.first <= hit.first < f.last for f in sent.dates):
         return False
@@ -171,7 +171,7 @@ def _purpose(sent: Sentence, hit: Hit) -> bool:
     if hit.entry.info.pos == "verb" or not hit.prefix.endswith("ل") or hit.prefix.endswith("ال"):
         return False
     return not any(
-        sent.form(k).lstrip("وفيت").startswith(("عرض", "نتيجه", "نظرا", "ضحيه", "ضحايا", "هدف", "ذكري", "الذكري", "لذكري"))
+        sent.form(k).lstrip("وفبيت").startswith(("عرض", "نتيجه", "نظرا", "ضحيه", "ضحايا", "هدف", "ذكري", "الذكري", "لذكري"))
         for k in range(max(0, hit.first - 12), hit.first)
     )
 
@@ -188,6 +188,14 @@ def _of_a_force(sent: Sentence, hit: Hit) -> bool:
     if hit.entry.info.pos != "noun" or not hit.prefix.endswith("ال") or not sent.form(hit.first).endswith("ه"):
         return False
     return any(s.entry.value == "forces" and s.prefix.endswith("ال") for s in sent.starts(hit.first - 1, "set"))
+
+
+def _a_noun_of(sent: Sentence, hit: Hit) -> bool:
+    """What is written like a verb right after a preposition is a verbal noun (فشلت في حصد أرواح)."""
+    return hit.entry.info.pos == "verb" and not hit.prefix and sent.form(hit.first - 1) in _PREPOSITIONS
+
+
+_PREPOSITIONS = grammar("triggers", "prepositions")
 
 
 def _ended(sent: Sentence, hit: Hit) -> bool:
@@ -277,7 +285,11 @@ def _met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
     if need == "forces":
         return any(a.entry.info[0] in _FORCES for a in sent.layer("actor", first, last))
     if need == "territory":
-        before = hit.entry.info.lemma == "سقط" or any(sent.form(k) in _UPON_IT for k in range(hit.last, hit.last + 3))
+        before = (
+            hit.entry.info.lemma == "سقط"
+            or bool(hit.suffix)
+            or any(sent.form(k) in _UPON_IT for k in range(hit.last, hit.last + 3))
+        )
         return bool(sent.layer("place", max(0, hit.first - 8) if before else hit.last, last))
     if need == "captives":
         return _captives(sent, hit)

@@ -1,9 +1,12 @@
 """The people beside a word of killing or wounding: its object, those told before it, and those who died with one who is named."""
 
 from marsad.read.annotate import Sentence
-from marsad.read.counts import Group, group_at, words
+from marsad.read.counts import Group, group_at, said, words
+from marsad.read.load import grammar
 
 STOP = frozenset("،,;؛:().")
+REACH = 7  # tokens from a word of killing to its people
+_RANGE = grammar("victims", "range")
 
 
 def with_companions(sent: Sentence, group: Group, lang: str) -> None:
@@ -63,7 +66,9 @@ def _before_an_aside(sent: Sentence, first: int, lang: str) -> Group | None:
     if sent.form(first - 1) not in ("،", ","):
         return None
     aside, _ = sent.clause(first - 2)
-    of_them = sent.form(aside + 1) in words(lang)["of"] and sent.form(aside + 2) == "them"  # "two officers, one of them a colonel,"
+    of_them = (
+        sent.form(aside + 1) in words(lang)["of"] and sent.form(aside + 2) == "them"
+    )  # "two officers, one of them a colonel,"
     subset = of_them or sent.form(aside).removeprefix("و") in words(lang)["subset"]
     apposed = sent.form(aside) in words(lang)["apposed"]  # "four civilians, a father and his sons, were killed"
     return group_before(sent, aside - 1, lang) if aside > 1 and (subset or apposed) else None
@@ -105,3 +110,48 @@ def group_back(sent: Sentence, at: int, lang: str) -> Group | None:
     """A number without a noun before حتفهم: لقي ثمانية حتفهم."""
     number = next((n for n in reversed(sent.numbers) if n.last <= at and at - n.last <= 3), None)
     return group_at(sent, number.first, lang, toll=True) if number else None
+
+
+def search(sent: Sentence, at: int, lang: str, reach: int = REACH, *, numbers_only: bool = False) -> Group | None:
+    """The first group of people from token `at` on, over words that may stand between; none beyond a stop or preposition."""
+    here, stop = at - 1, min(at + reach, len(sent.toks))
+    while (here := here + 1) < stop:
+        group = group_at(sent, here, lang, toll=True)
+        if group is not None and not (numbers_only and group.bare):
+            return group
+        form = sent.form(here)
+        after = said(sent, here, words(lang)["at_least"]) or said(sent, here, words(lang)["about"])
+        if after:
+            here = after - 1
+            continue
+        if form in words(lang)["by_which"] or (form in _RANGE and any(n.first == here + 1 for n in sent.numbers)):
+            continue
+        if form in STOP or sent.starts(here, "weapon"):
+            return None
+        if here == at and (behind := _behind_the_act(sent, here, lang)) is not None:
+            return behind
+        if form in words(lang)["prepositions"] or ((here > at or form.startswith("و")) and _acts(sent, here, lang)):
+            return None
+    return None
+
+
+def _behind_the_act(sent: Sentence, at: int, lang: str) -> Group | None:
+    """The people behind "in the attack", "in it" right at `at` (قتل في العملية أحد عشر عسكريا، قتل فيها خمسة)."""
+    if lang != "ar":
+        return None
+    here = at
+    if sent.form(at) in _IN and sent.form(at + 1).startswith(("ال", "هذ", "تلك")):
+        here = at + 2 + sent.form(at + 1).startswith(("هذ", "تلك"))
+    elif sent.form(at) in _IN_IT:
+        here = at + 1
+    group = group_at(sent, here, lang, toll=True) if here > at else None
+    return group if group is not None and not (group.bare and group.definite) else None
+
+
+_IN, _IN_IT = grammar("victims", "in"), grammar("victims", "in_it")
+
+
+def _acts(sent: Sentence, at: int, lang: str) -> bool:
+    """Whether another word that tells of an event begins here: what follows is its people."""
+    hits = sent.starts(at, "trigger")
+    return bool(hits) and (lang == "en" or any(h.entry.info.pos == "verb" for h in hits))
