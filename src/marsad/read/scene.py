@@ -42,6 +42,8 @@ class Scene(Leftward):
             if mention is None:
                 state, at, bare = self._next_state(state, at, bare)
                 continue
+            if self._begins_a_clause(mention):
+                break
             joined = previous is not None and at - previous.last <= 4 and self._joined(previous, mention)
             if joined and previous and self.kind in CIVIL and (previous.side == "civil") != (mention.side == "civil"):
                 joined = False  # a crowd and the police do not march together
@@ -54,6 +56,12 @@ class Scene(Leftward):
                 self._take(mention, side)
                 state = self._after(state, side, act)
             previous, at = mention, mention.last
+
+    def _begins_a_clause(self, mention: Mention) -> bool:
+        """Whether "and" and an Arabic subject put before its verb begin another clause (المقاومة تستعيد مبنى والتحالف يدك مخازن)."""
+        if self.lang != "ar" or not mention.prefix.startswith("و"):
+            return False
+        return any(not v.prefix and not v.suffix for v in self.sent.starts(mention.last, "verb"))
 
     def _after_the_way(self, at: int, state: str, act: Hit) -> bool:
         """Whether the place or day that a verb of moving takes ends before `at`: its subject may follow (وصلت إلى تيساليت أمس قوات)."""
