@@ -10,6 +10,7 @@ from marsad.read.annotate import Annotated
 from marsad.read.draft import Draft
 from marsad.read.kinds import standing
 from marsad.read.load import grammar
+from marsad.read.mention import force_name, government
 from marsad.read.placehood import BULLETS
 from marsad.records import Party, Place, Span, Weapon
 from marsad.scales import Family, Realis, WherePrecision
@@ -19,14 +20,14 @@ _GROUND = frozenset(("mortar", "rocket", "artillery"))
 BROAD = frozenset(("civilians", "journalists", "protesters", "unknown armed group", "police", "military", "security forces"))
 
 
-def complete(note: Annotated, found: list[Draft]) -> None:
-    """Fill places, sides and aircraft of the drafts of one report, in place."""
+def complete(note: Annotated, found: list[Draft], home: str) -> None:
+    """Fill places, sides and aircraft of the drafts of one report, in place. home: the country that it is most about, or ""."""
     _listed(found)
     _they(found)
-    _operations_go_on(found)
     _one_air_force(found)
     _from_the_air(note, found)
     _sides(note, found)
+    _by_the_state(note, found, home)
     _places(found)
 
 
@@ -58,13 +59,23 @@ def _they(found: list[Draft]) -> None:
 _THEY = grammar("context", "they")
 
 
-def _operations_go_on(found: list[Draft]) -> None:
-    """What was searched, found or whom arrested with no word of by whom: the forces that acted just before did it."""
-    for last, draft in pairwise(found):
-        near = draft.sent.at - last.sent.at <= 1 and draft.realis is last.realis is Realis.ACTUAL
-        forces = tuple(a for a in last.actors if standing(a.name) in ("state", "ally"))
-        if draft.family is Family.OPERATION and not draft.actors and near:
-            draft.actors = forces
+def _by_the_state(note: Annotated, found: list[Draft], home: str) -> None:
+    """What forces search, find or whom they arrest with no word of by whom: those of a state that acted last in the report did it, else
+    the security forces of the country; a curfew is its government's (codebook, section 2: both are done by a state)."""
+    last: tuple[Party, ...] = ()
+    for draft in found:
+        forces = tuple(a for a in draft.actors if standing(a.name) in ("state", "ally"))
+        if not draft.actors and draft.realis in _TOLD:
+            if draft.family is Family.OPERATION:
+                draft.actors = last or _of_the_country(note, draft, force_name("security forces", home) if home else "")
+            elif draft.kind == "curfew":
+                draft.actors = _of_the_country(note, draft, government(home) if home else "")
+        last = forces or last
+
+
+def _of_the_country(note: Annotated, draft: Draft, name: str) -> tuple[Party, ...]:
+    """A party told by the words of the act alone; none where no country is known."""
+    return (Party(name, Span(*note.folded.span(draft.acts[0].start, draft.acts[0].end))),) if name else ()
 
 
 def _one_air_force(found: list[Draft]) -> None:

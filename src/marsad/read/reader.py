@@ -68,7 +68,7 @@ class Reader:
         no_casualties(told, first, note.lang)
         refer_back(note, first)
         found = merge(note, first, headline)
-        complete(note, found)
+        complete(note, found, country)
         made = _events(report, note, found)
         weighed = [(s, features(note, d, s, len(made))) for s, d in zip(made, found, strict=True)]
         began = {
