@@ -42,6 +42,7 @@ class Sentence:
         frozenset()
     )  # place names that are words too and that the report announces as places (placehood.py)
     dateline: int = 0  # tokens of a dateline at its beginning (BAGHDAD, 5 May - ...)
+    bombed: bool = False  # whether the report has told of air strikes, so that bare strikes are such
     item: bool = False  # one of a list of incidents: told for itself, at the place that it begins with
     asides: Mapping[int, int] | None = None  # tokens said by the way, once asked for (asides.py)
     words_here: dict[int, bool] = field(default_factory=dict)  # place hits, by first token, that are only words (placehood.py)
@@ -148,6 +149,9 @@ def annotate(text: str, lang: str, published: date | None) -> Annotated:
             else lex.hits(toks, lambda hit: _cased(text, folded, hit))
         )
         sents.append(Sentence(at, toks, hits, found, _numbers(toks, lang, found)))
+        sents[-1].bombed = bool(at and sents[-2].bombed) or any(
+            h.entry.value == "air_strike" for h in sents[-1].layer("trigger")
+        )
     return Annotated(text, folded, sents, lang, published)
 
 

@@ -94,13 +94,21 @@ def _is_announced(note: Annotated, sent: Sentence, at: int) -> bool:
         return False
     if before == "of" and sent.form(at - 2) in words(lang)["kinds"]:
         return True
-    if not sent.starting.get(at) and _unlisted(sent, at, before):
-        return True  # "near Tlemsen": a name that no list holds
+    if not sent.starting.get(at) and (_unlisted(sent, at, before) or _struck(sent, at)):
+        return True  # "near Tlemsen", "bombed Hamrat": a name that no list holds
     end = _capitals_end(note, sent, at)
     inside = range(at, end) if end - at > 1 else range(0)  # "Camp Shorabak", "Tiyas Military Airfield"
     if sent.form(end) in words(lang)["kinds"] or any(sent.form(k) in words(lang)["sites"] for k in inside):
         return before not in words(lang)["no_name_after"]
     return before in words(lang)["names_after"] and sent.form(at).startswith("al-")
+
+
+def _struck(sent: Sentence, at: int) -> bool:
+    """Whether a verb of bombing or of taking places stands right before token `at`: what it hits is a place."""
+    return any(t.last == at and t.entry.info.lemma in _HIT_PLACES for t in sent.layer("trigger"))
+
+
+_HIT_PLACES = grammar("announced", "hit_places")
 
 
 def _unlisted(sent: Sentence, at: int, before: str) -> bool:

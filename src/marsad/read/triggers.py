@@ -120,6 +120,8 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
         return False  # "the crisis that exploded": the subject stands before
     if sent.has_cue(("fiction.words",), hit.first - 5, hit.last + 4):
         return False
+    if lang == "en" and _behind_it(sent, hit):
+        return False
     if _inside_name(sent, hit) or _only_heard(sent, hit) or (lang == "ar" and (at_dawn(sent, hit) or _in_a_name(sent, hit))):
         return False
     by_chance = info.role == "result" or info.lemma in _MAY_BE_ACCIDENTS
@@ -253,6 +255,17 @@ def _just_before(sent: Sentence, hit: Hit, words: frozenset[str]) -> bool:
     return any(w in words for w in (before, before.removeprefix("و"), f"{sent.form(hit.first - 2)} {before}"))
 
 
+def _behind_it(sent: Sentence, hit: Hit) -> bool:
+    """ "A facilitator of the shrine blast": an attack that only tells who somebody is."""
+    if hit.entry.info.pos == "verb":
+        return False
+    of = next((k for k in range(hit.first - 1, hit.first - 6, -1) if sent.form(k) in ("of", "in", "behind")), 0)
+    return of > 0 and sent.form(of - 1) in _PERPETRATORS
+
+
+_PERPETRATORS = grammar("triggers", "perpetrators")
+
+
 def _inside_name(sent: Sentence, hit: Hit) -> bool:
     """A trigger word that is part of a name (حركة تحرير ..., Liberation Army) tells nothing."""
     return any(
@@ -280,6 +293,8 @@ def _met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
     other = sent.in_set(need, hit.last, last)
     if other is not None:
         return True
+    if need == "bombed":
+        return sent.bombed and any(v.entry.info[0] == "past" for v in sent.starts(hit.last, "verb"))
     if need == "whose":
         return bool(sent.starts(hit.last, "demonym"))  # "Israeli strikes"
     if need == "forces":
