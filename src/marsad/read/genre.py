@@ -3,6 +3,7 @@
 from functools import cache
 
 from marsad.read.annotate import Annotated
+from marsad.read.context import BROAD
 from marsad.read.draft import Draft
 from marsad.read.kinds import standing
 from marsad.read.load import book
@@ -35,6 +36,6 @@ def _plain(form: str) -> str:
 
 
 def in_earnest(draft: Draft) -> bool:
-    """Whether even such a report tells of an event: people died, or a force or group is named that did it."""
+    """Whether even such a report tells of an event: people died, or an armed group is named that did it (a captain is of no army here)."""
     died = any(t.name == "killed" and t.group.low for t in draft.tolls)
-    return died or any(standing(a.name) and not a.name.startswith("unknown") for a in draft.actors)
+    return died or any(standing(a.name) in ("irregular", "ally") and a.name not in BROAD for a in draft.actors)

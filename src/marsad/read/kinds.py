@@ -64,7 +64,8 @@ def _bare_shells(sent: Sentence, first: int, last: int) -> bool:
 def _no_means(sent: Sentence, aircraft: Hit) -> bool:
     """Whether Arabic aircraft are only what a thing is for or what was hit (مهبط للطائرات، تعرضت مروحية لهجوم), or launchers of rockets."""
     of_them = aircraft.prefix in ("لل", "ل") and sent.form(aircraft.first - 1).removeprefix("ال") in _FOR_AIRCRAFT
-    if of_them or any(v.entry.value in _HIT for v in sent.starts(aircraft.first - 1, "verb")):
+    before = aircraft.first - 1 - bool(sent.starts(aircraft.first - 1, "weapon"))  # "an Apache helicopter"
+    if of_them or any(v.entry.value in _HIT for v in sent.starts(before, "verb")):
         return True
     after = aircraft.last + (sent.form(aircraft.last) in QUOTES)
     return sent.form(aircraft.first).endswith("قاذفات") and sent.form(after) in _LAUNCHED

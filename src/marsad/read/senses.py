@@ -62,6 +62,8 @@ def _stops_a_thing(sent: Sentence, hit: Hit) -> bool:
     """Whether أوقف stops a thing here, and detains nobody."""
     behind = (h for h in sent.layer("people", hit.last, hit.last + 4) if h.entry.info.group != "militants")
     first = next(behind, None)
+    if first is None and sent.in_set("property", hit.last, hit.last + 4):
+        return True
     if first is not None and first.entry.info.not_people and first.entry.info.number in ("d", "p"):
         return True  # "gunmen stopped two buses"
     around = range(hit.first - 3, hit.last + 4)

@@ -145,7 +145,20 @@ def _behind_the_act(sent: Sentence, at: int, lang: str) -> Group | None:
     elif sent.form(at) in _IN_IT:
         here = at + 1
     group = group_at(sent, here, lang, toll=True) if here > at else None
+    if group is None and here > at:
+        group = _further_on(sent, here, lang)
     return group if group is not None and not (group.bare and group.definite) else None
+
+
+def _further_on(sent: Sentence, at: int, lang: str) -> Group | None:
+    """The counted people behind what tells where and when the act was (قتل في الهجوم على الثكنة أمس تسعة عسكريين)."""
+    for here in range(at, min(at + 2 * REACH, len(sent.toks))):
+        if sent.form(here) in STOP or sent.starts(here, "verb"):
+            return None
+        group = group_at(sent, here, lang)
+        if group is not None and not group.bare:
+            return group
+    return None
 
 
 _IN, _IN_IT = grammar("victims", "in"), grammar("victims", "in_it")
