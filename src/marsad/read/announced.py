@@ -177,6 +177,8 @@ def _can_name(sent: Sentence, at: int, lang: str) -> bool:
         return False
     if any(f.first <= at < f.last for f in sent.dates) or any(a.first <= at < a.last for a in sent.layer("actor")):
         return False  # a day; the second word of a group's name (جبهة النصرة)
+    if lang == "ar" and token.form.removeprefix("ب") in words("ar")["directions"]:
+        return False  # "areas in the north-west of Pakistan"
     if token.form.endswith("يه") and lang == "ar" and not token.form.startswith(("ال", "بال")):
         return False  # an adjective: منطقة تجارية
     if lang == "en" and token.form in words(lang)["sites"]:

@@ -25,7 +25,7 @@ def named(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party | None:
         name = _militants(sent, hit, home) if hit.entry.value == "militants" else hit.entry.value
         return Party(name, span_of(note, hit))
     if hit.entry.value == "Coalition":
-        return Party(_coalition(note, home), span_of(note, hit))
+        return Party(_coalition(note, sent, home), span_of(note, hit))
     land = _land_beside(sent, hit) or country or _other_land(sent, hit, home) or home
     own = _OWN_ARMY.get(land, "") if hit.entry.value in ("military", "air force") else ""
     if own and any(a.entry.value == own for s in note.sents for a in s.layer("actor")):
@@ -53,9 +53,14 @@ _ALSO_ABSTRACT = frozenset(("government officials", "politicians"))
 _NO_FORCE = frozenset(("broad", "broad_civil", "unknown", "political"))
 
 
-def _coalition(note: Annotated, home: str) -> str:
+def _lands(sent: Sentence) -> list[str]:
+    """The countries that a sentence names as places."""
+    return [h.entry.info[0][0].country for h in sent.layer("place") if h.entry.info[0][0].kind == "country"]
+
+
+def _coalition(note: Annotated, sent: Sentence, home: str) -> str:
     """The coalition meant by the bare word, by where and when the news is of."""
-    name, last = _EARLIER.get(home, ("", 0))
+    name, last = _EARLIER.get(next((c for c in _lands(sent) if c in _EARLIER), home), ("", 0))
     if name and (note.published.year <= last if note.published is not None else not _of_the_islamic_state(note)):
         return name
     return _COALITIONS.get(home, "Coalition against the Islamic State")

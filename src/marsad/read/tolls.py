@@ -54,7 +54,7 @@ def tolls(sent: Sentence, lang: str) -> list[Told]:
             found.append(told)
     if sum(t.name == "killed" for t in found) > 1:  # "killed the preacher, who fell dead": told twice
         found = [t for t in found if not (t.group.bare and sent.form(t.group.last - 1) in words(lang)["fell_as"])]
-    found = [t for t in found if not _running(sent, t, lang)]
+    found = [t for t in found if not _running(sent, t, lang) and not _told_before(sent, t, found)]
     if (risen := _risen(sent, lang)) is not None and _revises(sent, risen, found, lang):
         found = [*(t for t in found if t.name != "killed"), risen]
     fill_subsets(sent, found, lang)
@@ -90,6 +90,18 @@ def _running(sent: Sentence, told: Told, lang: str) -> bool:
     """Whether a number is only the sum of many events ("bringing to 69 the number of troops to die this month")."""
     at = told.group.first
     return sent.form(at - 1) in words(lang)["to"] and sent.form(at - 2) in words(lang)["revised"]
+
+
+def _told_before(sent: Sentence, told: Told, found: list[Told]) -> bool:
+    """Whether a toll only says again what the sentence told ("that a policeman was killed by a bomb ..., which led to the death of a
+    policeman")."""
+    if not sent.has_cue(("connective.result",), told.first - _LED_TO, told.first):
+        return False
+    earlier = (t for t in found if t.name == told.name and t.head < told.head)
+    return any(t.group.low == told.group.low and t.group.by == told.group.by for t in earlier)
+
+
+_LED_TO = 4  # tokens
 
 
 def _both(sent: Sentence, told: Told, lang: str) -> bool:
