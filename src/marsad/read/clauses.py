@@ -48,12 +48,20 @@ def _arabic(sent: Sentence, at: int) -> int:
         return SURE
     if form == "ثم":
         return MAYBE
+    if joined and _a_subject(sent, at):
+        return SURE
     verb = next((h for h in sent.starting.get(at, ()) if h.entry.layer == "verb" and h.prefix[:1] in ("و", "ف")), None)
     if verb is None:
         return MAYBE if before in _COMMAS and form in ("وفي", "وقرب", "وعلي") else 0
     if sent.is_cue(at, "speech.verbs"):
         return SURE
     return MAYBE
+
+
+def _a_subject(sent: Sentence, at: int) -> bool:
+    """Whether "and" and who acts stand right before a verb of their own (ومستوطنون يحرقون مركبات): another statement begins."""
+    doers = (h for h in sent.starting.get(at, ()) if h.entry.layer in ("actor", "people") and h.prefix.startswith("و"))
+    return any(not v.prefix and not v.suffix for h in doers for v in sent.starts(h.last, "verb"))
 
 
 def _strong(sent: Sentence, at: int) -> bool:

@@ -180,6 +180,17 @@ def _draft(
     return draft
 
 
+def _as_well(sent: Sentence, group: list[Hit]) -> bool:
+    """ "It also bombed a camp in": an Arabic verb right behind كما, with a place of its own, tells of one more act."""
+    verb = group[0]
+    act = verb.entry.info.pos == "verb" and verb.entry.info.role == "act"
+    also = act and sent.form(verb.first - 1) in _ALSO and verb.first > 1
+    return also and bool(sent.layer("place", verb.last, verb.last + _CLOSE))
+
+
+_ALSO = grammar("events", "also")
+
+
 def _not_without_loss(draft: Draft) -> None:
     """An attack that was repelled at a loss was fought, though it is called foiled (codebook, section 3)."""
     lost = any(t.name in ("killed", "injured") and t.group.low for t in draft.tolls)
@@ -208,7 +219,7 @@ def _points(note: Annotated, draft: Draft, mine: list[Told]) -> None:
     draft.definite = (
         _points_back(sent, group, note.lang) or any(_of_the_dead(sent, t) for t in mine) or _at_the_morgue(sent, group)
     )
-    draft.fresh = any(another(sent, h) for h in group)
+    draft.fresh = any(another(sent, h) for h in group) or _as_well(sent, group)
     draft.plural = any(_is_plural(sent, h, note.lang) for h in group)
 
 

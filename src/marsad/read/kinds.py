@@ -92,7 +92,11 @@ def kind_of(sent: Sentence, group: list[Hit], weapons: list[Hit]) -> str:
     if family not in VIOLENT:
         by_force = family is Family.UNREST and any(FAMILY_OF[k] in VIOLENT for k in acts)
         return "riot" if "riot" in acts or by_force else acts[0]
-    if "suicide_bombing" in acts or ("suicide_vest" in names and any(k in ("bombing", "armed_attack") for k in acts)):
+    if (
+        "suicide_bombing" in acts
+        or _drove_in(sent, group, names)
+        or ("suicide_vest" in names and any(k in ("bombing", "armed_attack") for k in acts))
+    ):
         return "suicide_bombing"
     if (done := _of_operations(sent, group, acts, names)) is not None:
         return done
@@ -114,6 +118,13 @@ def kind_of(sent: Sentence, group: list[Hit], weapons: list[Hit]) -> str:
     if from_weapon and not (from_weapon == "armed_attack" and sent.in_set("bodies", group[0].first, group[-1].last)):
         return from_weapon
     return "armed_attack" if group[0].entry.info.kind == "armed_attack" else "killing"
+
+
+def _drove_in(sent: Sentence, group: list[Hit], names: set[str]) -> bool:
+    """Whether a suicide attacker is told right before a verb of attack with a car bomb (انتحاريا اقتحم بسيارة مفخخة)."""
+    first = group[0].first
+    bomber = any(t.entry.info.kind == "suicide_bombing" for t in sent.layer("trigger", first - 2, first))
+    return bomber and "car_bomb" in names
 
 
 def _of_operations(sent: Sentence, group: list[Hit], acts: list[str], names: set[str]) -> str | None:

@@ -27,6 +27,7 @@ def with_companions(sent: Sentence, group: Group, lang: str) -> None:
 def object_of(sent: Sentence, at: int, lang: str) -> Group | None:
     """The people right after the doer of an active verb (قتل مسلحون ثلاثة جنود); no verb, "and" or preposition between."""
     commas = 0
+    at += any(v.entry.info[0] == "present" and not v.prefix for v in sent.starts(at, "verb"))  # "a bomber who drives a lorry"
     for here in range(at, min(at + _APPOSED, len(sent.toks))):
         form = sent.form(here)
         if form in "،,":
