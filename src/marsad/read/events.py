@@ -7,10 +7,11 @@ from itertools import pairwise
 from marsad.read.amounts import amount
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.clauses import borders, of_speech
+from marsad.read.dated import date_of
 from marsad.read.draft import Draft
 from marsad.read.earlier import Earlier, around, day_of, earlier
 from marsad.read.groups import a_crowd, another, grouped, segment_of
-from marsad.read.history import MOST, standing
+from marsad.read.history import standing
 from marsad.read.kinds import by_actor, by_victim, kind_of, weapons_of
 from marsad.read.lexicon import Hit
 from marsad.read.load import grammar, grammar_of
@@ -20,7 +21,7 @@ from marsad.read.tolls import tolls
 from marsad.read.towns import by_town, sites
 from marsad.read.triggers import triggers
 from marsad.records import Span, Weapon
-from marsad.scales import FAMILY_OF, DatePrecision, Family, Realis
+from marsad.scales import FAMILY_OF, Family, Realis
 from marsad.text.dates import Found
 
 
@@ -161,7 +162,7 @@ def _draft(
     draft = Draft(sent, first, last, kind, real, group, cue)
     draft.weapons = _weapons(note, kind, weapons)
     draft.tolls = mine if FAMILY_OF[kind] not in (Family.POSTURE, Family.MEASURE) else []
-    draft.when, draft.when_sent = _when(sent, group, first, last), sent
+    draft.when, draft.when_sent = date_of(sent, group, first, last), sent
     if real is Realis.ACTUAL and (standing(note, sent, group, segment, draft.when) or _of_years(group, mine, draft.when)):
         draft.realis = Realis.BACKGROUND
     draft.actors, draft.targets = roles(note, sent, group, draft.tolls, segment, home, kind)
@@ -367,31 +368,3 @@ _HANDS = grammar("events", "hands")
 
 def _long_ago(note: Annotated, told: Found | None) -> bool:
     return bool(told and told.end and note.published and told.end < note.published - RECENT)
-
-
-def _compared(sent: Sentence, found: Found) -> bool:
-    """ "The worst of its kind this year": the span compared with, not the day of the event."""
-    return found.precision >= DatePrecision.MONTH and any(
-        sent.form(k).removeprefix("ال") in MOST or sent.form(k) in ("نوعه", "نوعها")
-        for k in range(found.first - 6, found.first)
-    )
-
-
-def _when(sent: Sentence, group: list[Hit], first: int, last: int) -> Found | None:
-    """The date phrase nearest to the group's triggers in its segment, an exact day before anything wider."""
-    options = [f for f in sent.dates if first <= f.first < last and f.role != "until"]
-    if not options:
-        return None
-    middle = group[0].first
-
-    def worth(found: Found) -> tuple[bool, bool, bool, int]:
-        spoken = found.first < middle and sent.has_cue(
-            ("speech.verbs",), found.first - 8, found.first
-        )  # "announced on Sunday"
-        return found.year_only, found.role == "since", spoken, abs(found.first - middle)
-
-    options = [f for f in options if f.last > sent.dateline] or options  # a dateline's day is that of the writing
-    options = [f for f in options if not _compared(sent, f)] or options
-    best = min(options, key=worth)
-    same_year = next((f for f in options if f.year_only and f.start and not best.start), None)
-    return same_year or best

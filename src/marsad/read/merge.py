@@ -5,6 +5,7 @@ brings them together is that the later one points back (the attack, هذا ال�
 """
 
 from marsad.read.annotate import Annotated, Sentence
+from marsad.read.counts import words
 from marsad.read.draft import Draft
 from marsad.read.told import nobody
 from marsad.scales import DatePrecision, Family, Realis
@@ -158,8 +159,19 @@ def _told_again(one: Draft, other: Draft) -> bool:
         and one.family is Family.ATTACK
         and not _towns(other)
         and other.when is None
-        and other.sent.at - one.sent.at <= 2
+        and other.sent.at - one.sent.at <= (_COUNTED if _counted_again(other) else 2)
     )
+
+
+_COUNTED = 4  # sentences between an attack and another count of its dead
+
+
+def _counted_again(draft: Draft) -> bool:
+    """Whether a sentence is of a hospital or a total ("a medical source spoke of 19 bodies", وكانت الحصيلة السابقة)."""
+    return draft.sent.in_set("morgue", 0, len(draft.sent.toks)) is not None or not draft.sent.lacks(_TOTALS)
+
+
+_TOTALS = words("ar")["total_of"] | words("en")["total_of"]
 
 
 def _news_of_its_own(one: Draft, other: Draft) -> bool:

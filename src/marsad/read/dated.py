@@ -1,0 +1,47 @@
+"""The date phrase of an event among those of its sentence: the nearest, no day of speech, no span that is only compared with."""
+
+from marsad.read.annotate import Sentence
+from marsad.read.history import MOST
+from marsad.read.lexicon import Hit
+from marsad.read.load import grammar
+from marsad.scales import DatePrecision
+from marsad.text.dates import Found
+
+
+def _compared(sent: Sentence, found: Found) -> bool:
+    """ "The worst of its kind this year": the span compared with, not the day of the event."""
+    return found.precision >= DatePrecision.MONTH and any(
+        sent.form(k).removeprefix("ال") in MOST or sent.form(k) in ("نوعه", "نوعها")
+        for k in range(found.first - 6, found.first)
+    )
+
+
+def _introduces(sent: Sentence, found: Found, act: int) -> bool:
+    """Whether a date is that of the act told behind it ("the worst since February 2009, when a bomber killed")."""
+    at = found.last + (sent.form(found.last) in "،,")
+    return sent.form(at) in _WHEN and at < act <= at + 2
+
+
+_WHEN = grammar("dated", "when")
+
+
+def date_of(sent: Sentence, group: list[Hit], first: int, last: int) -> Found | None:
+    """The date phrase nearest to the group's triggers in its segment, an exact day before anything wider."""
+    options = [f for f in sent.dates if first <= f.first < last and f.role != "until"]
+    if not options:
+        return None
+    middle = group[0].first
+
+    def worth(found: Found) -> tuple[bool, bool, bool, int]:
+        spoken = found.first < middle and sent.has_cue(
+            ("speech.verbs",), found.first - 8, found.first
+        )  # "announced on Sunday"
+        return found.year_only, found.role == "since", spoken, abs(found.first - middle)
+
+    if (introduced := next((f for f in options if _introduces(sent, f, middle)), None)) is not None:
+        return introduced._replace(role="when")
+    options = [f for f in options if f.last > sent.dateline] or options  # a dateline's day is that of the writing
+    options = [f for f in options if not _compared(sent, f)] or options
+    best = min(options, key=worth)
+    same_year = next((f for f in options if f.year_only and f.start and not best.start), None)
+    return same_year or best
