@@ -158,7 +158,7 @@ def _told_again(one: Draft, other: Draft) -> bool:
         only_toll
         and one.family is Family.ATTACK
         and not _towns(other)
-        and other.when is None
+        and (other.when is None or other.when.start is None)
         and other.sent.at - one.sent.at <= (_COUNTED if _counted_again(other) else 2)
     )
 
@@ -178,7 +178,7 @@ def _news_of_its_own(one: Draft, other: Draft) -> bool:
     """A town, a day or a doer that the earlier draft does not have."""
     if not other.town_before and _towns(other) - _towns(one) and not (_towns(one) & _towns(other)):
         return True
-    if other.when is not None and one.when is not None and other.when.start != one.when.start:
+    if other.when is not None and other.when.start and one.when is not None and other.when.start != one.when.start:
         return True
     known, named = _doers(one), _doers(other)
     return bool(known and named and not known & named)

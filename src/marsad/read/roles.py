@@ -50,7 +50,9 @@ def _by_force(scene: Scene, actors: list[Party], targets: list[Party]) -> Sides:
     kind, sent, first, last = scene.kind, scene.sent, scene.first, scene.last
     actors = [replace(a, name=_FIGHTS.get(a.name, a.name)) for a in actors]
     if kind == "air_strike" and "drone" not in {w.entry.value for w in sent.layer("weapon", first, last)}:
-        groups = [a for a in actors if standing(a.name) == "irregular"]  # they fly nothing: what was told of them was hit
+        groups = [
+            a for a in actors if standing(a.name) == "irregular" and a.name not in _FLY
+        ]  # they fly nothing: what was told of them was hit
         actors, targets = [a for a in actors if a not in groups], [*targets, *groups]
     if kind == "suicide_bombing":
         actors = [a for a in actors if standing(a.name) != "state"]
@@ -89,6 +91,7 @@ def _by_a_state(scene: Scene, actors: list[Party], targets: list[Party]) -> Side
 
 
 _FIGHTS: dict[str, str] = coalitions()["fights"]
+_FLY = frozenset(coalitions()["flies"])
 _NEAR = 12  # tokens
 _RECEIVE = grammar("roles", "receive")
 
