@@ -143,6 +143,8 @@ _ARTICLES = re.compile(r"\b(?:a[dnrstz]|ash|el)[ -](?=\w)")
 def english_variants(name: str) -> set[str]:
     """A romanised name and the ways the news writes it: without apostrophes, with al- for the article however it sounds."""
     plain = name.replace("'", "").replace("\u2019", "").replace("`", "")
+    if " " not in name and "-" not in name:
+        return {name, plain}
     return {name, plain, _ARTICLES.sub("al-", name), _ARTICLES.sub("al-", plain)}
 
 
