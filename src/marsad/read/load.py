@@ -145,6 +145,8 @@ def english_variants(name: str) -> set[str]:
     if name.isalpha():
         return {name}
     plain = name.replace("'", "").replace("\u2019", "").replace("`", "")
+    if " " not in name and "-" not in name:
+        return {name, plain}
     return {name, plain, _ARTICLES.sub("al-", name), _ARTICLES.sub("al-", plain)}
 
 

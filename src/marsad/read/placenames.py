@@ -2,7 +2,7 @@
 
 Built by tools/build_places.py from GeoNames, CLDR, Natural Earth and our own lists (see NOTICE), and joined by what the user added
 (`marsad places add`, link/gazetteers.py). The reader finds names with it and link/gazetteer resolves them; neither does other I/O.
-Rows become entries only when a name is asked for: opening all 18,000 at every start is what made the reader slow to begin.
+Rows become entries only when a name is asked for: opening all 23,000 at every start is what made the reader slow to begin.
 """
 
 import gzip

@@ -60,8 +60,8 @@ def _told(note: Annotated, sent: Sentence) -> Iterable[tuple[str, float]]:
     """(country, how clearly) for each name in `sent` that tells of a country."""
     for hit in sent.layer("place"):
         entries = _meant(sent, hit, note.lang)
-        if word_here(sent, hit, note.lang) or _loyal(sent, hit, note.lang):
-            continue
+        if word_here(sent, hit, note.lang) or _loyal(sent, hit, note.lang) or not entries[0].country:
+            continue  # a sea is no country's
         if entries[0].kind == "country" and _across_a_border(sent, hit):
             yield entries[0].country, 0.2
         elif entries[0].kind == "country":
@@ -187,6 +187,8 @@ def _elsewhere(sent: Sentence, hit: Hit, lang: str, moved: Moved) -> bool:
         return False  # the police station of a town
     if lang == "ar" and hit.entry.info[0][0].kind == "country" and not hit.prefix and subject_place(sent, hit, lang):
         return True  # a state that acts (دربتهم أميركا)
+    if before == "ببلديه" or (before == "بلديه" and two in ("في", "قرب")):
+        return False  # in the commune, not what its council does
     if any(among(w, listed["not_where"], lang) for w in forms):
         return True
     if before in ("في", "in") and among(two.removeprefix("ال"), listed["not_where_in"], lang):
@@ -240,10 +242,15 @@ def _too_great(sent: Sentence, hit: Hit, entry: Entry, note: Annotated, country:
 
 
 def _only_bearer(hit: Hit) -> Entry | None:
-    """The one place that bears a name of two words or of a mountain, river or base: such names are hardly anything else's."""
-    first, *others = hit.entry.info[0]
-    sure = " " in hit.entry.value or first.kind in ("mountain", "river", "basin", "base", "sea")
-    return first if sure and not others and not first.risk else None
+    """The one place that bears a name of two words or of a mountain, river or base (or a town and its district): such names are
+    hardly anything else's. A sea, where no coast of its name is in the country told."""
+    bearers: tuple[Entry, ...] = hit.entry.info[0]
+    first = next((e for e in bearers if e.kind == "sea"), bearers[0])
+    if first.kind == "sea":
+        return first
+    sure = " " in hit.entry.value or first.kind in ("mountain", "river", "basin", "base")
+    one = all((e.country, e.admin1) == (first.country, first.admin1) for e in bearers)
+    return first if sure and one and not first.risk else None
 
 
 def _with_type(sent: Sentence, hit: Hit, entry: Entry, last: int, lang: str) -> int:
