@@ -21,7 +21,7 @@ ARABIC_TOLD = frozenset(("SY", "SD", "DZ", "TN", "EG", "LB", "SA"))  # elsewhere
 COMMON, WITH_ARTICLE, ALL_COMMON = 2.6, 3.3, 3.5
 # records that GeoNames has in the wrong place, and Arabic names that are hardly ever the place
 WRONG = frozenset(
-    (("Al Bahah", "Al Qura"), ("Mahdia", "Chebba"), ("Al Hudaydah", "Khawlan"), ("Giza", "Walikale"), ("Medina", "Badr"))
+    (("Al Bahah", "Al Qurá"), ("Mahdia", "Chebba"), ("Al Hudaydah", "Khawlan"), ("Giza", "Walikale"), ("Medina", "Badr"))
 )
 ARABIC = re.compile(r"[\u0621-\u064a]")
 FOREIGN = re.compile(r"[^\u0621-\u064a\s\-]")
