@@ -15,17 +15,17 @@ from marsad.score.reading import Reading, score_reports, score_sentences
 OWN = Path(__file__).parent
 FLOORS: Mapping[str, tuple[str, float, Mapping[str, float]]] = {
     # gold: (SHA-256, events F1, share by slot)
-    "arabic.jsonl": ("36054e2db348307e20e52466012881b96af221633f031d4bfd47edcdc49c7eda", 0.84, {"kind": 0.93, "date_start": 0.92, "place": 0.81, "country": 0.85, "killed": 0.87, "injured": 0.82, "actors (set F1)": 0.78, "targets (set F1)": 0.69, "weapons (set F1)": 0.83}),
-    "english.jsonl": ("f8e8f555c8d610631a5f3a3e611543d0a00bfa9e51688c760ec11e5fd1a535e7", 0.87, {"kind": 0.91, "date_start": 0.93, "place": 0.87, "country": 0.92, "killed": 0.86, "injured": 0.75, "actors (set F1)": 0.78, "targets (set F1)": 0.67, "weapons (set F1)": 0.90}),
-    "arabic_reports.jsonl": ("3388cd6a86be4824093b4255a16ee7172f66b3e715344a6c0c46fb13a34751d4", 0.76, {"kind": 0.87, "date_start": 0.73, "place": 0.65, "country": 0.92, "killed": 0.74, "injured": 0.80, "actors (set F1)": 0.53, "targets (set F1)": 0.49, "weapons (set F1)": 0.78}),
-    "english_reports.jsonl": ("f4554e1c349d73b0cb0fbf6ca59aff08024cb70a728842b69c615fced785a05f", 0.77, {"kind": 0.88, "date_start": 0.76, "place": 0.67, "country": 0.91, "killed": 0.74, "injured": 0.60, "actors (set F1)": 0.56, "targets (set F1)": 0.52, "weapons (set F1)": 0.74}),
-    "arabic_held_out.jsonl": ("5578f81e613e068ef9d2f43c2a67975d36ca178a3404b0f394d79b51d0284f3c", 0.77, {"kind": 0.90, "date_start": 0.86, "place": 0.67, "country": 0.96, "killed": 0.81, "injured": 0.86, "actors (set F1)": 0.65, "targets (set F1)": 0.67, "weapons (set F1)": 0.85}),
-    "english_held_out.jsonl": ("dd6ad11d6a624524aa73046a48227dea0609d2812e6d2eeb18bce12d6fd158c4", 0.82, {"kind": 0.90, "date_start": 0.90, "place": 0.74, "country": 0.91, "killed": 0.72, "injured": 0.74, "actors (set F1)": 0.58, "targets (set F1)": 0.58, "weapons (set F1)": 0.80}),
-    "arabic_gold.dev.jsonl": ("788c7c12d957fca39ea6b49687148273597140052eb08771085fbd261216673f", 0.77, {"kind": 0.84, "date_start": 0.83, "place": 0.78, "country": 0.94, "killed": 0.82, "injured": 0.82, "actors (set F1)": 0.64, "targets (set F1)": 0.68, "weapons (set F1)": 0.72}),
-    "english_gold.dev.jsonl": ("9fa3af4c9ea361fc8b33db9b62fd9b66c7f419302f6e3268e274384d7ac07ab0", 0.63, {"kind": 0.94, "date_start": 0.56, "place": 0.57, "country": 0.90, "actors (set F1)": 0.59, "targets (set F1)": 0.67}),
+    "arabic.jsonl": ("36054e2db348307e20e52466012881b96af221633f031d4bfd47edcdc49c7eda", 0.86, {"kind": 0.94, "date_start": 0.93, "place": 0.82, "country": 0.87, "killed": 0.88, "injured": 0.82, "actors (set F1)": 0.79, "targets (set F1)": 0.71, "weapons (set F1)": 0.86}),
+    "english.jsonl": ("f8e8f555c8d610631a5f3a3e611543d0a00bfa9e51688c760ec11e5fd1a535e7", 0.88, {"kind": 0.94, "date_start": 0.94, "place": 0.88, "country": 0.94, "killed": 0.86, "injured": 0.76, "actors (set F1)": 0.79, "targets (set F1)": 0.69, "weapons (set F1)": 0.93}),
+    "arabic_reports.jsonl": ("4cd6c6b96e1a34c76e7112b26a70ef7e5f5529c12f1bb51c108c7d910b30c4d1", 0.77, {"kind": 0.87, "date_start": 0.73, "place": 0.70, "country": 0.94, "killed": 0.72, "injured": 0.77, "actors (set F1)": 0.55, "targets (set F1)": 0.49, "weapons (set F1)": 0.80}),
+    "english_reports.jsonl": ("f8b96a8d6366ac690856d4bbc2d253e9688591d6751ac50615f46025a001a2b5", 0.74, {"kind": 0.87, "date_start": 0.74, "place": 0.70, "country": 0.92, "killed": 0.73, "injured": 0.58, "actors (set F1)": 0.57, "targets (set F1)": 0.55, "weapons (set F1)": 0.77}),
+    "arabic_held_out.jsonl": ("fc31d28343a76ccfb5baa7696a6cb7ccfd36aa4d22026b3942e0b2a917835d39", 0.73, {"kind": 0.88, "date_start": 0.77, "place": 0.74, "country": 0.95, "killed": 0.77, "injured": 0.79, "actors (set F1)": 0.58, "targets (set F1)": 0.63, "weapons (set F1)": 0.86}),
+    "english_held_out.jsonl": ("6e168a958e104dc4ac3e0c4293116668306fcc71eb3513ea20b3844e54235c2a", 0.69, {"kind": 0.85, "date_start": 0.86, "place": 0.69, "country": 0.88, "killed": 0.72, "injured": 0.72, "actors (set F1)": 0.58, "targets (set F1)": 0.54, "weapons (set F1)": 0.86}),
+    "arabic_gold.dev.jsonl": ("788c7c12d957fca39ea6b49687148273597140052eb08771085fbd261216673f", 0.77, {"kind": 0.85, "date_start": 0.83, "place": 0.79, "country": 0.94, "killed": 0.82, "injured": 0.82, "actors (set F1)": 0.66, "targets (set F1)": 0.69, "weapons (set F1)": 0.73}),
+    "english_gold.dev.jsonl": ("9fa3af4c9ea361fc8b33db9b62fd9b66c7f419302f6e3268e274384d7ac07ab0", 0.64, {"kind": 0.94, "date_start": 0.56, "place": 0.57, "country": 0.90, "actors (set F1)": 0.59, "targets (set F1)": 0.67, "weapons (set F1)": 0.78}),
 }  # fmt: skip
 JUDGED = ("arabic_event_gsr.dev.jsonl", "e3ea90146bbbe99d556a275a318a0d43f32d011f1476ffe35ea67faa1b9a475e")
-LIMITS: Mapping[str, tuple[float, float, float]] = {"ASSAULT": (0.96, 0.11, 0.72), "PROTEST": (0.92, 0.10, 0.74)}
+LIMITS: Mapping[str, tuple[float, float, float]] = {"ASSAULT": (0.97, 0.11, 0.75), "PROTEST": (0.94, 0.10, 0.78)}
 """By event type: at least of the unanimous yes, at most of the clean no, at least of the audited yes."""
 
 

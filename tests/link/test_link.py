@@ -331,6 +331,17 @@ def test_blocking_loses_no_match(told):
     assert holding <= blocked
 
 
+@pytest.mark.parametrize(("dated", "wide"), [(A, B), (B, A)])
+@pytest.mark.parametrize("end", [D(2020, 3, 31), D(2020, 5, 31)])
+def test_what_is_told_of_a_month_or_longer_meets_what_is_told_of_a_day_in_either_order(dated, wide, end):
+    from marsad.link.block import pairs  # noqa: PLC0415
+    from marsad.link.clues import clues  # noqa: PLC0415
+
+    told = [event(dated), event(wide, when=day(D(2020, 3, 1), end, DatePrecision.MONTH))]
+    found = clues({s.id: s for s in told}, {r.id: r for r in (A, B)}, {r.id: r.id for r in (A, B)})
+    assert list(pairs(found)) == [(0, 1)]
+
+
 PUBLISHED = DateBasis.PUBLISHED
 
 

@@ -129,7 +129,6 @@ def test_slots_hold_together(text: str, lang: Lang, published: date | None) -> N
     said = read(text, lang, published)
     assert read(text, lang, published) == said
     assert len({s.id for s in said}) == len(said)
-    assert [s.anchor.start for s in said] == sorted(s.anchor.start for s in said)
     for s in said:
         assert (s.kind in KINDS) if s.cls == "event" else (s.kind in KINDS or not s.kind)
         for toll in (s.killed, s.injured, s.abducted, s.arrested):

@@ -14,7 +14,7 @@ _LONGEST = 31  # days; a longer span is entered once
 
 Time = int | None
 """A day as an ordinal; None for what has none, or spans too many days."""
-_VAGUE: list[Time] = [None]
+_VAGUE: Sequence[Time] = (None,)
 
 
 def pairs(clues: Sequence[Clue]) -> Iterator[tuple[int, int]]:
@@ -22,9 +22,9 @@ def pairs(clues: Sequence[Clue]) -> Iterator[tuple[int, int]]:
     blocks: dict[Hashable, dict[Time, list[int]]] = defaultdict(dict)
     for n, c in enumerate(clues):
         candidates: set[int] = set()
-        for name, times in _seeks(c):
+        for name, days in _seeks(c):
             if (held := blocks.get(name)) is not None:
-                for time in times:
+                for time in (None, *(days if len(days) <= len(held) else (d for d in held if d in days))):
                     if time in held:
                         candidates.update(held[time])
         yield from ((other, n) for other in sorted(candidates))
@@ -34,29 +34,27 @@ def pairs(clues: Sequence[Clue]) -> Iterator[tuple[int, int]]:
                 held.setdefault(time, []).append(n)
 
 
-def _times(c: Clue) -> list[Time]:
-    """The days in which an equal could stand."""
+def _times(c: Clue) -> range:
+    """The days in which an equal could stand, beside those that are entered once."""
     if c.start is None or c.end is None or c.early is None:
         return _untold(c)
     margin = 7 if c.family is Family.POSTURE else 1
-    if c.end - c.early > _LONGEST or c.vague:
-        return _VAGUE
-    return list(range(c.early - margin, c.end + margin + 1))
+    return range(c.early - margin, c.end + margin + 1)
 
 
-def _home(c: Clue) -> list[Time]:
+def _home(c: Clue) -> Sequence[Time]:
     """The days in which it stands itself, those that its slack allows among them."""
     if c.early is None or c.end is None:
         return _untold(c)
-    return _VAGUE if c.end - c.early > _LONGEST or c.vague else list(range(c.early, c.end + 1))
+    return _VAGUE if c.end - c.early > _LONGEST or c.vague else range(c.early, c.end + 1)
 
 
-def _untold(c: Clue) -> list[Time]:
+def _untold(c: Clue) -> range:
     """The days that news of an untold day may be of: those before its publication (compare._news_of_same_days)."""
     if c.report.published is None:
-        return []
+        return range(0)
     day = c.report.published.toordinal()
-    return list(range(day - NEWS, day + LATE + 1))
+    return range(day - NEWS, day + LATE + 1)
 
 
 def _areas(c: Clue, *, seeking: bool) -> set[Hashable]:
@@ -80,16 +78,15 @@ def _areas(c: Clue, *, seeking: bool) -> set[Hashable]:
     return areas
 
 
-def _seeks(c: Clue) -> Iterator[tuple[Hashable, list[Time]]]:
-    times = _times(c)
-    yield from _blocks(c, [*times, None] if times and None not in times else times, _areas(c, seeking=True))
+def _seeks(c: Clue) -> Iterator[tuple[Hashable, Sequence[Time]]]:
+    yield from _blocks(c, _times(c), _areas(c, seeking=True))
 
 
-def _holds(c: Clue) -> Iterator[tuple[Hashable, list[Time]]]:
+def _holds(c: Clue) -> Iterator[tuple[Hashable, Sequence[Time]]]:
     yield from _blocks(c, _home(c), _areas(c, seeking=False))
 
 
-def _blocks(c: Clue, times: list[Time], areas: set[Hashable]) -> Iterator[tuple[Hashable, list[Time]]]:
+def _blocks(c: Clue, times: Sequence[Time], areas: set[Hashable]) -> Iterator[tuple[Hashable, Sequence[Time]]]:
     """(name of a block, the days in it) where `c` is held or sought."""
     family = c.family.value
     yield from (((family, area), times) for area in areas)

@@ -25,7 +25,7 @@ from marsad.records import Party, Report, Span, Statement, Toll, When
 from marsad.scales import DateBasis, DatePrecision, Family, Realis
 
 NAME = "lexical"
-VERSION = "7"
+VERSION = "8"
 _HEADLINE_TOKENS = 26
 _Group = Literal["civilians", "security_forces", "militants", "unknown"]
 
