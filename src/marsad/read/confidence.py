@@ -1,8 +1,8 @@
 """How likely is it that a careful coder would agree with an event? A logistic regression over how the event is told.
 
-The features are plain facts of a statement: what tells it (verb, noun, only a toll), which slots its words fill, in
-how long a report. Their weights stand in codebooks/confidence.tsv, fitted on gold by `tools/fit_confidence.py`,
-which prints how well the folds that were left out are calibrated (docs/reading.md).
+The features are plain facts of a statement: what tells it (verb, noun, only a toll), which slots its words fill, how
+far down in its report, and of how many events that one tells. Their weights stand in codebooks/confidence.tsv, fitted
+on gold by `tools/fit_confidence.py`, which prints how well the folds that were left out are calibrated (docs/reading.md).
 """
 
 import csv
@@ -17,15 +17,17 @@ from marsad.records import Statement
 from marsad.scales import DateBasis, Realis
 
 Features = Mapping[str, float]
+_DEEP = 20  # sentences; further down all tell of the same things
 _SHORT = ("actor", "dated", "no_act", "toll", "town")
 
 
 def features(note: Annotated, draft: Draft, made: Statement, events: int) -> Features:
-    """What is known of an event, by name; each 0 to about 3. events: how many the report tells."""
+    """What is known of an event, by name; each 0 to about 5. events: how many the report tells."""
     acts = [h.entry.info for h in draft.acts if h.entry.info.role == "act"]
     tolls = [t for t in draft.tolls if t.group.low]
     named = [p for p in (*draft.actors, *draft.targets) if not p.name.startswith("unknown")]
     told = made.when is not None and made.when.basis is not DateBasis.PUBLISHED
+    deep = log(1 + min(draft.sent.at, _DEEP))
     values = {
         "constant": 1.0,
         "no_act": not acts,
@@ -33,7 +35,10 @@ def features(note: Annotated, draft: Draft, made: Statement, events: int) -> Fea
         "town": bool(draft.towns),
         "actor": any(not a.name.startswith("unknown") for a in draft.actors),
         "nobody": not named,
+        "weapon": bool(made.weapons),
         "dated": told,
+        "deep": deep,
+        "deep_squared": deep**2 / 2,
         "events": log(events),
         "one_sentence": len(note.sents) == 1,
         "background": made.realis is Realis.BACKGROUND,
