@@ -132,3 +132,14 @@ def test_bare_strikes_are_air_strikes_once_such_are_told() -> None:
     )
     assert [s.kind for s in told] == ["air_strike", "air_strike"]
     assert "air_strike" not in [s.kind for s in events("Two strikes paralysed the port of Sfax on Sunday.")]
+
+
+def test_what_the_headline_tells_stands_first_where_a_later_sentence_tells_it_in_full() -> None:
+    text = (
+        "Protesters block highway near Basra\n"
+        "A roadside bomb exploded in Taji on Monday, wounding a soldier. "
+        "Dozens of protesters blocked the highway near Basra on Monday with burning tyres, demanding jobs."
+    )
+    protest, bombing = Reader().read(Report(id="x", text=text, lang="en", published=date(2020, 3, 12)))
+    assert (protest.kind, bombing.kind) == ("protest", "bombing")
+    assert "burning tyres" in protest.anchor.of(text)
