@@ -1,22 +1,14 @@
 """What whole sentences of newspapers were once read wrong in, each in a sentence of our own, and reports that tell of no war at all."""
 
 from collections.abc import Callable
-from datetime import date
 
 import pytest
+from tests.read.make import events, first_of
 
-from marsad.read.reader import Reader
-from marsad.records import Report, Statement
+from marsad.records import Statement
 from marsad.scales import Realis
 
-DAY = date(2008, 8, 4)  # a Monday
 Check = Callable[[Statement], object]
-
-
-def events(text: str, day: date | None = DAY) -> list[Statement]:
-    lang = "ar" if any("\u0600" <= c <= "\u06ff" for c in text) else "en"
-    report = Report(id="0" * 64, text=text, lang=lang, published=day)  # type: ignore[arg-type]
-    return [s for s in Reader().read(report) if s.cls == "event"]
 
 
 def actors(s: Statement) -> list[str]:
@@ -67,9 +59,7 @@ SLOTS: dict[str, tuple[str, str, Check, object]] = {
 @pytest.mark.parametrize("what", SLOTS)
 def test_the_slot_is_filled_from_what_stands_there(what: str) -> None:
     text, kind, slot, value = SLOTS[what]
-    told = [s for s in events(text) if s.kind == kind]
-    assert told, [(s.kind, s.realis.value) for s in events(text)]
-    assert slot(told[0]) == value
+    assert slot(first_of(text, kind)) == value
 
 
 NOTHING = {
@@ -140,6 +130,6 @@ def test_what_the_headline_tells_stands_first_where_a_later_sentence_tells_it_in
         "A roadside bomb exploded in Taji on Monday, wounding a soldier. "
         "Dozens of protesters blocked the highway near Basra on Monday with burning tyres, demanding jobs."
     )
-    protest, bombing = Reader().read(Report(id="x", text=text, lang="en", published=date(2020, 3, 12)))
+    protest, bombing = events(text)
     assert (protest.kind, bombing.kind) == ("protest", "bombing")
     assert "burning tyres" in protest.anchor.of(text)

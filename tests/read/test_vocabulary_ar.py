@@ -1,17 +1,7 @@
 """Words of the Arabic press for what the codebooks code, each in a sentence of our own, and the same words where they tell of no event."""
 
-from datetime import date
-
 import pytest
-
-from marsad.read.reader import Reader
-from marsad.records import Report, Statement
-
-
-def events(text: str) -> list[Statement]:
-    report = Report(id="x", text=text, lang="ar", published=date(2021, 8, 3))
-    return [s for s in Reader().read(report) if s.cls == "event"]
-
+from tests.read.make import events
 
 TOLD = (
     ("أفرغ مسلح رصاصات مسدسه في جسد موظف حكومي في مدينة عدن أمس.", "armed_attack"),

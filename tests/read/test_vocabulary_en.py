@@ -1,19 +1,14 @@
 """Ways in which the English press words events, and the same words where they tell of none."""
 
-from datetime import date
-
 import pytest
+from tests.read.make import events
 
-from marsad.read.reader import Reader
-from marsad.records import Report, Statement
+from marsad.records import Statement
 from marsad.scales import Realis
-
-DAY = date(2015, 8, 3)  # a Monday
 
 
 def actual(text: str) -> list[Statement]:
-    report = Report(id="0" * 64, text=text, lang="en", published=DAY)
-    return [s for s in Reader().read(report) if s.cls == "event" and s.realis is Realis.ACTUAL]
+    return [s for s in events(text) if s.realis is Realis.ACTUAL]
 
 
 # a sentence, its kind, and the dead or wounded, abducted or arrested if it tells them

@@ -1,22 +1,12 @@
 """Who did it and to whom where the words stand far apart: asides, clauses, pronouns, claims, accusations, lists, exercises."""
 
-from datetime import date
-
 import pytest
+from tests.read.make import events
 
 from marsad.read.annotate import annotate
 from marsad.read.asides import asides
-from marsad.read.reader import Reader
-from marsad.records import Report, Statement
+from marsad.records import Statement
 from marsad.scales import Realis
-
-DAY = date(2015, 8, 3)  # a Monday
-
-
-def events(text: str, day: date | None = DAY) -> list[Statement]:
-    lang = "ar" if any("\u0600" <= c <= "\u06ff" for c in text) else "en"
-    report = Report(id="0" * 64, text=text, lang=lang, published=day)  # type: ignore[arg-type]
-    return [s for s in Reader().read(report) if s.cls == "event"]
 
 
 def one(text: str, kind: str) -> Statement:

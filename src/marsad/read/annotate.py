@@ -77,6 +77,14 @@ class Sentence:
         """Hits of one layer that begin at token `at`."""
         return [h for h in self.starting[at] if h.entry.layer == layer] if at in self.starting else []
 
+    def countries(self) -> list[Hit]:
+        """Names of countries, in order."""
+        return [h for h in self.layer("place") if h.entry.info[0][0].kind == "country"]
+
+    def bare_verb(self, at: int) -> bool:
+        """Whether a verb with nothing written onto it begins at token `at`: what stands right before it is its subject."""
+        return any(not v.prefix and not v.suffix for v in self.starts(at, "verb"))
+
     def lacks(self, words: frozenset[str]) -> bool:
         """Whether none of `words` is a form of the sentence, with or without و or ف: a quick look before a search."""
         return self.vocabulary.isdisjoint(words)

@@ -61,7 +61,7 @@ def _arabic(sent: Sentence, at: int) -> int:
 def _a_subject(sent: Sentence, at: int) -> bool:
     """Whether "and" and who acts stand right before a verb of their own (ومستوطنون يحرقون مركبات): another statement begins."""
     doers = (h for h in sent.starting.get(at, ()) if h.entry.layer in ("actor", "people") and h.prefix.startswith("و"))
-    return any(not v.prefix and not v.suffix for h in doers for v in sent.starts(h.last, "verb"))
+    return any(sent.bare_verb(h.last) for h in doers)
 
 
 def _strong(sent: Sentence, at: int) -> bool:

@@ -41,7 +41,7 @@ def _beside(sent: Sentence, demonym: Hit, taken: set[int], lang: str) -> tuple[i
 def states(note: Annotated, sent: Sentence, taken: set[int]) -> list[Mention]:
     """States as subjects of verbs (سحبت أستراليا وإسبانيا ...): their armed forces."""
     found: list[Mention] = []
-    ordered = [h for h in sent.layer("place") if h.entry.info[0][0].kind == "country" and h.first not in taken]
+    ordered = [h for h in sent.countries() if h.first not in taken]
     ordered = [h for h in ordered if not h.prefix.removeprefix("و").startswith(("ب", "ل", "ك"))]
     for hit in (
         ordered if note.lang == "ar" else reversed(ordered)

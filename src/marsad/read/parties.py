@@ -40,7 +40,7 @@ def _land_beside(sent: Sentence, hit: Hit) -> str:
 
 def _other_land(sent: Sentence, hit: Hit, home: str) -> str:
     """The one country, other than the report's own, that a sentence opens with: what it tells of is there ("in Niger, the army")."""
-    lands = [p for p in sent.layer("place") if p.entry.info[0][0].kind == "country" and p.first < hit.first]
+    lands = [p for p in sent.countries() if p.first < hit.first]
     here = {p.entry.info[0][0].country for p in lands}
     where = lands and (lands[0].prefix.endswith("ب") or sent.form(lands[0].first - 1) in _IN)
     return here.pop() if where and len(here) == 1 and lands[0].first <= _OPENING and home not in here else ""
@@ -53,14 +53,10 @@ _ALSO_ABSTRACT = frozenset(("government officials", "politicians"))
 _NO_FORCE = frozenset(("broad", "broad_civil", "unknown", "political"))
 
 
-def _lands(sent: Sentence) -> list[str]:
-    """The countries that a sentence names as places."""
-    return [h.entry.info[0][0].country for h in sent.layer("place") if h.entry.info[0][0].kind == "country"]
-
-
 def _coalition(note: Annotated, sent: Sentence, home: str) -> str:
     """The coalition meant by the bare word, by where and when the news is of."""
-    name, last = _EARLIER.get(next((c for c in _lands(sent) if c in _EARLIER), home), ("", 0))
+    lands = (h.entry.info[0][0].country for h in sent.countries())
+    name, last = _EARLIER.get(next((c for c in lands if c in _EARLIER), home), ("", 0))
     if name and (note.published.year <= last if note.published is not None else not _of_the_islamic_state(note)):
         return name
     return _COALITIONS.get(home, "Coalition against the Islamic State")
@@ -122,7 +118,7 @@ def _possessed(sent: Sentence, hit: Hit, lang: str) -> bool:
 
 def _land_before(sent: Sentence, at: int) -> bool:
     """Whether a country is named before token `at`."""
-    return any(h.first < at and h.entry.info[0][0].kind == "country" for h in sent.layer("place"))
+    return any(h.first < at for h in sent.countries())
 
 
 def mentions(note: Annotated, sent: Sentence, home: str) -> list[Mention]:

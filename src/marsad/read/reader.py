@@ -63,7 +63,7 @@ class Reader:
         told = [s for s in note.sents if not _repeats(note, s, headline)]
         drill = any(s.has_cue(("drill.lead",), 0, len(s.toks)) for s in note.sents[:2])
         first = [d for s in told for d in drafts(note, s, country) if not (drill and _rehearsed(d))]
-        if figurative(note):
+        if first and figurative(note):
             first = [d for d in first if in_earnest(d)]
         no_casualties(told, first, note.lang)
         refer_back(note, first)

@@ -59,9 +59,7 @@ class Scene(Leftward):
 
     def _begins_a_clause(self, mention: Mention) -> bool:
         """Whether "and" and an Arabic subject put before its verb begin another clause (المقاومة تستعيد مبنى والتحالف يدك مخازن)."""
-        if self.lang != "ar" or not mention.prefix.startswith("و"):
-            return False
-        return any(not v.prefix and not v.suffix for v in self.sent.starts(mention.last, "verb"))
+        return self.lang == "ar" and mention.prefix.startswith("و") and self.sent.bare_verb(mention.last)
 
     def _after_the_way(self, at: int, state: str, act: Hit) -> bool:
         """Whether the place or day that a verb of moving takes ends before `at`: its subject may follow (وصلت إلى تيساليت أمس قوات)."""

@@ -113,9 +113,7 @@ def named_countries(note: Annotated) -> frozenset[str]:
     if note.countries is None:
         found = {h.entry.value for s in note.sents for h in s.layer("demonym")}
         found |= {h.entry.info[1] for s in note.sents for h in s.layer("actor") if h.entry.info[1]}
-        found |= {
-            h.entry.info[0][0].country for s in note.sents for h in s.layer("place") if h.entry.info[0][0].kind == "country"
-        }
+        found |= {h.entry.info[0][0].country for s in note.sents for h in s.countries()}
         note.countries = frozenset(found)
     return note.countries
 
