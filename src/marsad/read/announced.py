@@ -179,6 +179,8 @@ def _can_name(sent: Sentence, at: int, lang: str) -> bool:
         return False  # a day; the second word of a group's name (جبهة النصرة)
     if lang == "ar" and token.form.removeprefix("ب") in words("ar")["directions"]:
         return False  # "areas in the north-west of Pakistan"
+    if lang == "ar" and token.form in words("ar")["names_after"] and sent.form(at + 1).isalpha():
+        return False  # "the bridge of the valley of X": the name follows
     if token.form.endswith("يه") and lang == "ar" and not token.form.startswith(("ال", "بال")):
         return False  # an adjective: منطقة تجارية
     if lang == "en" and token.form in words(lang)["sites"]:

@@ -83,12 +83,22 @@ def group_at(sent: Sentence, at: int, lang: str, *, toll: bool = False) -> Group
         if lang == "ar" and group.low > 10 and not group.bare and one:
             group.last = joined.last  # "13 soldier-and-policeman": one number for both
             continue
+        if lang == "en" and not group.bare and _bare_plural(sent, joined):
+            group.last = joined.last  # "70 soldiers and rebels": one number for both
+            group.who += joined.who
+            group.by = group.by if set(group.by) == set(joined.by) else {"unknown": group.low}
+            continue
         if lang == "ar" and joined.bare and joined.definite and not group.bare and not _of_theirs(joined):
             group.last = joined.last  # "six men of the army and the police"
             group.who += joined.who
             continue
         group.add(joined)
     return group
+
+
+def _bare_plural(sent: Sentence, group: Group) -> bool:
+    """Whether people are told by a plural alone, with no word for how many ("rebels", not "several rebels")."""
+    return group.bare and group.best is None and not said(sent, group.first, words("en")["several"])
 
 
 def _after_a_name(sent: Sentence, group: Group, lang: str) -> Group | None:

@@ -133,7 +133,7 @@ def _same(one: Draft, other: Draft, headline: int) -> bool:
         return False
     if _of_a_period(other) and not _of_a_period(one) and _towns(one):
         return False
-    return _shared_toll(one, other) or not _news_of_its_own(one, other) or _detail(one, other)
+    return _shared_toll(one, other) or not _news_of_its_own(one, other) or _detail(one, other) or _lead_told_again(one, other)
 
 
 def _no_news_again(one: Draft, other: Draft) -> bool:
@@ -199,6 +199,18 @@ def _detail(one: Draft, other: Draft) -> bool:
     undated = one.when is None or other.when is None or one.of_speech or other.of_speech
     same_day = undated or (one.when is not None and other.when is not None and one.when.start == other.when.start)
     return bool(doers) and same_day and one.kind == other.kind and not _towns(one)
+
+
+def _lead_told_again(one: Draft, other: Draft) -> bool:
+    """Whether `other` only tells where in its area, and by whom, those were attacked of whom a lead tells that names neither."""
+    lead = one.sent.at < _FIRST and other.sent.at - one.sent.at <= 2 and not _towns(one)
+    unknown = not (_doers(one) and _doers(other)) and {a.name for a in one.targets} & {a.name for a in other.targets}
+    area = not _areas(one) or not _areas(other) or _areas(one) & _areas(other)
+    undated = other.when is None or other.of_speech
+    return bool(lead and unknown and area and undated and not any(t.group.low for t in other.tolls))
+
+
+_FIRST = 2  # sentences: a lead, or a title and its lead
 
 
 def _each_its_own(one: Draft, other: Draft) -> bool:
@@ -327,7 +339,8 @@ def _fill(main: Draft, other: Draft) -> None:
     if not _towns(main):
         main.places = tuple(sorted((*main.places, *extra), key=lambda p: p.precision or 0))
     known = [a for a in main.actors if not a.name.startswith("unknown")]
-    main.actors = main.actors if known else other.actors or main.actors
+    hit = {t.name for t in main.targets}
+    main.actors = main.actors if known else tuple(a for a in other.actors if a.name not in hit) or main.actors
     main.targets = main.targets or tuple(t for t in other.targets if t.name not in {a.name for a in main.actors})
     main.weapons = main.weapons or other.weapons
     main.count = main.count or other.count

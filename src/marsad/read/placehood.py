@@ -129,6 +129,8 @@ def _with_the_article(name: str) -> bool:
 
 def _no_name_by_form(sent: Sentence, hit: Hit) -> bool:
     """Whether an Arabic hit's form is none of a name: by an article that is not its own, or as the beginning of another name."""
+    if hit.prefix and sent.form(hit.first) in words("ar")["kinds"]:
+        return True  # a valley (وادي) is no "and Edd"
     article = hit.prefix.endswith(("ال", "لل"))
     if article and not _bears_the_article(hit):
         return True  # "the scene" (المشهد) is not Mashhad
