@@ -1,8 +1,11 @@
 """A report, annotated: sentences of tokens with the lexicon's hits, the dates and the numbers that stand in them."""
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from marsad.read.lexicon import QUOTES, Hit
 from marsad.read.load import grammar, lexicon
@@ -149,7 +152,7 @@ def annotate(text: str, lang: str, published: date | None) -> Annotated:
     if published is not None and not _FIRST_YEAR <= published.year <= _LAST_YEAR:
         published = None  # 0001-01-01 is how many systems write "no date"
     sents: list[Sentence] = []
-    for at, toks in enumerate(_pieces(folded.text)):
+    for at, toks in enumerate(_pieces(folded.text, _run_together(folded, text) if lang == "en" else [])):
         found = [f for f in dates(toks, lang, published) if not _names_a_quarter(toks, f)]
         hits = (
             _no_halves(_no_guesses(toks, _no_ranks(toks, _no_countries(toks, lex.hits(toks)))))
@@ -168,12 +171,22 @@ _FIRST_YEAR, _LAST_YEAR = 1800, 2500
 _LONGEST = 300  # tokens: no sentence of news is longer; what is (a table, a page without stops) is read piece by piece
 
 
-def _pieces(folded: str) -> Iterator[list[Token]]:
-    """The tokens of each sentence; of an endless one, of each piece."""
+def _pieces(folded: str, cuts: list[int]) -> Iterator[list[Token]]:
+    """The tokens of each sentence; of an endless one, of each piece. cuts: folded offsets where one begins without a stop before it."""
     for start, end in sentences(folded):
-        toks = tokens(folded, start, end)
-        for first in range(0, len(toks), _LONGEST):
-            yield toks[first : first + _LONGEST]
+        inside = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)] if cuts else []
+        for begin, stop in pairwise([start, *inside, end]):
+            toks = tokens(folded, begin, stop)
+            for first in range(0, len(toks), _LONGEST):
+                yield toks[first : first + _LONGEST]
+
+
+def _run_together(folded: Folded, text: str) -> list[int]:
+    """Folded offsets at which a sentence begins that a page's title or caption is glued to ("officer in SyriaThe desert")."""
+    return [bisect_left(folded.index, glued.start()) for glued in _GLUED.finditer(text)]
+
+
+_GLUED = re.compile(rf"(?<=[a-z]{{3}})(?:{'|'.join(sorted(grammar('annotate', 'begins_a_sentence')))})\b")
 
 
 def _no_countries(toks: list[Token], hits: list[Hit]) -> list[Hit]:

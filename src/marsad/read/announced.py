@@ -94,6 +94,8 @@ def _is_announced(note: Annotated, sent: Sentence, at: int) -> bool:
         return False
     if before == "of" and sent.form(at - 2) in words(lang)["kinds"]:
         return True
+    if sent.starts(at, "demonym"):
+        return False  # "a Somali hotel"
     if not sent.starting.get(at) and (_unlisted(sent, at, before) or _struck(sent, at)):
         return True  # "near Tlemsen", "bombed Hamrat": a name that no list holds
     end = _capitals_end(note, sent, at)

@@ -40,12 +40,18 @@ class Draft:
     day_before: bool = False  # "the day after ...": the day before the news
     recalled: bool = False  # its own day is long before the news, or told as before it
 
+    again: int | None = None  # the last sentence in which it was told again
     began: int | None = None  # folded offset of the words that first told of it, where a fuller telling took their place
 
     @property
     def first_told(self) -> int:
         """The folded offset from which the report tells of it."""
         return self.acts[0].start if self.began is None else self.began
+
+    @property
+    def last_told(self) -> int:
+        """The last sentence that tells of it."""
+        return self.sent.at if self.again is None else self.again
 
     @property
     def family(self) -> Family:

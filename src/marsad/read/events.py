@@ -335,6 +335,8 @@ def _definite(sent: Sentence, hit: Hit, lang: str) -> bool:
         ):
             return True  # "the explosion of the shell"
         return hit.definite or sent.form(hit.first - 1) in ("هذا", "هذه", "ذلك", "تلك", "هذين")
+    if sent.form(hit.first - 1) == "'s" and any(f.last == hit.first - 1 for f in sent.dates):
+        return True  # "Tuesday's attack"
     return any(
         sent.form(k) in ("the", "this", "these", "those", "that", "their", "its") for k in (hit.first - 1, hit.first - 2)
     )

@@ -17,7 +17,7 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
     """Whether the event of `group` is background by its words alone. told: the date phrase of the event, if it has one."""
     start = min(h.first for h in group)
     end = max(h.last for h in group)
-    if sent.has_cue(("habit.words",), max(segment[0], start - 5), min(segment[1], end + 6)):
+    if any(not _of_the_place(sent, group, cue) for cue in sent.cues(("habit.words",), max(segment[0], start - 5), min(segment[1], end + 6))):
         return True
     held = all(FAMILY_OF[h.entry.info.kind] is Family.OPERATION for h in group)
     if before_court(sent, held=held) or _charged(sent, group[0]):
@@ -36,10 +36,15 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
     if _over_years(sent, group[0].last):
         return True
     if note.lang == "en":
-        return _who_had(sent, group[0])
+        return _who_had(sent, group[0]) or _many_so_far(sent, group)
     return note.lang == "ar" and (
         _holds(sent, group[0]) or _past_perfect(sent, group[0]) or _lasting(sent, group) or _known_from_before(sent, group)
     )
+
+
+def _of_the_place(sent: Sentence, group: list[Hit], cue: Hit) -> bool:
+    """ "Nine were killed in an area regularly targeted by": how things are where it happened, which is told before."""
+    return any(h.first == cue.last and h.entry.info.tense == "past" for h in group[1:]) and group[0].last < cue.first
 
 
 def _holds(sent: Sentence, hit: Hit) -> bool:
@@ -161,6 +166,20 @@ def _who_had(sent: Sentence, hit: Hit) -> bool:
     if hit.entry.info.pos != "verb" or hit.entry.info.role != "act":
         return False
     return any(sent.form(k) in ("who", "which") for k in range(max(0, hit.first - 4), hit.first))
+
+
+def _many_so_far(sent: Sentence, group: list[Hit]) -> bool:
+    """ "The group has carried out many attacks in the province", "the town has been the target of several raids": an English perfect, of
+    attacks that are not counted."""
+    noun = next((h for h in group if h.entry.info.pos != "verb" and sent.form(h.last - 1).endswith("s")), None)
+    if noun is None:
+        return False
+    many = any(sent.form(k) in _MANY for k in range(noun.first - 4, noun.first))
+    return many and any(sent.form(k) in ("has", "have") for k in range(noun.first - _PERFECT, noun.first))
+
+
+_MANY = grammar("history", "many")
+_PERFECT = 12  # tokens
 
 
 def _lasting(sent: Sentence, group: list[Hit]) -> bool:

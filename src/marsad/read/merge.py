@@ -7,7 +7,8 @@ brings them together is that the later one points back (the attack, هذا ال�
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.counts import words
 from marsad.read.draft import Draft
-from marsad.read.told import nobody
+from marsad.read.kinds import standing
+from marsad.read.told import Told, nobody
 from marsad.scales import DatePrecision, Family, Realis
 
 _VIOLENT = (Family.ATTACK, Family.OPERATION)
@@ -33,7 +34,10 @@ _TOLLS = ("killed", "injured", "abducted", "arrested")
 def merge(note: Annotated, drafts: list[Draft], headline: int) -> list[Draft]:
     """One draft an event, in order of the text. headline: how many leading sentences are headlines."""
     kept: list[Draft] = []
+    attacks = [d for d in drafts if d.family is Family.ATTACK and d.realis is Realis.ACTUAL]
     for draft in drafts:
+        if _comes_or_goes(draft, attacks):
+            continue
         near = (
             *range(len(kept) - 1, max(_LEADS, len(kept) - _REMEMBERED) - 1, -1),
             *range(min(_LEADS, len(kept)) - 1, -1, -1),
@@ -42,17 +46,30 @@ def merge(note: Annotated, drafts: list[Draft], headline: int) -> list[Draft]:
         if at is None:
             if not (draft.definite and _bare(draft) and kept):
                 kept.append(draft)
-        elif (same := kept[at]).sent.at < headline <= draft.sent.at or _richer(same, draft):
+            continue
+        same, last = kept[at], max(kept[at].last_told, draft.sent.at)
+        if same.sent.at < headline <= draft.sent.at or _richer(same, draft):
             _fill(draft, same)
             draft.began = min(same.first_told, draft.first_told)
             kept[at] = draft
         else:
             _fill(same, draft)
+        kept[at].again = last
     sums = [at for at, d in enumerate(kept) if _sums_up(d, kept[max(0, at - _REMEMBERED) : at + _REMEMBERED])]
     for at in sums:
         _hand_down(kept[at], kept[at + 1 : at + _REMEMBERED])
     totals = set(sums)
     return [d for at, d in enumerate(kept) if at not in totals]
+
+
+def _comes_or_goes(draft: Draft, attacks: list[Draft]) -> bool:
+    """Whether a move is only how those who attack came or went ("they arrived in trucks", "took up positions in the hotel"): of gunmen,
+    beside an attack by them or by nobody known, from or to no town."""
+    gunmen = draft.actors and all(a.name.startswith("unknown") or standing(a.name) == "irregular" for a in draft.actors)
+    if draft.family is not Family.POSTURE or not gunmen or draft.towns or draft.count is not None:
+        return False
+    doers = _doers(draft)
+    return any(abs(a.sent.at - draft.sent.at) <= _LOOK_BACK and (not doers or not _doers(a) or doers & _doers(a)) for a in attacks)
 
 
 def _hand_down(total: Draft, parts: list[Draft]) -> None:
@@ -109,12 +126,13 @@ def _same(one: Draft, other: Draft, headline: int) -> bool:
         (other.sent.item and one.sent is not other.sent and one.sent.at >= headline)  # each of a list is told for itself
         or (one.town and other.town and one.town != other.town)
         or other.fresh
+        or _other_count(one, other)
         or (_apart(one, other) and not _same_great_toll(one, other))
         or (_other_town(one, other) and not (one.sent.at < headline <= other.sent.at and _shared_toll(one, other)))
     ):
         return False
     from_headline = one.sent.at < headline <= other.sent.at
-    near = other.sent.at - one.sent.at <= _LOOK_BACK
+    near = other.sent.at - one.last_told <= _LOOK_BACK
     if _told_again(one, other) and near:
         return True  # a toll without an act of its own belongs to the act told before it
     if not _kin(one, other) or (not from_headline and _each_its_own(one, other)):
@@ -129,7 +147,7 @@ def _same(one: Draft, other: Draft, headline: int) -> bool:
         return True  # headline and lead, whatever each counts
     if from_headline:
         return not _other_toll(one, other) or _shared_toll(one, other) or bool(_towns(one) & _towns(other))
-    if _other_toll(one, other) or not near:
+    if not near or (_other_toll(one, other) and not _counted_otherwise(one, other)):
         return False
     if _of_a_period(other) and not _of_a_period(one) and _towns(one):
         return False
@@ -159,7 +177,7 @@ def _told_again(one: Draft, other: Draft) -> bool:
         and one.family is Family.ATTACK
         and not _towns(other)
         and (other.when is None or other.when.start is None)
-        and other.sent.at - one.sent.at <= (_COUNTED if _counted_again(other) else 2)
+        and other.sent.at - one.last_told <= (_COUNTED if _counted_again(other) else 2)
     )
 
 
@@ -199,6 +217,19 @@ def _detail(one: Draft, other: Draft) -> bool:
     undated = one.when is None or other.when is None or one.of_speech or other.of_speech
     same_day = undated or (one.when is not None and other.when is not None and one.when.start == other.when.start)
     return bool(doers) and same_day and one.kind == other.kind and not _towns(one)
+
+
+def _counted_otherwise(one: Draft, other: Draft) -> bool:
+    """Whether `other` only gives another number for those whom `one` hit: a part of them, or what another source counts. It tells of the
+    same act, or of none, and names no town, day or people that are not those of `one`."""
+    told = {h.entry.info.kind for h in other.acts if h.entry.info.role == "act"}
+    people = {t.name for t in one.targets}, {t.name for t in other.targets}
+    strangers = all(people) and not people[0] & people[1] and "civilians" not in people[0] | people[1]
+    return told <= {one.kind, *_VAGUE} and not strangers and not _towns(other) and not _dated(other)
+
+
+def _dated(draft: Draft) -> bool:
+    return draft.when is not None and draft.when.start is not None and not draft.of_speech
 
 
 def _lead_told_again(one: Draft, other: Draft) -> bool:
@@ -274,6 +305,14 @@ def _low(draft: Draft, name: str) -> int | None:
 
 def _shared_toll(one: Draft, other: Draft) -> bool:
     return any((a := _low(one, name)) is not None and a > 0 and a == _low(other, name) for name in _TOLLS)
+
+
+def _other_count(one: Draft, other: Draft) -> bool:
+    """Whether both count their acts, and differently, with no word that points back ("five air strikes", "four air strikes")."""
+    counts = one.count, other.count
+    if counts[0] is None or counts[1] is None or other.definite or one.sent is other.sent:
+        return False
+    return counts[0].unit == counts[1].unit and counts[0].value != counts[1].value and one.kind == other.kind
 
 
 def _same_great_toll(one: Draft, other: Draft) -> bool:
@@ -359,8 +398,18 @@ def _fill_tolls(main: Draft, other: Draft) -> None:
             main.tolls = [*main.tolls, *theirs]
         elif main.kind == "clash" and main.sent is other.sent and not set(ours[0].group.by) & set(theirs[0].group.by):
             main.tolls = [*main.tolls, *theirs]  # "five soldiers were killed in a clash, while eleven rebels were killed"
+        elif len(ours) == len(theirs) == 1 and _vague_number(ours[0]) and theirs[0].group.best is not None:
+            main.tolls = [*(t for t in main.tolls if t.name != name), *theirs]  # "killing several people": six, as told later
         elif len(ours) == len(theirs) == 1 and (high := theirs[0].group.low) > ours[0].group.low > 0:
             ours[0].group.high = max(high, ours[0].group.high or 0)
+
+
+def _vague_number(told: Told) -> bool:
+    """Whether a toll only says that they were several ("several people", "civilians")."""
+    return told.group.best is None and told.group.low <= _SEVERAL
+
+
+_SEVERAL = 3
 
 
 def _tells_more(kind: str, other: str) -> bool:

@@ -17,8 +17,16 @@ _EACH_ITS_OWN = (Family.UNREST, Family.CONTROL)
 def sites(note: Annotated, draft: Draft, home: str, cuts: dict[int, int]) -> tuple[Place, ...]:
     """The places told in the draft's words; a state that acts is none of them. cuts: where its sentence may be cut (clauses.py)."""
     acting = {p.span.start for p in draft.actors}
-    found = places(note, draft.sent, draft.first, draft.last, home, moved=_moved(draft))
+    found = places(note, draft.sent, draft.first, _to_hospital(draft), home, moved=_moved(draft))
     return _nearest(note, draft, tuple(p for p in found if p.span.start not in acting), cuts)
+
+
+def _to_hospital(draft: Draft) -> int:
+    """The last token where a draft's places may stand: what follows a hospital to which its dead or wounded came is not where it was."""
+    if any(h.entry.info.role != "result" for h in draft.acts):
+        return draft.last
+    site = draft.sent.in_set("morgue", draft.acts[-1].last, draft.last)
+    return draft.last if site is None else max(draft.first, site.first - 1)
 
 
 def _nearest(note: Annotated, draft: Draft, found: tuple[Place, ...], cuts: dict[int, int]) -> tuple[Place, ...]:
