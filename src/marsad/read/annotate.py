@@ -47,6 +47,7 @@ class Sentence:
     dateline: int = 0  # tokens of a dateline at its beginning (BAGHDAD, 5 May - ...)
     bombed: bool = False  # whether the report has told of air strikes, so that bare strikes are such
     item: bool = False  # one of a list of incidents: told for itself, at the place that it begins with
+    bullet: bool = False  # one of a list with a mark before each
     asides: Mapping[int, int] | None = None  # tokens said by the way, once asked for (asides.py)
     words_here: dict[int, bool] = field(default_factory=dict)  # place hits, by first token, that are only words (placehood.py)
 
@@ -152,7 +153,8 @@ def annotate(text: str, lang: str, published: date | None) -> Annotated:
     if published is not None and not _FIRST_YEAR <= published.year <= _LAST_YEAR:
         published = None  # 0001-01-01 is how many systems write "no date"
     sents: list[Sentence] = []
-    for at, toks in enumerate(_pieces(folded.text, _run_together(folded, text) if lang == "en" else [])):
+    unbroken = _gone_on(folded, text) if lang == "en" else folded.text
+    for at, toks in enumerate(_pieces(unbroken, _run_together(folded, text) if lang == "en" else [])):
         found = [f for f in dates(toks, lang, published) if not _names_a_quarter(toks, f)]
         hits = (
             _no_halves(_no_guesses(toks, _no_ranks(toks, _no_countries(toks, lex.hits(toks)))))
@@ -181,12 +183,27 @@ def _pieces(folded: str, cuts: list[int]) -> Iterator[list[Token]]:
                 yield toks[first : first + _LONGEST]
 
 
+def _gone_on(folded: Folded, text: str) -> str:
+    """The folded text with a blank for each line break within a sentence, as pages of lines of one length have them."""
+    breaks = [bisect_left(folded.index, k.start() + 1) for k in _WRAPPED.finditer(text)]
+    if not breaks:
+        return folded.text
+    chars = list(folded.text)
+    for at in breaks:
+        chars[at] = " "
+    return "".join(chars)
+
+
+_WRAPPED = re.compile(r"[a-z,]\n(?=[a-z])")
+
+
 def _run_together(folded: Folded, text: str) -> list[int]:
     """Folded offsets at which a sentence begins that a page's title or caption is glued to ("officer in SyriaThe desert")."""
     return [bisect_left(folded.index, glued.start()) for glued in _GLUED.finditer(text)]
 
 
-_GLUED = re.compile(rf"(?<=[a-z]{{3}})(?:{'|'.join(sorted(grammar('annotate', 'begins_a_sentence')))})\b")
+_BEGINS = sorted(grammar("annotate", "begins_a_sentence"))
+_GLUED = re.compile(rf"(?<=[a-z]{{3}})(?:{'|'.join(_BEGINS)})\b")
 
 
 def _no_countries(toks: list[Token], hits: list[Hit]) -> list[Hit]:
@@ -212,9 +229,17 @@ def _no_ranks(toks: list[Token], hits: list[Hit]) -> list[Hit]:
 
 
 def _no_guesses(toks: list[Token], hits: list[Hit]) -> list[Hit]:
-    """Without the cues that only guess whose gunmen are (مسلحون يرجح انتماؤهم إلى): what they did is no guess."""
+    """Without the cues that only guess whose gunmen or aircraft are (يرجح انتماؤهم إلى، يعتقد أنها روسية): what they did is no guess."""
     guessed = {at - 1 for at, token in enumerate(toks) if token.form.startswith("انتما")}
+    whose = {h.first for h in hits if h.entry.layer == "demonym" or (h.entry.layer == "actor" and h.prefix.endswith("ل"))}
+    for at, token in enumerate(toks[:-1]):
+        after = toks[at + 1].form
+        if token.form in _THAT_THEY and (at + 1 in whose or after in _OF_WHOM or after.startswith("لل")):
+            guessed.add(at - 1)
     return [h for h in hits if h.entry.layer != "cue" or h.first not in guessed] if guessed else hits
+
+
+_THAT_THEY, _OF_WHOM = grammar("annotate", "that_they"), grammar("annotate", "of_whom")
 
 
 def _no_halves(hits: list[Hit]) -> list[Hit]:
@@ -260,6 +285,13 @@ def _part_of_name(token: Token) -> bool:
 _PROCLITICS = frozenset(("و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "وب", "ول", "فال"))
 
 
+def _behind_a_hyphen(toks: list[Token], at: int) -> bool:
+    """Whether a hyphen ties digits to the word before them ("AK-47", كيه-47)."""
+    if at < 2 or toks[at - 1].form != "-" or toks[at].kind != "number":
+        return False
+    return toks[at - 2].end == toks[at - 1].start and toks[at - 1].end == toks[at].start and _part_of_name(toks[at - 2])
+
+
 def _numbers(toks: list[Token], lang: str, found: list[Found]) -> list[Number]:
     """Numbers that are no part of a date, left to right, none overlapping."""
     dated = {k for f in found for k in range(f.first, f.last)}
@@ -267,6 +299,7 @@ def _numbers(toks: list[Token], lang: str, found: list[Found]) -> list[Number]:
     at = 0
     while at < len(toks):
         named = at > 0 and toks[at - 1].end == toks[at].start and _part_of_name(toks[at - 1])  # "K1"
+        named = named or _behind_a_hyphen(toks, at)
         number = number_at(toks, at, lang) if may_begin(toks[at], lang) and at not in dated and not named else None
         if number is None:
             at += 1

@@ -14,6 +14,7 @@ from marsad.records import Place
 def announced(note: Annotated, sent: Sentence, first: int, last: int, country: str, known: set[int]) -> Iterator[Place]:
     """The announced names within tokens first..last. known: tokens of names that the gazetteer knows."""
     quotes = note.lang == "ar" and not sent.lacks(QUOTES)
+    told = set(known)  # tokens of names, announced ones too
     for at in range(max(first, 1), min(last, len(sent.toks))):
         if quotes and at not in known and _quoted(sent, at):
             yield placed(note, sent.toks[at].start, sent.toks[at].end, country=country)
@@ -23,11 +24,16 @@ def announced(note: Annotated, sent: Sentence, first: int, last: int, country: s
         if note.lang == "ar" and _of_site(sent, at):
             yield placed(note, bare_start(sent, at - 1, words("ar")["sites"]), sent.toks[at].end, country=country)
             continue
-        if at in known and note.lang == "ar" and sent.form(at - 1) in words("ar")["duals"]:
+        if at in known and note.lang == "ar" and sent.form(at - 1).removeprefix("و") in words("ar")["duals"]:
             yield from _others(note, sent, at, country, known)
+        if note.lang == "en" and at not in told and _goes_on_a_list(note, sent, at, told):
+            told.update(range(at, _capitals_end(note, sent, at)))
+            yield _english(note, sent, at, country)
+            continue
         if at in known or not _is_announced(note, sent, at) or not _can_name(sent, at, note.lang):
             continue
         if note.lang == "en":
+            told.update(range(at, _capitals_end(note, sent, at)))
             yield _english(note, sent, at, country)
             continue
         end = _name_end(sent, at, note.lang)
@@ -35,7 +41,7 @@ def announced(note: Annotated, sent: Sentence, first: int, last: int, country: s
         if among(sent.form(at - 1), words(note.lang)["typed"], note.lang):
             start = bare_start(sent, at - 1, words(note.lang)["typed"])
         yield placed(note, start, sent.toks[end - 1].end, country=country)
-        if sent.form(at - 1) in words(note.lang)["duals"]:
+        if sent.form(at - 1).removeprefix("و") in words(note.lang)["duals"]:
             yield from _others(note, sent, at, country, known)
 
 
@@ -49,13 +55,29 @@ def _quoted(sent: Sentence, at: int) -> bool:
 def _may_announce(before: str) -> bool:
     """Whether an Arabic word can stand before an announced name; remembered, since most words cannot."""
     listed = words("ar")
-    if before in _WAYS or before.removeprefix("ب") in listed["sites"] or before in listed["duals"]:
+    if before in _WAYS or before.removeprefix("ب") in listed["sites"] or before.removeprefix("و") in listed["duals"]:
         return True
     return among(before, listed["names_after"], "ar")
 
 
 _PART_OF = grammar("announced", "part_of")
 _WAYS = grammar("announced", "ways")
+
+
+def _goes_on_a_list(note: Annotated, sent: Sentence, at: int, known: set[int]) -> bool:
+    """Whether an English name that no list holds follows a place in a list ("in Kansafra, Sfuhen and Fulayfel in Idlib")."""
+    joined = sent.form(at - 1) in ("and", ",")
+    before = at - 2 - (joined and sent.form(at - 2) == ",")
+    if not joined or before not in known or not _capital(note, sent, at) or sent.starting.get(at):
+        return False
+    end = _capitals_end(note, sent, at)
+    goes_on = sent.form(end) in ("and", ",")
+    closed = goes_on or (sent.form(at - 1) == "and" and (sent.form(end) in _LIST_ENDS or end == len(sent.toks)))
+    wide = any(h.last > before >= h.first and h.entry.info[0][0].kind in ("country", "region") for h in sent.layer("place"))
+    return closed and not wide and sent.form(at) not in words("en")["no_place"] and not sent.starts(end, "verb")
+
+
+_LIST_ENDS = frozenset((".", "in", "near", "east", "west", "north", "south"))
 
 
 def _english(note: Annotated, sent: Sentence, at: int, country: str) -> Place:
@@ -89,7 +111,7 @@ def _is_announced(note: Annotated, sent: Sentence, at: int) -> bool:
     """Whether a place word stands right before token `at` (Arabic) or about a name in capitals (English)."""
     before, lang = sent.form(at - 1), note.lang
     if lang == "ar":
-        return among(before, words(lang)["names_after"], lang) or before in words(lang)["duals"] or _located(sent, at)
+        return among(before, words(lang)["names_after"], lang) or before.removeprefix("و") in words(lang)["duals"] or _located(sent, at)
     if not _capital(note, sent, at) or _capital(note, sent, at - 1):
         return False
     if before == "of" and sent.form(at - 2) in words(lang)["kinds"]:
@@ -133,6 +155,8 @@ def _located(sent: Sentence, at: int) -> bool:
         return sent.form(at + 1).isalpha() and sent.form(at + 1) not in words("ar")["no_name"]
     if sent.form(at - 1) not in ("في", "قرب", "وفي") and not (form.startswith("بال") and at not in sent.starting):
         return False
+    if sent.starts(at + 1, "demonym") and sent.form(at + 1).startswith("ال"):
+        return False  # "in the Yemeni intelligence service"
     if len(form) < 4 or form in words("ar")["towards"] or any(h.entry.info[1] > 1 for h in sent.starts(at, "place")):
         return False  # "in the scene": a word first of all
     after, reach = sent.form(at + 1), range(at + 1, at + 5)

@@ -40,13 +40,20 @@ class Draft:
     day_before: bool = False  # "the day after ...": the day before the news
     recalled: bool = False  # its own day is long before the news, or told as before it
 
+    leads: bool = False  # the first attack that the report tells of
     again: int | None = None  # the last sentence in which it was told again
+    before: int | None = None  # the first sentence that told of it, where a fuller telling took its place
     began: int | None = None  # folded offset of the words that first told of it, where a fuller telling took their place
 
     @property
     def first_told(self) -> int:
         """The folded offset from which the report tells of it."""
         return self.acts[0].start if self.began is None else self.began
+
+    @property
+    def first_sent(self) -> int:
+        """The first sentence that tells of it."""
+        return self.sent.at if self.before is None else self.before
 
     @property
     def last_told(self) -> int:

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from marsad.read.annotate import Annotated, Sentence
-from marsad.read.load import grammar_of
+from marsad.read.load import grammar, grammar_of
 from marsad.text.dates import Found
 from marsad.text.datewords import words as date_words
 
 _AFTER = grammar_of("earlier", "after")
+_MORROW = grammar("earlier", "morrow")
 _ON, _FROM = "علي", "من"
 _REACH = 6  # tokens from "after" to the length of time: بعد اقل من ثلاثه اسابيع
 _ENDS = frozenset("،,؛;.:()")
@@ -82,6 +83,9 @@ def _length(sent: Sentence, unit: int, lang: str) -> tuple[str, float]:
 
 def _arabic(sent: Sentence, at: int) -> Earlier | None:
     """From "after" on, if a length of time and على, or من and an act that does not last, follow."""
+    if sent.form(at).removeprefix("و") in _MORROW:
+        acts = sent.layer("trigger", at + 1, at + 3)
+        return Earlier(at, _end(sent, at), "day", 1.0) if acts and acts[0].entry.info.pos != "verb" else None
     units = date_words("ar").units
     unit = next((k for k in range(at + 1, at + _REACH) if sent.form(k) in units), None)
     if unit is None or any(sent.form(k) in _ENDS for k in range(at + 1, unit)):

@@ -31,6 +31,8 @@ def is_no_verb(sent: Sentence, hit: Hit) -> bool:
         return before not in _AUXILIARIES  # "equipment captured near the town"
     if info.lemma == "station" and before not in _AUXILIARIES:
         return True  # "soldiers stationed in the town"
+    if describes_people(sent, hit) or (sent.form(hit.first).endswith("ing") and before in _OF_THINGS):
+        return True  # "an inferno of burning cars"
     if info.pos != "verb" or before not in _DETERMINERS:
         return False
     if info.tense == "present":
@@ -38,19 +40,35 @@ def is_no_verb(sent: Sentence, hit: Hit) -> bool:
     return info.tense == "past" and sent.form(hit.last).replace("-", "").isalpha() and sent.form(hit.last) not in _AFTER_VERB
 
 
+def describes_people(sent: Sentence, hit: Hit) -> bool:
+    """Whether a past verb is the adjective of people behind a preposition ("recovered from killed militants")."""
+    past = hit.entry.info.pos == "verb" and hit.entry.info.tense == "past"
+    return past and sent.form(hit.first - 1) in ("from", "of", "with") and bool(sent.starts(hit.last, "people"))
+
+
 def _is_noun_too(sent: Sentence, hit: Hit) -> bool:
     """ "Clashes broke out", "heavy shelling": a form that is a noun as well is one, unless who does it stands before it."""
     if not any(h.entry.info.pos == "noun" for h in sent.starts(hit.first, "trigger")):
         return False
     before = hit.first - 1
+    if sent.form(before) in _RANKS:
+        return True  # "a major attack"
     if sent.form(before) in _SUBJECTS or sent.form(before) in _AUXILIARIES:
         return False
     return not any(h.entry.layer in ("actor", "people", "generic") and h.last == hit.first for h in sent.hits)
 
 
+_OF_THINGS = grammar("english", "of_things")
+_RANKS = grammar("english", "ranks")
 _SUBJECTS = grammar("english", "subjects")
+_BY_MEANS = grammar("english", "by_means")
 _AFTER_NOUN = grammar("english", "after_noun") | {",", "."}
 _AFTER_VERB = grammar("english", "after_verb")
+
+
+def purpose_told(sent: Sentence, at: int) -> bool:
+    """Whether the infinitive at token `at` is told as done ("using fighter aircraft to conduct air strikes", "went on to kill")."""
+    return sent.form(at - 2) in _GOES_ON or any(sent.form(k) in _BY_MEANS for k in range(at - 6, at - 1))
 
 
 def tense_realis(sent: Sentence, hit: Hit, *, headline: bool) -> Realis | None:
@@ -59,6 +77,8 @@ def tense_realis(sent: Sentence, hit: Hit, *, headline: bool) -> Realis | None:
     if info.pos != "verb" or info.tense != "present":
         return None
     before, two = sent.form(hit.first - 1), sent.form(hit.first - 2)
+    if before == "to" and purpose_told(sent, hit.first):
+        return None
     if before == "to":
         aimed = two not in _GOES_ON and info.kind != "protest"  # "they blocked the road to protest"
         return Realis.PLANNED if aimed else None

@@ -315,9 +315,28 @@ _DEAD = grammar("events", "dead")
 def _points_back(sent: Sentence, group: list[Hit], lang: str) -> bool:
     """Whether the event is spoken of as known: its nouns of doing are definite, and no verb of doing tells it anew."""
     nouns = [h for h in group if h.entry.info.role == "act" and h.entry.info.pos != "verb"]
+    if lang == "en" and (_known_bomb(sent, group) or _it_occurred(sent, group)):
+        return True
     if any(h.entry.info.role == "act" and h.entry.info.pos == "verb" for h in group):
         return False
     return all(_definite(sent, h, lang) for h in nouns or group)
+
+
+def _it_occurred(sent: Sentence, group: list[Hit]) -> bool:
+    """ "The attack occurred when a bomber": what follows only tells again how it was."""
+    noun = group[0]
+    told = noun.entry.info.pos != "verb" and sent.form(noun.first - 1) == "the"
+    return told and any(sent.form(k) in _OCCURRED for k in range(noun.last, noun.last + _OCCURS))
+
+
+_OCCURRED, _OCCURS = grammar("events", "occurred"), 4
+
+
+def _known_bomb(sent: Sentence, group: list[Hit]) -> bool:
+    """ "The bomb exploded": the one told of before."""
+    verb = group[0]
+    went_off = verb.entry.info.pos == "verb" and verb.entry.info.kind == "bombing"
+    return went_off and any(w.last == verb.first and sent.form(w.first - 1) == "the" for w in sent.layer("weapon"))
 
 
 def _definite(sent: Sentence, hit: Hit, lang: str) -> bool:
@@ -335,8 +354,8 @@ def _definite(sent: Sentence, hit: Hit, lang: str) -> bool:
         ):
             return True  # "the explosion of the shell"
         return hit.definite or sent.form(hit.first - 1) in ("هذا", "هذه", "ذلك", "تلك", "هذين")
-    if sent.form(hit.first - 1) == "'s" and any(f.last == hit.first - 1 for f in sent.dates):
-        return True  # "Tuesday's attack"
+    if any(sent.form(k) == "'s" and any(f.last == k for f in sent.dates) for k in range(hit.first - 1, hit.first - 4, -1)):
+        return True  # "Tuesday's deadly attack"
     return any(
         sent.form(k) in ("the", "this", "these", "those", "that", "their", "its") for k in (hit.first - 1, hit.first - 2)
     )
@@ -347,6 +366,8 @@ def _company(sent: Sentence, group: list[Hit], mine: list[Told], first: int, las
     if mine or any(first <= f.first < last for f in sent.dates):
         return True
     begin, end = min(h.first for h in group), max(h.last for h in group)
+    if begin and any(h.prefix == "و" and h.entry.info.kind == "seizure" for h in group):
+        return True  # "killed five, and the recovery of rifles": told of the act before it
     if sent.in_set("happening", max(first, begin - 5), min(last, end + 5)) is not None or _by_somebody(sent, end):
         return True
     if all(h.definite and FAMILY_OF[h.entry.info.kind] is not Family.UNREST for h in group):

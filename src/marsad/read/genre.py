@@ -16,7 +16,7 @@ _WORDS, _SHARE = (
 
 @cache
 def _genres(lang: str) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(listed) for listed in book(lang, "genres").values())
+    return tuple(frozenset(listed) for name, listed in book(lang, "genres").items() if name != "private")
 
 
 def figurative(note: Annotated) -> bool:
@@ -29,10 +29,30 @@ def figurative(note: Annotated) -> bool:
     return False
 
 
+def private(note: Annotated) -> bool:
+    """Whether a report is of a crime among kin or neighbours, which is no event of a conflict."""
+    told = {form for sent in note.sents for t in sent.toks if (form := _plain(t.form)) in _of_private_life(note.lang)}
+    return len(told) >= _KIN
+
+
+_KIN = 4  # different words
+
+
+@cache
+def _of_private_life(lang: str) -> frozenset[str]:
+    return frozenset(book(lang, "genres")["private"])
+
+
 def _plain(form: str) -> str:
     """A form without "and", prepositions and the article written onto it."""
     bare = form.lstrip("وفبلك") if "ال" in form[:4] else form
     return bare.removeprefix("ال")
+
+
+def of_a_conflict(draft: Draft) -> bool:
+    """Whether even a report of such a crime tells of an event: gunmen, a group or an army did it."""
+    arms = {w.name for w in draft.weapons} - {"small_arms", "blade", "fire"}
+    return bool(arms) or any(a.name not in BROAD - {"unknown armed group"} and "olice" not in a.name for a in draft.actors)
 
 
 def in_earnest(draft: Draft) -> bool:

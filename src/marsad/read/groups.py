@@ -129,8 +129,8 @@ def _after_the_fight(sent: Sentence, acts: list[Hit], hit: Hit) -> bool:
 
 
 def _followed(sent: Sentence, last: Hit, hit: Hit) -> bool:
-    """ "An attack, followed by air strikes": what follows an act is another."""
-    return any(sent.form(k) in _FOLLOWED for k in range(last.last, hit.first))
+    """ "An attack, followed by air strikes": what follows an act is another; the gunfight after it is not (codebook, settled cases)."""
+    return hit.entry.info.kind != "clash" and any(sent.form(k) in _FOLLOWED for k in range(last.last, hit.first))
 
 
 def _killed_besides(sent: Sentence, hits: list[Hit], hit: Hit) -> bool:
@@ -277,7 +277,9 @@ _RESPONSE = grammar_of("groups", "response")
 
 
 def another(sent: Sentence, hit: Hit) -> bool:
-    """ "another attack", "a second bombing" """
+    """ "another attack", "a second bombing"; "in the second attack in as many days" is the one told."""
+    if sent.form(hit.first - 2) == "the" and sent.form(hit.first - 3) in ("in", "was", "is", "as", "marks", "marking"):
+        return False
     if hit.entry.info.role != "act" or hit.entry.info.pos == "verb":
         return False
     return any(sent.is_cue(k, "connective.new_event") for k in (hit.last, hit.last + 1)) or sent.is_cue(

@@ -7,7 +7,7 @@ bombs") are background; what is before a court happened long before. A day of it
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import Hit
 from marsad.read.load import grammar
-from marsad.scales import FAMILY_OF, Family
+from marsad.scales import FAMILY_OF, DatePrecision, Family
 from marsad.text.dates import Found
 
 _RELATIVE = grammar("history", "relative")
@@ -17,12 +17,16 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
     """Whether the event of `group` is background by its words alone. told: the date phrase of the event, if it has one."""
     start = min(h.first for h in group)
     end = max(h.last for h in group)
-    if any(not _of_the_place(sent, group, cue) for cue in sent.cues(("habit.words",), max(segment[0], start - 5), min(segment[1], end + 6))):
+    if any(not (_of_the_place(sent, group, cue) or _of_another(sent, group, cue)) for cue in sent.cues(("habit.words",), max(segment[0], start - 5), min(segment[1], end + 6))):
         return True
     held = all(FAMILY_OF[h.entry.info.kind] is Family.OPERATION for h in group)
     if before_court(sent, held=held) or _charged(sent, group[0]):
         return True
     if _since(sent, group[0]) or _responsible(sent, group[0]) or sent.form(end) in _FORMER:
+        return True
+    if note.lang == "ar" and told is not None and told.start is None and told.precision >= DatePrecision.MONTH and _of_a_place(sent, group[0]):
+        return True
+    if note.lang == "en" and _commemorated(sent, group[0]) and (told is None or told.first > group[0].last):
         return True
     if told is not None and told.start is not None:
         return False
@@ -36,10 +40,15 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
     if _over_years(sent, group[0].last):
         return True
     if note.lang == "en":
-        return _who_had(sent, group[0]) or _many_so_far(sent, group)
+        return _commemorated(sent, group[0]) or _who_had(sent, group[0]) or _many_so_far(sent, group) or _a_cause(sent, group)
     return note.lang == "ar" and (
         _holds(sent, group[0]) or _past_perfect(sent, group[0]) or _lasting(sent, group) or _known_from_before(sent, group)
     )
+
+
+def _of_another(sent: Sentence, group: list[Hit], cue: Hit) -> bool:
+    """Whether what goes on is not the act: "continue to" behind it has a subject of its own ("as survivors continue to count")."""
+    return sent.form(cue.first).startswith("continu") and cue.first > group[-1].last
 
 
 def _of_the_place(sent: Sentence, group: list[Hit], cue: Hit) -> bool:
@@ -50,6 +59,12 @@ def _of_the_place(sent: Sentence, group: list[Hit], cue: Hit) -> bool:
 def _holds(sent: Sentence, hit: Hit) -> bool:
     """ "The group that controls the town": a present verb behind "which" tells how things stand."""
     relative = sent.form(hit.first - 1) in _RELATIVE and hit.entry.info.tense == "present"
+    return relative and FAMILY_OF[hit.entry.info.kind] is Family.CONTROL
+
+
+def _of_a_place(sent: Sentence, hit: Hit) -> bool:
+    """ "Mosul, which the forces took back in January": a clause about a place, with no day, tells how it came about."""
+    relative = sent.form(hit.first - 1) in _RELATIVE and bool(hit.suffix)
     return relative and FAMILY_OF[hit.entry.info.kind] is Family.CONTROL
 
 
@@ -126,6 +141,8 @@ def mark_in_time(sent: Sentence, hit: Hit, lang: str) -> bool:
         return not any(n.first in (hit.last, hit.last + 1) for n in sent.numbers)  # "after the killing of X"
     if before not in ("من", "after", "على", "علي"):
         return False
+    if lang == "ar" and any(sent.form(k) == "قبل" for k in range(max(0, hit.first - 7), hit.first - 1)) and before in ("على", "علي"):
+        return True  # "less than three weeks before the withdrawal"
     return any(
         f.last in (hit.first - 1, hit.first) and f.first > 0 and sent.form(f.first - (lang == "ar")) in ("بعد", "after")
         for f in sent.dates
@@ -139,7 +156,11 @@ _SPANS = grammar("history", "spans")
 
 
 def _past_perfect(sent: Sentence, hit: Hit) -> bool:
-    """كان ... (قد) قتل: a past verb under كان, with no verb of saying between."""
+    """كان ... (قد) قتل: a past verb under كان, with no verb of saying between; or a noun that one carries (كانت قد شهدت مقتل)."""
+    if hit.entry.info.pos == "noun":
+        carried = (k for k in range(hit.first - 1, max(0, hit.first - 3), -1) if sent.form(k - 1) == "قد" and sent.starts(k, "verb"))
+        at = next(carried, 0)
+        return at > 0 and any(sent.is_cue(k, "history.verbs") for k in range(max(0, at - 6), at))
     if hit.entry.info.pos != "verb" or hit.entry.info.tense != "past":
         return False
     for at in range(hit.first - 1, max(-1, hit.first - 9), -1):
@@ -174,12 +195,37 @@ def _many_so_far(sent: Sentence, group: list[Hit]) -> bool:
     noun = next((h for h in group if h.entry.info.pos != "verb" and sent.form(h.last - 1).endswith("s")), None)
     if noun is None:
         return False
+    if sent.form(noun.last) in ("have", "has") and not sent.dates and not sent.numbers:
+        return True  # "bombings by the group have claimed many lives"
     many = any(sent.form(k) in _MANY for k in range(noun.first - 4, noun.first))
     return many and any(sent.form(k) in ("has", "have") for k in range(noun.first - _PERFECT, noun.first))
 
 
 _MANY = grammar("history", "many")
 _PERFECT = 12  # tokens
+
+
+def _commemorated(sent: Sentence, hit: Hit) -> bool:
+    """ "Prayers for the victims of the 2002 nightclub bombings": a noun with its year before it, or in a sentence of an anniversary."""
+    if hit.entry.info.pos == "verb" or FAMILY_OF[hit.entry.info.kind] is not Family.ATTACK:
+        return False
+    year = any(len(sent.form(k)) == 4 and sent.form(k).isdigit() and sent.form(k)[:2] in ("19", "20") for k in range(hit.first - 4, hit.first))
+    return year or "anniversary" in sent.vocabulary
+
+
+def _a_cause(sent: Sentence, group: list[Hit]) -> bool:
+    """ "Displaced because of the fighting": what a noun tells only as the cause of something else."""
+    if any(h.entry.info.pos == "verb" or h.entry.info.role != "act" for h in group):
+        return False
+    at = group[0].first - (sent.form(group[0].first - 1) in ("the", "ongoing"))
+    at -= sent.form(at - 1).endswith("border")  # "the cross-border fighting"
+    at -= sent.form(at - 1) in ("-", "cross", "the")
+    at -= sent.form(at - 1) in ("-", "cross", "the")
+    at -= sent.form(at - 1) in ("-", "cross", "the")
+    return f"{sent.form(at - 2)} {sent.form(at - 1)}" in _CAUSE or sent.form(at - 1) in _CAUSE
+
+
+_CAUSE = grammar("history", "cause")
 
 
 def _lasting(sent: Sentence, group: list[Hit]) -> bool:

@@ -117,10 +117,10 @@ class Leftward:
     def _before(self, act: Hit, *, verb: bool) -> tuple[Mention, str] | None:
         """The subject put before a verb, or the doer of the light verb that carries a noun."""
         for mention in self._reached(act, self.at.values(), _LEFT + _NOUN * (not verb or self.lang == "en")):
-            if not (self._owner(mention) or self._antecedent(mention, act)) and (mention.bound or self._governed(mention)):
-                continue
             if self.lang == "en" and self._modifies(mention, act):
                 return mention, AGENT
+            if not (self._owner(mention) or self._antecedent(mention, act)) and (mention.bound or self._governed(mention)):
+                continue
             side = self._subject(mention, act) if verb else self._accused(mention, act) or self._of_light_verb(mention, act)
             return (mention, side) if side else None
         return None
@@ -133,7 +133,7 @@ class Leftward:
         passive = participle and any(self.sent.form(k) in self.words["be"] for k in been)
         suffers = (passive and FAMILY_OF[info.kind] is not Family.POSTURE) or info.lemma in self.words["befalls"]
         for told in subjects(self.sent, act.first, sorted(self.at.values(), key=lambda m: m.first), self.aside):
-            does = told.side != "civil" or self.kind in CIVIL
+            does = told.side != "civil" or self._crowd(told)
             if suffers:
                 self._take(told, TARGET)
             elif does and told.first not in self.victims:

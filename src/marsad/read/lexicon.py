@@ -188,7 +188,10 @@ class Lexicon:
 
     def _analyse(self, form: str) -> Iterable[_Split]:
         if self.lang != "ar":
-            return [_Split("", form, "", 0)] if form in self._singles or form in self._phrases else []
+            if form in self._singles or form in self._phrases:
+                return [_Split("", form, "", 0)]
+            other = form.removesuffix("h") if form.endswith("ah") else form + "h" if form.endswith("a") else ""
+            return [_Split("", other, "", 0)] if len(form) > 4 and other in self._singles else []  # Zawiyah, Zawiya
         out: list[_Split] = []
         for joined in ("لل", "ولل", "فلل"):  # ل on a name that is kept with its article (للأمم المتحدة)
             if form.startswith(joined):
@@ -219,6 +222,8 @@ class Lexicon:
     def _singles_of(self, form: str, split: _Split) -> list[Hit]:
         """The entries of a split, as hits on the first token of a text that is `form`."""
         fitting = [e for e in self._singles.get(split.word, ()) if _fits(e, split)]
+        if self.lang == "en" and split.word != form:
+            fitting = [e for e in fitting if e.layer == "place"]
         if split.suffix and form[len(split.prefix) :] in self._singles:
             fitting = [e for e in fitting if e.layer != "cue"]  # the police (شرطه) is no condition of its (شرطه)
         before = len(split.prefix)

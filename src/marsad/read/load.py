@@ -235,7 +235,7 @@ def _sets(lang: str) -> Iterator[tuple[str, Entry]]:
                 yield form, Entry("set", name)
 
 
-_NOUN_SETS = frozenset(("base", "arms", "territory", "property"))
+_NOUN_SETS = frozenset(("base", "arms", "territory", "property", "offices"))
 
 
 def _cues(lang: str) -> Iterator[tuple[str, Entry]]:

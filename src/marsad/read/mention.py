@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from marsad.read.annotate import Annotated
+from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import Hit
-from marsad.read.load import forces_of
+from marsad.read.load import forces_of, grammar
 from marsad.read.placenames import country_name
 from marsad.records import Party, Span
 
@@ -31,6 +31,14 @@ class Mention:
     def bound(self) -> bool:
         """Whether a preposition is written onto it (للحوثيين، بالجيش)."""
         return any(letter in self.prefix.removesuffix("ال") for letter in "بلك") or self.prefix.endswith("لل")
+
+
+def thought_to_be(sent: Sentence, at: int) -> int:
+    """The token after "thought to be" that begins at `at` (يرجح أنها); else `at`."""
+    return at + 2 if sent.form(at + 1) in _THAT_THEY else at
+
+
+_THAT_THEY = grammar("annotate", "that_they")
 
 
 def force_name(force: str, country: str) -> str:

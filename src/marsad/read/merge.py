@@ -4,11 +4,15 @@ A draft is compared with those told before it, the nearest first. Slots that con
 brings them together is that the later one points back (the attack, هذا الهجوم), tells a toll again, or brings nothing of its own.
 """
 
+from itertools import pairwise
+
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.counts import words
 from marsad.read.draft import Draft
 from marsad.read.kinds import standing
+from marsad.read.load import grammar
 from marsad.read.told import Told, nobody
+from marsad.read.tolls import tolls
 from marsad.scales import DatePrecision, Family, Realis
 
 _VIOLENT = (Family.ATTACK, Family.OPERATION)
@@ -22,6 +26,7 @@ _ALIKE = (
     {"shelling", "air_strike"},
     {"assassination", "bombing"},
     {"abduction", "killing"},
+    {"territory_seized", "territory_retaken"},
 )
 _LEADS, _REMEMBERED = 4, 40  # drafts that a new one is compared with: the report's first and the last; keeps merging linear
 _LOOK_BACK = 6  # sentences
@@ -35,22 +40,26 @@ def merge(note: Annotated, drafts: list[Draft], headline: int) -> list[Draft]:
     """One draft an event, in order of the text. headline: how many leading sentences are headlines."""
     kept: list[Draft] = []
     attacks = [d for d in drafts if d.family is Family.ATTACK and d.realis is Realis.ACTUAL]
+    _by_the_attackers(drafts)
     for draft in drafts:
-        if _comes_or_goes(draft, attacks):
+        if _comes_or_goes(draft, attacks) or (kept and _the_attacker_shot(draft, attacks)):
             continue
         near = (
             *range(len(kept) - 1, max(_LEADS, len(kept) - _REMEMBERED) - 1, -1),
             *range(min(_LEADS, len(kept)) - 1, -1, -1),
         )
-        at = next((k for k in near if _same(kept[k], draft, headline)), None)
+        same_as = [k for k in near if _same(kept[k], draft, headline)]
+        at = max(same_as, key=lambda k: _agreement(kept[k], draft), default=None)
         if at is None:
             if not (draft.definite and _bare(draft) and kept):
+                draft.leads = draft.family is Family.ATTACK and not any(k.family is Family.ATTACK for k in kept)
                 kept.append(draft)
             continue
         same, last = kept[at], max(kept[at].last_told, draft.sent.at)
         if same.sent.at < headline <= draft.sent.at or _richer(same, draft):
             _fill(draft, same)
             draft.began = min(same.first_told, draft.first_told)
+            draft.before, draft.leads = min(same.first_sent, draft.first_sent), same.leads
             kept[at] = draft
         else:
             _fill(same, draft)
@@ -60,6 +69,42 @@ def merge(note: Annotated, drafts: list[Draft], headline: int) -> list[Draft]:
         _hand_down(kept[at], kept[at + 1 : at + _REMEMBERED])
     totals = set(sums)
     return [d for at, d in enumerate(kept) if at not in totals]
+
+
+def _agreement(one: Draft, other: Draft) -> int:
+    """How much of two tellings is the same: the toll, the town, the kind. Of several that may be meant the nearest with most is."""
+    return 3 * _shared_toll(one, other) + 2 * bool(_towns(one) & _towns(other)) + (one.kind == other.kind)
+
+
+def _by_the_attackers(drafts: list[Draft]) -> None:
+    """ "They stormed the village", told after an attack, is what the attackers did, and no search by forces; in place."""
+    for last, draft in pairwise(drafts):
+        verb = draft.acts[0]
+        they = draft.sent.form(verb.first).endswith("وا") or draft.sent.form(verb.first - 1) in _THEY
+        told = last.family is Family.ATTACK and last.realis is draft.realis and draft.sent.at - last.sent.at <= 1
+        if draft.kind == "raid" and not draft.actors and they and told and verb.entry.info.pos in ("verb", "phrase"):
+            if not any(standing(a.name) in ("state", "ally") for a in last.actors):
+                draft.kind, draft.actors = "armed_attack", last.actors
+
+
+_THEY = grammar("context", "they")
+
+
+def _the_attacker_shot(draft: Draft, attacks: list[Draft]) -> bool:
+    """ "The attacker was shot dead", «وقتل المهاجم»: the end of an attack told before, and none of its dead."""
+    tolls = [t for t in draft.tolls if t.group.low]
+    if not tolls or draft.family is not Family.ATTACK or not any(a is not draft and a.sent.at <= draft.sent.at for a in attacks):
+        return False
+    return all((t.group.low == 1 or t.group.bare) and _an_attacker(draft.sent, t) for t in tolls)
+
+
+def _an_attacker(sent: Sentence, told: Told) -> bool:
+    words = (sent.form(k) for k in range(told.group.first, told.group.last))
+    known = sent.form(told.group.first) in ("the", "his") or sent.form(told.group.first - 1) == "the"
+    return any(w in _ATTACKERS and (known or w.startswith("ال")) for w in words)
+
+
+_ATTACKERS = grammar("merge", "attackers")
 
 
 def _comes_or_goes(draft: Draft, attacks: list[Draft]) -> bool:
@@ -83,14 +128,22 @@ def _hand_down(total: Draft, parts: list[Draft]) -> None:
 
 
 def no_casualties(sents: list[Sentence], drafts: list[Draft], lang: str) -> None:
-    """ "There were no casualties" as a sentence of its own: none, for the attack told just before, in place."""
-    telling = {d.sent.at: d for d in drafts}
+    """ "There were no casualties", "four policemen were injured" as sentences of their own: so many, for the attack told just before, in
+    place; none for each of the towns it hit."""
+    telling: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        telling.setdefault(draft.sent.at, []).append(draft)
     for sent in sents:
-        if sent.at in telling or not (none := nobody(sent, lang)):
+        if sent.at in telling or not sent.layer("trigger") and not nobody(sent, lang):
             continue
-        attack = telling.get(sent.at - 1) or telling.get(sent.at - 2)
-        if attack is not None and attack.family is Family.ATTACK and not attack.tolls and attack.realis in _ACTUAL:
-            attack.tolls = none
+        told = [d for d in telling.get(sent.at - 1) or telling.get(sent.at - 2, []) if d.family is Family.ATTACK and d.realis in _ACTUAL]
+        if none := nobody(sent, lang):
+            for draft in told[-1:] + [d for d in told[:-1] if d.town is not None]:
+                draft.tolls = draft.tolls or none
+        elif told and not sent.item:
+            have = {t.name for t in told[-1].tolls}
+            hurt = [t for t in tolls(sent, lang) if t.name in ("killed", "injured") and t.group.low and t.name not in have]
+            told[-1].tolls = [*told[-1].tolls, *(t for t in hurt if not t.group.definite)]
 
 
 def _richer(one: Draft, other: Draft) -> bool:
@@ -123,7 +176,7 @@ def _same(one: Draft, other: Draft, headline: int) -> bool:
     if other.recalled and not one.recalled and not other.of_speech:
         return False  # what is recalled with its day is not the news, though it be called "the attacks"
     if (
-        (other.sent.item and one.sent is not other.sent and one.sent.at >= headline)  # each of a list is told for itself
+        ((other.sent.item or other.sent.bullet) and one.sent is not other.sent and one.sent.at >= headline)  # each of a list is told for itself
         or (one.town and other.town and one.town != other.town)
         or other.fresh
         or _other_count(one, other)
@@ -135,13 +188,17 @@ def _same(one: Draft, other: Draft, headline: int) -> bool:
     near = other.sent.at - one.last_told <= _LOOK_BACK
     if _told_again(one, other) and near:
         return True  # a toll without an act of its own belongs to the act told before it
+    if near and (_fought_after(one, other) or _in_the_operation(one, other)):
+        return True
+    if other.plural and not one.plural and one.kind != other.kind and not other.definite and not from_headline:
+        return False  # "an attack ..., and the assassinations that"
     if not _kin(one, other) or (not from_headline and _each_its_own(one, other)):
         return (other.definite and other.sent.at - one.sent.at <= 2 and _bare(other)) or (
             from_headline and _shared_toll(one, other)
         )
     if one.family is not other.family:
         return (from_headline or other.definite) and _shared_toll(one, other)
-    if other.definite:
+    if other.definite and not (_everywhere(other) and _towns(other) - _towns(one)):
         return True
     if from_headline and other.sent.at <= headline and one.kind == other.kind and _doers(one) & _doers(other):
         return True  # headline and lead, whatever each counts
@@ -194,12 +251,22 @@ _TOTALS = words("ar")["total_of"] | words("en")["total_of"]
 
 def _news_of_its_own(one: Draft, other: Draft) -> bool:
     """A town, a day or a doer that the earlier draft does not have."""
-    if not other.town_before and _towns(other) - _towns(one) and not (_towns(one) & _towns(other)):
+    elsewhere = not other.town_before and _towns(other) - _towns(one) and not (_towns(one) & _towns(other))
+    if elsewhere and not _counted_at_a_site(one, other):
         return True
-    if other.when is not None and other.when.start and one.when is not None and other.when.start != one.when.start:
+    if other.when is not None and other.when.start and one.when is not None and other.when.start != one.when.start and not _within(other, one):
         return True
-    known, named = _doers(one), _doers(other)
-    return bool(known and named and not known & named)
+    return _strangers(one, other)
+
+
+def _within(part: Draft, whole: Draft) -> bool:
+    """Whether the day of one lies in the days of the other ("on Friday", of fighting on Thursday and Friday)."""
+    a, b = part.when, whole.when
+    dated = a and b and a.start and a.end and b.start and b.end
+    return bool(dated) and b.start <= a.start and a.end <= b.end and (b.end - b.start).days <= _DAYS  # type: ignore[union-attr,operator]
+
+
+_DAYS = 3
 
 
 def _of_a_period(draft: Draft) -> bool:
@@ -219,13 +286,47 @@ def _detail(one: Draft, other: Draft) -> bool:
     return bool(doers) and same_day and one.kind == other.kind and not _towns(one)
 
 
+def _fought_after(one: Draft, other: Draft) -> bool:
+    """Whether `other` is the gunfight that follows the assault `one`: one event of the first act's kind (codebook, settled cases)."""
+    if other.kind != "clash" or one.kind not in _ASSAULTS or _dated(other) or other.sent.at - one.last_told > 1:
+        return False
+    elsewhere = _towns(other) and not _towns(other) & _towns(one)
+    return not elsewhere and not (_doers(one) and _doers(other) and not _doers(one) & _doers(other))
+
+
+def _in_the_operation(one: Draft, other: Draft) -> bool:
+    """Whether `other` only counts whom those who search killed on the way ("during the operation, they killed five"), or names the search
+    in which forces killed those told before."""
+    if other.kind == "raid" and one.kind == "killing":
+        counted = all(h.entry.info.role != "act" for h in one.acts) and not _dated(other)
+        return counted and other.sent.at - one.last_told <= 2 and _by_a_state(one) and not (_towns(one) and _other_town(one, other))
+    counts = other.kind in _VAGUE and all(h.entry.info.role != "act" for h in other.acts)
+    if one.kind != "raid" or not counts or _dated(other) or _towns(other) or other.sent.at - one.last_told > 1:
+        return False
+    return _by_a_state(other) and bool(_doers(one) & _doers(other))
+
+
+def _by_a_state(draft: Draft) -> bool:
+    return any(standing(a.name) in ("state", "ally") for a in draft.actors)
+
+
+_ASSAULTS = frozenset(("bombing", "suicide_bombing", "armed_attack", "assassination", "abduction"))
+
+
 def _counted_otherwise(one: Draft, other: Draft) -> bool:
     """Whether `other` only gives another number for those whom `one` hit: a part of them, or what another source counts. It tells of the
     same act, or of none, and names no town, day or people that are not those of `one`."""
     told = {h.entry.info.kind for h in other.acts if h.entry.info.role == "act"}
+    if any(t.name in ("arrested", "abducted") for t in other.tolls):
+        return False
     people = {t.name for t in one.targets}, {t.name for t in other.targets}
     strangers = all(people) and not people[0] & people[1] and "civilians" not in people[0] | people[1]
-    return told <= {one.kind, *_VAGUE} and not strangers and not _towns(other) and not _dated(other)
+    return not told and not strangers and not _towns(other) and not _another_day(one, other)
+
+
+def _another_day(one: Draft, other: Draft) -> bool:
+    """Whether `other` has a day of its own that is not known to be that of `one`."""
+    return _dated(other) and not (_dated(one) and one.when is not None and other.when is not None and one.when.start == other.when.start)
 
 
 def _dated(draft: Draft) -> bool:
@@ -234,14 +335,22 @@ def _dated(draft: Draft) -> bool:
 
 def _lead_told_again(one: Draft, other: Draft) -> bool:
     """Whether `other` only tells where in its area, and by whom, those were attacked of whom a lead tells that names neither."""
-    lead = one.sent.at < _FIRST and other.sent.at - one.sent.at <= 2 and not _towns(one)
-    unknown = not (_doers(one) and _doers(other)) and {a.name for a in one.targets} & {a.name for a in other.targets}
+    lead = one.leads and other.sent.at - one.sent.at <= _TOLD_NEXT and not _towns(one)
+    strangers = _strangers(one, other)
     area = not _areas(one) or not _areas(other) or _areas(one) & _areas(other)
-    undated = other.when is None or other.of_speech
-    return bool(lead and unknown and area and undated and not any(t.group.low for t in other.tolls))
+    people = {a.name for a in one.targets}, {a.name for a in other.targets}
+    same_people = bool(people[0] & people[1]) or not all(people)
+    said_so = same_people or one.kind == other.kind
+    return bool(lead and not strangers and area and said_so and not _dated(other))
 
 
-_FIRST = 2  # sentences: a lead, or a title and its lead
+_TOLD_NEXT = 2  # sentences after a lead in which its details may stand
+
+
+def _strangers(one: Draft, other: Draft) -> bool:
+    """Whether both name who did it, and none is the other or a branch of it (Islamic State West Africa Province)."""
+    ours, theirs = _doers(one), _doers(other)
+    return bool(ours and theirs) and not any(a.startswith(b) or b.startswith(a) for a in ours for b in theirs)
 
 
 def _each_its_own(one: Draft, other: Draft) -> bool:
@@ -254,9 +363,15 @@ def _each_its_own(one: Draft, other: Draft) -> bool:
 def _kin(one: Draft, other: Draft) -> bool:
     """Whether two kinds can name one event: the same, alike, or one of them vague."""
     kinds = {one.kind, other.kind}
+    if kinds == {"shelling", "air_strike"} and _means(one) and _means(other) and not _means(one) & _means(other):
+        return False  # guns, and aircraft
     if len(kinds) == 1 or kinds & _VAGUE or kinds in _ALIKE:
         return True
     return one.family not in (Family.ATTACK, Family.POSTURE, Family.CONTROL, Family.OPERATION)
+
+
+def _means(draft: Draft) -> set[str]:
+    return {"aircraft" if w.name == "drone" else w.name for w in draft.weapons}
 
 
 def _apart(one: Draft, other: Draft) -> bool:
@@ -280,7 +395,9 @@ def _other_town(one: Draft, other: Draft) -> bool:
     """Whether both name towns, and none in common; or lie in different countries."""
     ours, theirs = _towns(one), _towns(other)
     if ours and theirs:
-        return not ours & theirs and not other.definite
+        known = other.definite and not _everywhere(other)
+        known = known or _counted_at_a_site(one, other)
+        return not ours & theirs and not known
     ours, theirs = _areas(one), _areas(other)
     if ours and theirs and not ours & theirs and (other.tolls or not other.definite):
         return True
@@ -288,6 +405,17 @@ def _other_town(one: Draft, other: Draft) -> bool:
         return False
     a, b = {p.country for p in one.places if p.country}, {p.country for p in other.places if p.country}
     return bool(a and b and not a & b)
+
+
+def _everywhere(draft: Draft) -> bool:
+    """Whether what is told as known ("the protesters", القصف) goes on in every town: where it is, it is an event of its own."""
+    return draft.family is Family.UNREST or (draft.kind in ("shelling", "air_strike") and not draft.tolls)
+
+
+def _counted_at_a_site(one: Draft, other: Draft) -> bool:
+    """Whether `other` only counts the dead or wounded at a spot that no list holds, in a place that `one` names too."""
+    spot = all(not p.gazetteer for p in other.towns) and all(h.entry.info.role != "act" for h in other.acts)
+    return spot and bool({p.gazetteer for p in one.places if p.gazetteer} & {p.gazetteer for p in other.places})
 
 
 def _towns(draft: Draft) -> set[str]:
@@ -383,9 +511,11 @@ def _fill(main: Draft, other: Draft) -> None:
     main.targets = main.targets or tuple(t for t in other.targets if t.name not in {a.name for a in main.actors})
     main.weapons = main.weapons or other.weapons
     main.count = main.count or other.count
-    _fill_tolls(main, other)
+    if not (main.realis is Realis.ACTUAL and other.realis is Realis.BACKGROUND):
+        _fill_tolls(main, other)
     named_only = _bare(other) and other.kind != "abduction"  # "the clashes", said of an attack; that some are held tells more
-    if not named_only and _tells_more(main.kind, other.kind) and (main.family is other.family or main.kind == "killing"):
+    fought = main.kind == "armed_attack" and other.kind == "clash"  # the first act's kind (codebook, settled cases)
+    if not named_only and not fought and _tells_more(main.kind, other.kind) and (main.family is other.family or main.kind == "killing"):
         main.kind = other.kind
 
 
@@ -398,8 +528,8 @@ def _fill_tolls(main: Draft, other: Draft) -> None:
             main.tolls = [*main.tolls, *theirs]
         elif main.kind == "clash" and main.sent is other.sent and not set(ours[0].group.by) & set(theirs[0].group.by):
             main.tolls = [*main.tolls, *theirs]  # "five soldiers were killed in a clash, while eleven rebels were killed"
-        elif len(ours) == len(theirs) == 1 and _vague_number(ours[0]) and theirs[0].group.best is not None:
-            main.tolls = [*(t for t in main.tolls if t.name != name), *theirs]  # "killing several people": six, as told later
+        elif len(ours) == 1 and _vague_number(ours[0]) and theirs[0].group.best is not None:
+            main.tolls = [*(t for t in main.tolls if t.name != name), theirs[0]]  # "killing several people": six, as told later
         elif len(ours) == len(theirs) == 1 and (high := theirs[0].group.low) > ours[0].group.low > 0:
             ours[0].group.high = max(high, ours[0].group.high or 0)
 

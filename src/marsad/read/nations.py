@@ -34,8 +34,13 @@ def _beside(sent: Sentence, demonym: Hit, taken: set[int], lang: str) -> tuple[i
     """Where the force of a demonym can stand: next to it, or beyond one adjective (الطائرات الحربية الروسية)."""
     if lang == "en":
         return (demonym.last, demonym.last + 1)
+    if sent.form(demonym.first - 1) in _THAT_THEY:
+        return (demonym.first - 3, demonym.first - 4)  # "warplanes, thought to be Russian"
     far = demonym.first - 1 not in taken and sent.form(demonym.first - 1).startswith("ال")
     return (demonym.first - 1, demonym.first - 2) if far else (demonym.first - 1,)
+
+
+_THAT_THEY = grammar("annotate", "that_they")
 
 
 def states(note: Annotated, sent: Sentence, taken: set[int]) -> list[Mention]:

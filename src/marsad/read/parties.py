@@ -3,7 +3,7 @@
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import QUOTES, Hit
 from marsad.read.load import coalitions, grammar
-from marsad.read.mention import Mention, force_name, government, span_of
+from marsad.read.mention import Mention, force_name, government, span_of, thought_to_be
 from marsad.read.nations import by_demonym, states
 from marsad.read.rolewords import words
 from marsad.records import Party
@@ -21,6 +21,8 @@ def named(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party | None:
     if kind == "rulers":
         land = _land_beside(sent, hit) or home
         return Party(government(land), span_of(note, hit)) if land else None
+    if kind == "military" and (land := _land_beside(sent, hit)) not in ("", country) and not sent.lacks(_OCCUPIER):
+        return Party(force_name("military", land), span_of(note, hit))  # جيش الاحتلال التركي
     if kind != "force":
         name = _militants(sent, hit, home) if hit.entry.value == "militants" else hit.entry.value
         return Party(name, span_of(note, hit))
@@ -34,8 +36,9 @@ def named(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party | None:
 
 
 def _land_beside(sent: Sentence, hit: Hit) -> str:
-    """The country of the demonym right beside a force."""
-    return next((d.entry.value for k in (hit.last, hit.last + 1, hit.first - 1) for d in sent.starts(k, "demonym")), "")
+    """The country of the demonym right beside a force, or that it is thought to be of (طائرات يرجح أنها روسية)."""
+    beside = (hit.last, thought_to_be(sent, hit.last), hit.last + 1, hit.first - 1)
+    return next((d.entry.value for k in beside for d in sent.starts(k, "demonym")), "")
 
 
 def _other_land(sent: Sentence, hit: Hit, home: str) -> str:
@@ -46,6 +49,7 @@ def _other_land(sent: Sentence, hit: Hit, home: str) -> str:
     return here.pop() if where and len(here) == 1 and lands[0].first <= _OPENING and home not in here else ""
 
 
+_OCCUPIER = grammar("parties", "occupier")
 _IN, _OPENING = grammar("parties", "in"), 4  # tokens
 
 

@@ -53,6 +53,8 @@ def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
             or before in words(lang)["at"]
             or hit.prefix in ("ب", "بال", "ل", "وب")
         )
+    if lang == "en" and {sent.form(hit.last), sent.form(hit.last + 1)} & words("en")["named_for"] and entries[0].kind != "country":
+        return True  # "Al Manar TV", "Makkah Almukarramah street"
     return bool(lang == "en" and entries[0].kind == "country" and sent.form(hit.last) in ("forces", "troops", "army"))
 
 
@@ -86,13 +88,22 @@ def note_names(note: Annotated) -> None:
             if _begins_a_longer_name(note, sent, hit):
                 sent.words_here[hit.first] = True
     begun = [(sent, _dateline(sent)) for sent in note.sents]
+    bullets = sum(sent.form(0) in BULLETS for sent in note.sents) >= _A_LIST  # "- Gunmen opened fire ... - Two bodies were"
     listed = sum(bool(last) for _, last in begun) >= _A_LIST
     for at, (sent, last) in enumerate(begun):
-        sent.dateline, sent.item = (0, bool(last)) if listed else (last if at < _DATELINES else 0, False)
+        written = at < _DATELINES or (note.lang == "en" and bool(last) and _in_capitals(note, sent))
+        sent.dateline, sent.item = (0, bool(last)) if listed else (last if written else 0, False)
+        sent.bullet = bullets and sent.form(0) in BULLETS
 
 
 _DATELINES, _A_LIST, _LONG = 3, 3, 12  # sentences that may begin with one; how many make a list; its tokens
 BULLETS = frozenset("-–—*•▪●■")
+
+
+def _in_capitals(note: Annotated, sent: Sentence) -> bool:
+    """Whether a sentence begins with a word in capitals (RIYADH - Five people)."""
+    start, end = note.folded.span(sent.toks[0].start, sent.toks[0].end)
+    return note.text[start:end].isupper() and end - start > 2
 
 
 def _begins_a_longer_name(note: Annotated, sent: Sentence, hit: Hit) -> bool:
@@ -110,7 +121,10 @@ def _begins_a_longer_name(note: Annotated, sent: Sentence, hit: Hit) -> bool:
 def _dateline(sent: Sentence) -> int:
     """The token after a dateline: a place, an agency or a day, and a dash or colon, with nothing that happens before it."""
     first = next((k for k in range(min(3, len(sent.toks))) if sent.form(k) not in BULLETS), 0)
-    at = next((k for k in range(first + 1, min(first + _LONG, len(sent.toks))) if sent.form(k) in "-–—:"), 0)
+    day = next((f for f in sent.dates if first and f.first == first), None)
+    if day is not None and sent.form(day.last) in "-–—:":
+        return day.last + 1  # "- 5 May: gunmen ..."
+    at = next((k for k in range(first + 1, min(first + _LONG, len(sent.toks))) if sent.form(k) in "-–—:/"), 0)
     if (
         not at
         or not sent.starts(first, "place")
@@ -129,6 +143,8 @@ def _with_the_article(name: str) -> bool:
 
 def _no_name_by_form(sent: Sentence, hit: Hit) -> bool:
     """Whether an Arabic hit's form is none of a name: by an article that is not its own, or as the beginning of another name."""
+    if hit.prefix.endswith("ال") and hit.entry.value in words("ar")["kinds"] and hit.last - hit.first == 1:
+        return True  # "the city" is not Medina, whose whole name is kept
     if hit.prefix and sent.form(hit.first) in words("ar")["kinds"]:
         return True  # a valley (وادي) is no "and Edd"
     article = hit.prefix.endswith(("ال", "لل"))

@@ -5,7 +5,7 @@ foiled, threat, denial, condition, plan, possibility, then history. What nothing
 """
 
 from marsad.read.annotate import Sentence
-from marsad.read.english import tense_realis
+from marsad.read.english import purpose_told, tense_realis
 from marsad.read.lexicon import QUOTES, Hit
 from marsad.read.load import grammar
 from marsad.read.placehood import BULLETS
@@ -50,6 +50,8 @@ def realis(sent: Sentence, hit: Hit, lang: str) -> tuple[Realis, Hit | None]:
         lang == "ar" and not (verb and hit.entry.info.tense == "past") and future_before(sent, hit)
     ):
         return Realis.PLANNED, hit
+    if lang == "en" and not verb and _to_carry_out(sent, hit):
+        return Realis.PLANNED, hit
     if lang == "en" and not verb and (meant := _after_noun(sent, hit)) is not None:
         return meant, hit
     by_tense = tense_realis(sent, hit, headline=_told_live(sent)) if lang == "en" else None
@@ -59,6 +61,16 @@ def realis(sent: Sentence, hit: Hit, lang: str) -> tuple[Realis, Hit | None]:
 def _told_live(sent: Sentence) -> bool:
     """Whether a present tense is news: in a headline, and in what is listed as it comes in (• 12:20 Two bombs hit)."""
     return (sent.at == 0 and sent.form(len(sent.toks) - 1) != ".") or sent.item or sent.form(0) in BULLETS
+
+
+def _to_carry_out(sent: Sentence, hit: Hit) -> bool:
+    """Whether the infinitive of a verb that only carries the noun stands before it ("asked its fighters to carry out attacks")."""
+    near = range(hit.first - 1, max(0, hit.first - _CARRIED), -1)
+    at = next((k for k in near if sent.form(k) in _CARRY and sent.form(k - 1) == "to"), None)
+    return at is not None and not purpose_told(sent, at)
+
+
+_CARRY, _CARRIED = grammar("realis", "carry"), 5
 
 
 def _after_noun(sent: Sentence, hit: Hit) -> Realis | None:
@@ -146,7 +158,7 @@ def _goal(sent: Sentence, hit: Hit) -> bool:
     return (
         before in _CAMPAIGN
         or plain in _CAMPAIGN
-        or (hit.prefix in ("ل", "ول") and sent.form(hit.first - 1) not in ("نتيجه", "نظرا"))
+        or (hit.prefix in ("ل", "ول", "لل", "ولل") and sent.form(hit.first - 1) not in ("نتيجه", "نظرا"))
     )
 
 
@@ -195,7 +207,8 @@ _BUT = grammar("realis", "but")
 def _urged(sent: Sentence, hit: Hit) -> Hit | None:
     """What somebody is called on to do: the verb of urging far before a noun that "to" leads to, across commas."""
     if any(
-        sent.form(k) == "ان" and sent.form(k + 1) == "علي" and sent.layer("actor", k + 2, hit.first)
+        sent.form(k).removeprefix("ف") == "ان" and sent.form(k + 1) == "علي"
+        and (sent.layer("actor", k + 2, hit.first) or sent.layer("place", k + 2, hit.first))
         for k in range(max(0, hit.first - 8), hit.first - 1)
     ):
         return hit  # "it is for the fighters to withdraw"

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from marsad.read.leftward import AGENT, BOTH, CIVIL, TARGET, Leftward
 from marsad.read.lexicon import QUOTES, Hit
-from marsad.read.mention import Mention, force_name, span_of
+from marsad.read.mention import Mention, force_name, span_of, thought_to_be
 from marsad.read.triggers import at_dawn
 from marsad.records import Party
 from marsad.scales import FAMILY_OF, Family
@@ -102,7 +102,8 @@ class Scene(Leftward):
             return True  # "that an attack, followed by clashes, hit the post"
         if relative:
             return any(a.last in (act.first - 1, act.first - 2) for a in nouns)
-        return any(a.last == act.first for a in (*nouns, *self.sent.layer("weapon")))
+        closed = self.sent.form(act.first - 1) == ")"  # "(the ambush) was aimed at"
+        return any(a.last == act.first - closed for a in (*nouns, *self.sent.layer("weapon")))
 
     def _ends(self, at: int, act: Hit) -> bool:
         """Whether the words that `act` governs end at token `at`."""
@@ -274,6 +275,8 @@ class Scene(Leftward):
         """ل on a mention makes it the doer of a verbal noun that has none, else the owner of what is hit; ب and ك make it neither."""
         if state == TARGET:
             return TARGET
+        if self.kind in ("seizure", "arrest") and mention.side != "state" and mention.prefix.endswith("ل"):
+            return TARGET  # "three caches of the group": whose they were
         to = mention.prefix.removeprefix("و").removeprefix("ف").startswith("ل")
         if not to:
             return "victim" if mention.prefix.startswith("ب") and act.entry.info.lemma in self.words["with_b"] else ""
@@ -365,12 +368,13 @@ class Scene(Leftward):
         return mention.parties
 
     def _adjective(self, act: Hit) -> list[Party]:
-        after = (act.last, act.last + 1) if self.lang == "ar" else (act.first - 1, act.first - 2)
+        near = (act.last, thought_to_be(self.sent, act.last), act.last + 1)
+        after = near if self.lang == "ar" else (act.first - 1, act.first - 2)
         for k in after:
             for d in self.sent.starts(k, "demonym"):
                 if d.first in self.victims or any(m.first <= d.first < m.last for m in self.at.values()):
                     continue
-                if self.lang == "en" or act.definite == d.prefix.endswith("ال"):
+                if self.lang == "en" or act.definite == d.prefix.endswith("ال") or d.first > act.last + 1:
                     return [Party(force_name("military", d.entry.value), span_of(self.note, d))]
         return []
 

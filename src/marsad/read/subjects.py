@@ -92,6 +92,9 @@ def _in_noun_phrase(
         steps += aside.get(first) in (None, mine)
         first -= 1
     here = [m for m in mentions if m.first > first and m.last <= at + 1 and aside.get(m.first) in (None, mine)]
+    described = _is(sent, first, "past") and sent.form(first + 1) in words("en")["prepositions"]
+    if described and not _heads(sent, here):  # "forces stationed at the checkpoints have shelled"
+        here = [m for m in mentions if m.last == first]
     return _heads(sent, here)
 
 

@@ -7,10 +7,12 @@ after it (لقي ثلاثة حتفهم); English before and after ("killed three
 from functools import cache
 
 from marsad.read.annotate import Sentence
-from marsad.read.counts import Group, firsts, group_at, lower_of, said, said_before, words
+from marsad.read.counts import Group, firsts, group_at, lower_of, said, said_before, words, wounded_words
+from marsad.read.english import describes_people
 from marsad.read.lexicon import Hit
 from marsad.read.load import book, grammar
 from marsad.read.rolewords import words as roles
+from marsad.text.numerals import Number
 from marsad.read.told import TOLLS, Told, TollName, fill_subsets, is_subset, nobody, with_clitics
 from marsad.read.victims import (
     REACH,
@@ -83,13 +85,19 @@ def _risen(sent: Sentence, lang: str) -> Told | None:
 def _revises(sent: Sentence, risen: Told, found: list[Told], lang: str) -> bool:
     """Whether a risen toll is that of the event: where no other is told, or only those who died since ("four more have died")."""
     killed = [t.group.low for t in found if t.name == "killed"]
-    return not killed or (sum(killed) < risen.group.low and not sent.lacks(words(lang)["died_since"]))
+    of_wounds = any(not wounded_words(lang).isdisjoint(sent.forms[t.group.first : t.group.last + 3]) for t in found if t.name == "killed")
+    since = of_wounds or not sent.lacks(words(lang)["died_since"])  # "rose to 23 when two of the wounded died"
+    return not killed or (sum(killed) < risen.group.low and since)
 
 
 def _running(sent: Sentence, told: Told, lang: str) -> bool:
     """Whether a number is only the sum of many events ("bringing to 69 the number of troops to die this month")."""
     at = told.group.first
-    return sent.form(at - 1) in words(lang)["to"] and sent.form(at - 2) in words(lang)["revised"]
+    sums = words(lang)["sums"]
+    if told.group.bare and sent.form(at - 1) in sums:
+        return True  # "the number of the militants killed"
+    to = sent.form(at - 1) in words(lang)["to"] and sent.form(at - 2) in words(lang)["revised"]
+    return to and any(sent.form(k) in sums for k in range(told.group.last, told.group.last + _LED_TO))
 
 
 def _told_before(sent: Sentence, told: Told, found: list[Told]) -> bool:
@@ -192,7 +200,7 @@ def _upon(sent: Sentence, verb: Hit, lang: str) -> int:
         return verb.last + 2  # "killing himself and four gendarmes"
     if verb.entry.info.lemma not in words(lang)["with_upon"]:
         return verb.last
-    return next((k + 1 for k in range(verb.last, verb.last + REACH) if sent.form(k) == "علي"), verb.last)
+    return next((k + 1 for k in range(verb.last, verb.last + 2 * REACH) if sent.form(k) == "علي"), verb.last)
 
 
 def _behind_the_doer(sent: Sentence, verb: Hit, after: Group | None, lang: str) -> Group | None:
@@ -208,6 +216,8 @@ def _behind_the_doer(sent: Sentence, verb: Hit, after: Group | None, lang: str) 
 
 def _english_verb(sent: Sentence, verb: Hit, name: TollName, before: Group | None, after: Group | None) -> list[Told]:
     """Passive ("three were killed", "three killed in") takes the people before, active those after."""
+    if describes_people(sent, verb):
+        return []
     passive = _after_be(sent, verb.first) or verb.entry.info.lemma == "die"
     group = before if passive else after
     if not passive and sent.form(verb.last) in ("him", "her") and verb.entry.info.lemma in ("kill", "shoot", "murder"):
@@ -322,6 +332,7 @@ def _own(sent: Sentence, at: int, lang: str) -> list[Told]:
     for name in TOLLS:
         if sent.form(at) not in _heads(lang)[name]["own"]:
             continue
+        number = number or (_beyond_adjectives(sent, at) if lang == "en" else None)
         if number is None:
             return _without_number(sent, at, name, lang) if name in ("killed", "injured") else []
         if lang == "ar" and any(
@@ -342,6 +353,16 @@ def _own(sent: Sentence, at: int, lang: str) -> list[Told]:
         group.who = follow.who if follow else []
         return [Told(name, group, number.first, at + 1, at, sent)]
     return []
+
+
+def _beyond_adjectives(sent: Sentence, at: int) -> Number | None:
+    """The number of an English noun that adjectives describe ("seven decomposed and handcuffed bodies")."""
+    number = next((n for n in reversed(sent.numbers) if n.last < at and at - n.last <= _ADJECTIVES), None)
+    between = range(number.last, at) if number else ()
+    return number if all(sent.form(k) in (",", "and") or sent.form(k).endswith(_PARTICIPLE) for k in between) else None
+
+
+_ADJECTIVES, _PARTICIPLE = 4, ("ed", "ing", "less", "y", "en", "n")
 
 
 def _without_number(sent: Sentence, at: int, name: TollName, lang: str) -> list[Told]:

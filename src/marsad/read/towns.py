@@ -56,18 +56,20 @@ def by_town(note: Annotated, draft: Draft) -> list[Draft]:
 
 
 def _listed(note: Annotated, places: tuple[Place, ...]) -> list[Place]:
-    """The longest run of resolved places smaller than a country that only "and" or a comma parts."""
+    """The longest run of places smaller than a country that only "and", a comma, or what unit a place is of parts."""
     ordered = sorted(
         (
             p
             for p in places
-            if p.gazetteer and p.precision and p.precision <= WherePrecision.ADMIN1 and not _contains(p, places)
+            if (p.precision is None or p.precision <= WherePrecision.ADMIN1)
+            and not _contains(p, places)
+            and not _UNIT_OF.search(note.text[max(0, p.span.start - 2 * _BETWEEN) : p.span.start])
         ),
         key=lambda p: p.span,
     )
     runs: list[list[Place]] = []
     for place in ordered:
-        between = note.text[runs[-1][-1].span.end : place.span.start] if runs else ""
+        between = _UNIT.sub("", note.text[runs[-1][-1].span.end : place.span.start]) if runs else ""
         if (
             runs
             and len(between) <= _BETWEEN
@@ -87,3 +89,6 @@ def _contains(wide: Place, places: tuple[Place, ...]) -> bool:
 
 
 _BETWEEN = 14  # characters: "، ومدينة "
+_UNIT_OF = re.compile(r"(?:(?:التابع\w*\s+ل\w+|(?:عاصمة|مركز|في|من)\s+(?:ولاية|محافظة|إقليم|اقليم|مقاطعة|قضاء|مديرية|ناحية))|\([^()]*|\bin|\bof)\s*$")
+"""Before the unit that a town is of, and within brackets: no town of the list."""
+_UNIT = re.compile(r"\s*(?:عاصمة|مركز)\s+\w+\s+\w+(?:\s+الحدودية\s+مع\s+\w+)?|[،,]?\s*التابع\w*\s+ل\w+\s+\w+(?:\s*\([^()]*\))?|\([^()]*\)")

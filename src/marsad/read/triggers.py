@@ -2,7 +2,7 @@
 
 from marsad.read.annotate import Sentence
 from marsad.read.english import is_no_verb
-from marsad.read.lexicon import Hit, Trigger
+from marsad.read.lexicon import QUOTES, Hit, Trigger
 from marsad.read.load import grammar
 from marsad.read.rolewords import words
 from marsad.read.senses import other_sense
@@ -21,7 +21,9 @@ def triggers(sent: Sentence, lang: str) -> list[Hit]:
             continue
         if kept and (_object_of(sent, kept[-1], hit) or _struck(sent, kept[-1], hit)):
             continue
-        if lang == "ar" and (is_noun(sent, hit) or _side_of_a_clash(sent, hit, kept) or _circumstance(sent, hit, kept)):
+        if (lang == "ar" and is_noun(sent, hit)) or _side_of_a_clash(sent, hit, kept, lang):
+            continue
+        if _circumstance(sent, hit, kept, lang):
             continue
         if stands(sent, hit, lang):
             if kept and kept[-1].last == hit.first and _family(kept[-1]) is Family.POSTURE is _family(hit):
@@ -47,24 +49,30 @@ def _object_of(sent: Sentence, act: Hit, hit: Hit) -> bool:
 _OBJECT = 9  # tokens
 
 
-def _side_of_a_clash(sent: Sentence, hit: Hit, before: list[Hit]) -> bool:
+def _side_of_a_clash(sent: Sentence, hit: Hit, before: list[Hit], lang: str) -> bool:
     """ "Clashes between the police and protesters": the crowd is a side of the clash, not another event."""
+    crowd = any(p.entry.info.who == "protesters" for p in sent.starts(hit.first, "people"))
     if (
-        hit.entry.info.role != "weak"
+        not (hit.entry.info.role == "weak" if lang == "ar" else crowd)
         or _family(hit) is not Family.UNREST
         or not before
         or before[-1].entry.info.kind != "clash"
     ):
         return False
     between = range(before[-1].last, hit.first)
-    return hit.first - before[-1].last <= _REASON and any(sent.form(k) in ("بين", "مع") for k in between)
+    return hit.first - before[-1].last <= _REASON and any(sent.form(k) in ("بين", "مع", "between", "with") for k in between)
 
 
-def _circumstance(sent: Sentence, hit: Hit, before: list[Hit]) -> bool:
+def _circumstance(sent: Sentence, hit: Hit, before: list[Hit], lang: str) -> bool:
     """ "A bomb went off while the army searched the town": the search is when it happened, no other event."""
-    during = sent.form(hit.first - 1).removeprefix("و") in ("اثناء", "خلال", "لدي")
-    acts = (h for h in before if h.entry.info.role == "act" and _family(h) is Family.ATTACK)
+    near = range(hit.first - 1, hit.first - (2 if lang == "ar" else _OPERATION), -1)
+    during = any(sent.form(k).removeprefix("و") in _DURING for k in near)
+    acts = (h for h in before if _family(h) is Family.ATTACK and (h.entry.info.role == "act" or lang == "en"))
     return during and _family(hit) in (Family.OPERATION, Family.POSTURE) and hit.entry.info.pos != "verb" and any(acts)
+
+
+_DURING = grammar("triggers", "during")
+_OPERATION = 6  # tokens: "during a large counter-terrorism operation"
 
 
 def _family(hit: Hit) -> Family:
@@ -108,6 +116,8 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
     info: Trigger = hit.entry.info
     if info.objects and not _near(sent, hit.last, hit.last + _OBJECT, info.objects):
         return False
+    if lang == "en" and info.lemma == "siege" and any(sent.form(k) in _HELD for k in range(hit.first - 2, hit.last + 6)):
+        return False  # gunmen in a hotel besiege no town
     if lang == "en" and (is_no_verb(sent, hit) or _a_town(sent, hit)):
         return False
     if lang == "ar" and (_a_noun_of(sent, hit) or (_family(hit) in (Family.ATTACK, Family.OPERATION) and _purpose(sent, hit))):
@@ -142,6 +152,7 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
     return not (info.role == "weak" and not _company(sent, hit))
 
 
+_HELD = grammar("triggers", "held")
 _RELATIVE = grammar("triggers", "relative")
 _MAY_BE_ACCIDENTS = grammar("triggers", "may_be_accidents")
 _BEAR_NAMES = grammar("triggers", "bear_names")
@@ -202,9 +213,12 @@ _PREPOSITIONS = grammar("triggers", "prepositions")
 
 def _ended(sent: Sentence, hit: Hit) -> bool:
     """ "Ended their hold on": what is over is not taken."""
-    return hit.entry.info.pos != "verb" and any(
-        h.entry.value == "أنهى" for k in range(max(0, hit.first - 6), hit.first) for h in sent.starts(k, "verb")
-    )
+    before = range(max(0, hit.first - 6), hit.first)
+    lost = any(sent.form(k).removeprefix("و").startswith(_LOST) for k in before)
+    return hit.entry.info.pos != "verb" and (lost or any(h.entry.value == "أنهى" for k in before for h in sent.starts(k, "verb")))
+
+
+_LOST = tuple(sorted(grammar("triggers", "lost")))
 
 
 def _formally(sent: Sentence, hit: Hit) -> bool:
@@ -251,7 +265,8 @@ def _just_before(sent: Sentence, hit: Hit, words: frozenset[str]) -> bool:
     """Whether one of `words` stands right before `hit`, with or without "and"."""
     if not words:
         return False
-    before = sent.form(hit.first - 1)
+    quoted = sent.form(hit.first - 1) in QUOTES
+    before = sent.form(hit.first - 1 - quoted)
     return any(w in words for w in (before, before.removeprefix("و"), f"{sent.form(hit.first - 2)} {before}"))
 
 
@@ -281,7 +296,7 @@ _AGREED = 16  # tokens before a truce where it is told that it was agreed
 
 def _met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
     """Whether the company that a trigger needs stands in its clause, near it."""
-    first, last = sent.clause(hit.first, through_quotes=_family(hit) in (Family.OPERATION, Family.MEASURE))
+    first, last = sent.clause(hit.first, through_quotes=_family(hit) is not Family.ATTACK)
     if (on := sent.past_a_day(last)) > last:
         last = sent.clause(on)[1]
     if need == "agreed" and sent.in_set(need, max(0, hit.first - _AGREED), hit.first) is not None:
@@ -290,9 +305,10 @@ def _met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
     first, last = max(first, hit.first - before), min(last, hit.last + after)
     if any(h is not None and not hit.first <= h.first < hit.last for h in [sent.in_set(need, first, last)]):
         return True
-    other = sent.in_set(need, hit.last, last)
-    if other is not None:
+    if sent.in_set(need, hit.last, last) is not None:
         return True
+    if hit.entry.info.pos == "phrase" and sent.in_set(need, hit.first + 1, hit.last) is not None:
+        return True  # "the handover of the base"
     if need == "bombed":
         return sent.bombed and any(v.entry.info[0] == "past" for v in sent.starts(hit.last, "verb"))
     if need == "whose":
@@ -314,6 +330,8 @@ def _met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
             return True  # "Seventy people, most of them minors, were arrested"
     if need == "people" and any(n.first == hit.last and sent.form(n.last) in _STOPS for n in sent.numbers):
         return True  # "and detained 34."
+    if need == "people" and lang == "ar" and any(not d.definite for d in sent.layer("demonym", hit.last, last)):
+        return True  # "seized two Syrians"
     if need == "people":
         return bool([p for p in sent.layer("people", hit.last, last) if not p.entry.info.not_people]) or bool(
             sent.layer("actor", hit.last, last)

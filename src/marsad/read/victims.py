@@ -85,12 +85,20 @@ def _last_told(sent: Sentence, first: int, at: int, lang: str) -> Group | None:
         if group is not None and group.last <= at:
             before = sent.form(here - 1).removeprefix("و")  # "six, among them two", "three citizens of one family"
             part = best is not None and (before == "of" or before in words(lang)["subset"])
-            if not part and (best is None or not group.bare or best.bare):
+            another = best is not None and lang == "en" and _told_off(sent, best, group)
+            if not part and (best is None or not group.bare or best.bare or another):
                 best = group
             here = group.last
         else:
             here += 1
     return best
+
+
+def _told_off(sent: Sentence, one: Group, other: Group) -> bool:
+    """Whether a verb of its own tells of the people before ("two people died and others were injured")."""
+    between = range(one.last, other.first)
+    joined = sent.form(other.first - 1) == "and"
+    return joined and any(h.entry.info.pos == "verb" for k in between for h in sent.starts(k, "trigger"))
 
 
 def with_others(sent: Sentence, at: int, lang: str) -> Group | None:

@@ -6,10 +6,12 @@ from marsad.read.annotate import Annotated, Sentence
 from marsad.read.clauses import of_speech
 from marsad.read.draft import Draft
 from marsad.read.events import RECENT
+from marsad.read.load import grammar
 from marsad.records import Span, When
 from marsad.scales import DateBasis, DatePrecision, Realis
 from marsad.text.dates import Found
 
+_LEAD = 2  # sentences
 _WAR = 2000  # people: no single event of the news kills so many; a toll like that sums up a war
 
 
@@ -22,16 +24,21 @@ def when(note: Annotated, draft: Draft, inherited: When | None, latest: date | N
         return (_slot(note, draft.when_sent or draft.sent, found), real) if found and found.start else (None, real)
     if real is Realis.BACKGROUND or any(t.group.low >= _WAR for t in draft.tolls):
         return _slot(note, draft.when_sent or draft.sent, found), Realis.BACKGROUND
+    if note.published is None and draft.recalled:
+        return None, Realis.BACKGROUND  # told as so long before the news
     if found is None:
         if draft.day_before and note.published is not None:
             day = note.published - timedelta(days=1)
             return When(start=day, end=day, precision=DatePrecision.DAY, basis=DateBasis.RELATIVE), real
         return inherited or _news(note), real
     if found.start is None:
-        return None, Realis.BACKGROUND if found.year_only else real
+        long_ago = found.precision >= DatePrecision.MONTH and draft.first_sent >= _LEAD and not _of_this(draft, found)
+        return None, Realis.BACKGROUND if found.year_only or long_ago else real
     if found.role == "since" and found.precision >= DatePrecision.YEAR:
         return None, Realis.BACKGROUND
     slot = _slot(note, draft.when_sent or draft.sent, found)
+    if note.published is None and draft.recalled:
+        return slot, Realis.BACKGROUND
     if note.published is None:
         long_before = latest is not None and found.end is not None and found.end < latest - RECENT
         return slot, Realis.BACKGROUND if long_before or found.precision >= DatePrecision.YEAR else real
@@ -42,6 +49,15 @@ def when(note: Annotated, draft: Draft, inherited: When | None, latest: date | N
     if found.precision >= DatePrecision.YEAR and not _this_year(found, note):
         return slot, Realis.BACKGROUND
     return slot, real
+
+
+def _of_this(draft: Draft, found: Found) -> bool:
+    """Whether a month is the one of the news ("this month", الشهر الجاري)."""
+    sent = draft.when_sent or draft.sent
+    return any(sent.form(k) in _THIS for k in range(found.first - 1, found.last + 1))
+
+
+_THIS = grammar("when", "this")
 
 
 def _this_year(found: Found, note: Annotated) -> bool:

@@ -196,6 +196,8 @@ def _elsewhere(sent: Sentence, hit: Hit, lang: str, moved: Moved) -> bool:
         return True  # "on the border of Syria": this side of it
     if _across_a_border(sent, hit):
         return True
+    if lang == "ar" and two.removeprefix("ال") in listed["leading"]:
+        return False  # "closed the roads leading to the port"
     return moved != "there" and any(among(w, listed["towards"], lang) for w in forms)
 
 
