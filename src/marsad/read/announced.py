@@ -111,7 +111,11 @@ def _is_announced(note: Annotated, sent: Sentence, at: int) -> bool:
     """Whether a place word stands right before token `at` (Arabic) or about a name in capitals (English)."""
     before, lang = sent.form(at - 1), note.lang
     if lang == "ar":
-        return among(before, words(lang)["names_after"], lang) or before.removeprefix("و") in words(lang)["duals"] or _located(sent, at)
+        return (
+            among(before, words(lang)["names_after"], lang)
+            or before.removeprefix("و") in words(lang)["duals"]
+            or _located(sent, at)
+        )
     if not _capital(note, sent, at) or _capital(note, sent, at - 1):
         return False
     if before == "of" and sent.form(at - 2) in words(lang)["kinds"]:
@@ -207,7 +211,7 @@ def _can_name(sent: Sentence, at: int, lang: str) -> bool:
         return False  # "areas in the north-west of Pakistan"
     if lang == "ar" and token.form in words("ar")["names_after"] and sent.form(at + 1).isalpha():
         return False  # "the bridge of the valley of X": the name follows
-    if token.form.endswith("يه") and lang == "ar" and not token.form.startswith(("ال", "بال")):
+    if lang == "ar" and token.form.endswith("يه") and not token.form.removeprefix("و").startswith(("ال", "بال")):
         return False  # an adjective: منطقة تجارية
     if lang == "en" and token.form in words(lang)["sites"]:
         return True  # "Camp Shorabak"
@@ -226,12 +230,19 @@ def _name_end(sent: Sentence, at: int, lang: str) -> int:
     return at + 2 if two else at + 1
 
 
+def _lands(sent: Sentence, at: int) -> set[str]:
+    """The countries in which places of the name at a token lie."""
+    return {e.country for h in sent.starts(at, "place") for e in h.entry.info[0]}
+
+
 def _others(note: Annotated, sent: Sentence, at: int, country: str, known: set[int]) -> Iterator[Place]:
     """The names that "and" joins to the one at `at` ("the towns of X and Y and Z") and that the gazetteer does not hold."""
     end = max([_name_end(sent, at, "ar"), *(h.last for h in sent.starts(at, "place"))])
+    lands = _lands(sent, at)
     while end < len(sent.toks) and len(sent.form(end)) > 3 and sent.form(end).startswith("و"):
         last = max([_name_end(sent, end, "ar"), *(h.last for h in sent.starts(end, "place"))])
-        if end not in known:
+        abroad = lands and (there := _lands(sent, end)) and not lands & there  # a namesake in another country is not meant
+        if end not in known or abroad:
             if sent.starts(end, "verb") or not _can_name(sent, end, "ar"):
                 return
             yield placed(note, sent.toks[end].start + 1, sent.toks[last - 1].end, country=country)

@@ -17,14 +17,23 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
     """Whether the event of `group` is background by its words alone. told: the date phrase of the event, if it has one."""
     start = min(h.first for h in group)
     end = max(h.last for h in group)
-    if any(not (_of_the_place(sent, group, cue) or _of_another(sent, group, cue)) for cue in sent.cues(("habit.words",), max(segment[0], start - 5), min(segment[1], end + 6))):
+    if any(
+        not (_of_the_place(sent, group, cue) or _of_another(sent, group, cue))
+        for cue in sent.cues(("habit.words",), max(segment[0], start - 5), min(segment[1], end + 6))
+    ):
         return True
     held = all(FAMILY_OF[h.entry.info.kind] is Family.OPERATION for h in group)
     if before_court(sent, held=held) or _charged(sent, group[0]):
         return True
     if _since(sent, group[0]) or _responsible(sent, group[0]) or sent.form(end) in _FORMER:
         return True
-    if note.lang == "ar" and told is not None and told.start is None and told.precision >= DatePrecision.MONTH and _of_a_place(sent, group[0]):
+    if (
+        note.lang == "ar"
+        and told is not None
+        and told.start is None
+        and told.precision >= DatePrecision.MONTH
+        and _of_a_place(sent, group[0])
+    ):
         return True
     if note.lang == "en" and _commemorated(sent, group[0]) and (told is None or told.first > group[0].last):
         return True
@@ -141,7 +150,11 @@ def mark_in_time(sent: Sentence, hit: Hit, lang: str) -> bool:
         return not any(n.first in (hit.last, hit.last + 1) for n in sent.numbers)  # "after the killing of X"
     if before not in ("من", "after", "على", "علي"):
         return False
-    if lang == "ar" and any(sent.form(k) == "قبل" for k in range(max(0, hit.first - 7), hit.first - 1)) and before in ("على", "علي"):
+    if (
+        lang == "ar"
+        and any(sent.form(k) == "قبل" for k in range(max(0, hit.first - 7), hit.first - 1))
+        and before in ("على", "علي")
+    ):
         return True  # "less than three weeks before the withdrawal"
     return any(
         f.last in (hit.first - 1, hit.first) and f.first > 0 and sent.form(f.first - (lang == "ar")) in ("بعد", "after")
@@ -158,7 +171,9 @@ _SPANS = grammar("history", "spans")
 def _past_perfect(sent: Sentence, hit: Hit) -> bool:
     """كان ... (قد) قتل: a past verb under كان, with no verb of saying between; or a noun that one carries (كانت قد شهدت مقتل)."""
     if hit.entry.info.pos == "noun":
-        carried = (k for k in range(hit.first - 1, max(0, hit.first - 3), -1) if sent.form(k - 1) == "قد" and sent.starts(k, "verb"))
+        carried = (
+            k for k in range(hit.first - 1, max(0, hit.first - 3), -1) if sent.form(k - 1) == "قد" and sent.starts(k, "verb")
+        )
         at = next(carried, 0)
         return at > 0 and any(sent.is_cue(k, "history.verbs") for k in range(max(0, at - 6), at))
     if hit.entry.info.pos != "verb" or hit.entry.info.tense != "past":
@@ -209,7 +224,10 @@ def _commemorated(sent: Sentence, hit: Hit) -> bool:
     """ "Prayers for the victims of the 2002 nightclub bombings": a noun with its year before it, or in a sentence of an anniversary."""
     if hit.entry.info.pos == "verb" or FAMILY_OF[hit.entry.info.kind] is not Family.ATTACK:
         return False
-    year = any(len(sent.form(k)) == 4 and sent.form(k).isdigit() and sent.form(k)[:2] in ("19", "20") for k in range(hit.first - 4, hit.first))
+    year = any(
+        len(sent.form(k)) == 4 and sent.form(k).isdigit() and sent.form(k)[:2] in ("19", "20")
+        for k in range(hit.first - 4, hit.first)
+    )
     return year or "anniversary" in sent.vocabulary
 
 

@@ -53,7 +53,11 @@ def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
             or before in words(lang)["at"]
             or hit.prefix in ("ب", "بال", "ل", "وب")
         )
-    if lang == "en" and {sent.form(hit.last), sent.form(hit.last + 1)} & words("en")["named_for"] and entries[0].kind != "country":
+    if (
+        lang == "en"
+        and {sent.form(hit.last), sent.form(hit.last + 1)} & words("en")["named_for"]
+        and entries[0].kind != "country"
+    ):
         return True  # "Al Manar TV", "Makkah Almukarramah street"
     return bool(lang == "en" and entries[0].kind == "country" and sent.form(hit.last) in ("forces", "troops", "army"))
 

@@ -8,12 +8,13 @@ from typing import Literal, cast
 
 from marsad.read import attribution, others
 from marsad.read.annotate import Annotated, Sentence, annotate
+from marsad.read.company import no_casualties
 from marsad.read.confidence import Features, confidence, features
 from marsad.read.context import BROAD, complete
 from marsad.read.draft import Draft
 from marsad.read.events import drafts
 from marsad.read.genre import figurative, in_earnest, of_a_conflict, private
-from marsad.read.merge import merge, no_casualties
+from marsad.read.merge import merge
 from marsad.read.pause import uncollected
 from marsad.read.placehood import note_names
 from marsad.read.refer import refer_back
@@ -69,7 +70,7 @@ class Reader:
             first = [d for d in first if of_a_conflict(d)]
         no_casualties(told, first, note.lang)
         refer_back(note, first)
-        found = merge(note, first, headline)
+        found = merge(first, headline)
         complete(note, found, country)
         made = _events(report, note, found)
         weighed = [(s, features(note, d, s, len(made))) for s, d in zip(made, found, strict=True)]
@@ -150,12 +151,19 @@ def _events(report: Report, note: Annotated, found: list[Draft]) -> list[Stateme
     latest = _day_of_writing(found)
     told: When | None = None  # the day told last, be it the news's or not
     of_today = note.published is None and any(
-        d.when is not None and d.when.start is None and d.when.precision <= DatePrecision.DAY and d.first_sent < _LEAD for d in found
+        d.when is not None and d.when.start is None and d.when.precision <= DatePrecision.DAY and d.first_sent < _LEAD
+        for d in found
     )
     for draft in found:
         same_day = last_at is not None and _goes_on(last_at, draft)
         slot, real = when(note, draft, _pointed_to(draft, told) or (last if same_day else None), latest)
-        if of_today and slot is not None and real is Realis.ACTUAL and draft.first_sent >= _LEAD and slot.precision >= DatePrecision.MONTH:
+        if (
+            of_today
+            and slot is not None
+            and real is Realis.ACTUAL
+            and draft.first_sent >= _LEAD
+            and slot.precision >= DatePrecision.MONTH
+        ):
             real = Realis.BACKGROUND  # news "on Monday" tells of a month with its year as of the past
         told = slot if slot is not None and slot.precision is DatePrecision.DAY else told
         if (
@@ -176,7 +184,9 @@ def _day_of_writing(found: list[Draft]) -> date | None:
     """The day from which things are recalled in a report of no known day: the last that it tells of, but no later than the event that its
     first sentences tell with its day (an account of one attack goes on to the trial of years after)."""
     told = [d for d in found if d.when is not None and d.when.end is not None and d.realis in _HAPPENED]
-    lead = (d.when.end for d in told if d.when and d.when.precision == 1 and d.first_sent < _LEAD and d.realis is Realis.ACTUAL)
+    lead = (
+        d.when.end for d in told if d.when and d.when.precision == 1 and d.first_sent < _LEAD and d.realis is Realis.ACTUAL
+    )
     return next(lead, None) or max((d.when.end for d in told if d.when and d.when.end), default=None)
 
 

@@ -207,7 +207,8 @@ _BUT = grammar("realis", "but")
 def _urged(sent: Sentence, hit: Hit) -> Hit | None:
     """What somebody is called on to do: the verb of urging far before a noun that "to" leads to, across commas."""
     if any(
-        sent.form(k).removeprefix("ف") == "ان" and sent.form(k + 1) == "علي"
+        sent.form(k).removeprefix("ف") == "ان"
+        and sent.form(k + 1) == "علي"
         and (sent.layer("actor", k + 2, hit.first) or sent.layer("place", k + 2, hit.first))
         for k in range(max(0, hit.first - 8), hit.first - 1)
     ):

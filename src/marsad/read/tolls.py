@@ -12,7 +12,6 @@ from marsad.read.english import describes_people
 from marsad.read.lexicon import Hit
 from marsad.read.load import book, grammar
 from marsad.read.rolewords import words as roles
-from marsad.text.numerals import Number
 from marsad.read.told import TOLLS, Told, TollName, fill_subsets, is_subset, nobody, with_clitics
 from marsad.read.victims import (
     REACH,
@@ -25,6 +24,7 @@ from marsad.read.victims import (
     with_companions,
     with_others,
 )
+from marsad.text.numerals import Number
 
 _CLAIMED = tuple(sorted(grammar("tolls", "claimed")))
 
@@ -85,7 +85,9 @@ def _risen(sent: Sentence, lang: str) -> Told | None:
 def _revises(sent: Sentence, risen: Told, found: list[Told], lang: str) -> bool:
     """Whether a risen toll is that of the event: where no other is told, or only those who died since ("four more have died")."""
     killed = [t.group.low for t in found if t.name == "killed"]
-    of_wounds = any(not wounded_words(lang).isdisjoint(sent.forms[t.group.first : t.group.last + 3]) for t in found if t.name == "killed")
+    of_wounds = any(
+        not wounded_words(lang).isdisjoint(sent.forms[t.group.first : t.group.last + 3]) for t in found if t.name == "killed"
+    )
     since = of_wounds or not sent.lacks(words(lang)["died_since"])  # "rose to 23 when two of the wounded died"
     return not killed or (sum(killed) < risen.group.low and since)
 

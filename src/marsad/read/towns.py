@@ -89,6 +89,10 @@ def _contains(wide: Place, places: tuple[Place, ...]) -> bool:
 
 
 _BETWEEN = 14  # characters: "، ومدينة "
-_UNIT_OF = re.compile(r"(?:(?:التابع\w*\s+ل\w+|(?:عاصمة|مركز|في|من)\s+(?:ولاية|محافظة|إقليم|اقليم|مقاطعة|قضاء|مديرية|ناحية))|\([^()]*|\bin|\bof)\s*$")
+_UNIT_OF = re.compile(
+    r"(?:(?:التابع\w*\s+ل\w+|(?:عاصمة|مركز|في|من)\s+(?:ولاية|محافظة|إقليم|اقليم|مقاطعة|قضاء|مديرية|ناحية))|\([^()]*|\bin|\bof)\s*$"
+)
 """Before the unit that a town is of, and within brackets: no town of the list."""
-_UNIT = re.compile(r"\s*(?:عاصمة|مركز)\s+\w+\s+\w+(?:\s+الحدودية\s+مع\s+\w+)?|[،,]?\s*التابع\w*\s+ل\w+\s+\w+(?:\s*\([^()]*\))?|\([^()]*\)")
+_UNIT = re.compile(
+    r"\s*(?:عاصمة|مركز)\s+\w+\s+\w+(?:\s+الحدودية\s+مع\s+\w+)?|[،,]?\s*التابع\w*\s+ل\w+\s+\w+(?:\s*\([^()]*\))?|\([^()]*\)"
+)

@@ -215,7 +215,9 @@ def _ended(sent: Sentence, hit: Hit) -> bool:
     """ "Ended their hold on": what is over is not taken."""
     before = range(max(0, hit.first - 6), hit.first)
     lost = any(sent.form(k).removeprefix("و").startswith(_LOST) for k in before)
-    return hit.entry.info.pos != "verb" and (lost or any(h.entry.value == "أنهى" for k in before for h in sent.starts(k, "verb")))
+    return hit.entry.info.pos != "verb" and (
+        lost or any(h.entry.value == "أنهى" for k in before for h in sent.starts(k, "verb"))
+    )
 
 
 _LOST = tuple(sorted(grammar("triggers", "lost")))
@@ -316,27 +318,26 @@ def _met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
     if need == "forces":
         return any(a.entry.info[0] in _FORCES for a in sent.layer("actor", first, last))
     if need == "territory":
-        before = (
-            hit.entry.info.lemma == "سقط"
-            or bool(hit.suffix)
-            or any(sent.form(k) in _UPON_IT for k in range(hit.last, hit.last + 3))
-        )
-        return bool(sent.layer("place", max(0, hit.first - 8) if before else hit.last, last))
+        told_first = hit.entry.info.lemma == "سقط" or bool(hit.suffix)
+        told_first = told_first or any(sent.form(k) in _UPON_IT for k in range(hit.last, hit.last + 3))
+        return bool(sent.layer("place", max(0, hit.first - 8) if told_first else hit.last, last))
     if need == "captives":
         return _captives(sent, hit)
-    if need == "people" and lang == "en" and _passive(sent, hit):
-        first = max(0, hit.first - _REASON - 3)
-        if any(not p.entry.info.not_people for p in sent.layer("people", first, hit.first)):
+    return need == "people" and _people(sent, hit, last, lang)
+
+
+def _people(sent: Sentence, hit: Hit, last: int, lang: str) -> bool:
+    """Whether those whom an act befell are told behind it: people, a group, a number that ends its clause; or before it in the passive."""
+    if lang == "en" and _passive(sent, hit):
+        before = sent.layer("people", max(0, hit.first - _REASON - 3), hit.first)
+        if any(not p.entry.info.not_people for p in before):
             return True  # "Seventy people, most of them minors, were arrested"
-    if need == "people" and any(n.first == hit.last and sent.form(n.last) in _STOPS for n in sent.numbers):
+    if any(n.first == hit.last and sent.form(n.last) in _STOPS for n in sent.numbers):
         return True  # "and detained 34."
-    if need == "people" and lang == "ar" and any(not d.definite for d in sent.layer("demonym", hit.last, last)):
+    if lang == "ar" and any(not d.definite for d in sent.layer("demonym", hit.last, last)):
         return True  # "seized two Syrians"
-    if need == "people":
-        return bool([p for p in sent.layer("people", hit.last, last) if not p.entry.info.not_people]) or bool(
-            sent.layer("actor", hit.last, last)
-        )
-    return False
+    behind = any(not p.entry.info.not_people for p in sent.layer("people", hit.last, last))
+    return behind or bool(sent.layer("actor", hit.last, last))
 
 
 _STOPS = frozenset(".,;،؛")

@@ -1,0 +1,250 @@
+"""Whether one draft tells again of what another told: slots that contradict each other keep two apart; what brings them together is
+that the later one points back (the attack, هذا الهجوم), tells a toll again, or brings nothing of its own."""
+
+from marsad.read.alike import (
+    another_day,
+    apart,
+    areas,
+    bare,
+    by_a_state,
+    dated,
+    doers,
+    everywhere,
+    other_count,
+    other_toll,
+    same_great_toll,
+    shared_toll,
+    strangers,
+    towns,
+    within,
+)
+from marsad.read.counts import words
+from marsad.read.draft import Draft
+from marsad.scales import DatePrecision, Family, Realis
+
+ACTUAL = (Realis.ACTUAL, Realis.BACKGROUND)
+_VAGUE = frozenset(("armed_attack", "killing"))
+_OF_THEIR_OWN = frozenset(("arson", "abduction"))
+_ALIKE = (
+    {"clash", "raid"},
+    {"armed_attack", "clash"},
+    {"bombing", "suicide_bombing"},
+    {"shelling", "air_strike"},
+    {"assassination", "bombing"},
+    {"abduction", "killing"},
+    {"territory_seized", "territory_retaken"},
+)
+LOOK_BACK = 6  # sentences
+_WAR = 1000  # people: so many died in no attack of the news
+
+
+def same(one: Draft, other: Draft, headline: int) -> bool:
+    """Whether `other` tells again of what `one` told. headline: how many leading sentences are headlines."""
+    if one.family is not other.family and {one.family, other.family} != {Family.ATTACK, Family.OPERATION}:
+        return False
+    if not (one.realis in ACTUAL and other.realis in ACTUAL):
+        return _no_news_again(one, other)
+    from_headline = one.sent.at < headline <= other.sent.at
+    if _no_retelling(one, other, headline) or _contradicted(one, other, from_headline):
+        return False
+    near = other.sent.at - one.last_told <= LOOK_BACK
+    if near and (_told_again(one, other) or _fought_after(one, other) or _in_the_operation(one, other)):
+        return True
+    if other.plural and not one.plural and one.kind != other.kind and not other.definite and not from_headline:
+        return False  # "an attack ..., and the assassinations that"
+    if not _kin(one, other) or (not from_headline and _each_its_own(one, other)):
+        pointed_at = other.definite and other.sent.at - one.sent.at <= 2 and bare(other)
+        return pointed_at or (from_headline and shared_toll(one, other))
+    if one.family is not other.family:
+        return (from_headline or other.definite) and shared_toll(one, other)
+    if other.definite and not (everywhere(other) and towns(other) - towns(one)):
+        return True
+    if from_headline:
+        lead = other.sent.at == headline and one.kind == other.kind and doers(one) & doers(other)  # whatever each counts
+        return bool(lead or towns(one) & towns(other)) or not other_toll(one, other) or shared_toll(one, other)
+    return near and _nothing_new(one, other)
+
+
+def _no_retelling(one: Draft, other: Draft, headline: int) -> bool:
+    """Whether `other` is told for itself: of a list, as fresh, of a war, or recalled with its day though called "the attacks"."""
+    listed = (other.sent.item or other.sent.bullet) and one.sent is not other.sent and one.sent.at >= headline
+    recalled = other.recalled and not one.recalled and not other.of_speech
+    return listed or recalled or other.fresh or any(t.group.low >= _WAR for t in other.tolls)
+
+
+def _contradicted(one: Draft, other: Draft, from_headline: bool) -> bool:
+    """Whether the towns, days or numbers of acts of the two are different ones."""
+    return bool(
+        (one.town and other.town and one.town != other.town)
+        or other_count(one, other)
+        or (apart(one, other) and not same_great_toll(one, other))
+        or (_other_town(one, other) and not (from_headline and shared_toll(one, other)))
+    )
+
+
+def _nothing_new(one: Draft, other: Draft) -> bool:
+    """Whether what the body tells a second time brings no toll, town, day or doer of its own."""
+    if other_toll(one, other) and not _counted_otherwise(one, other):
+        return False
+    if _of_a_period(other) and not _of_a_period(one) and towns(one):
+        return False
+    return shared_toll(one, other) or not _news_of_its_own(one, other) or _detail(one, other) or _lead_told_again(one, other)
+
+
+def _no_news_again(one: Draft, other: Draft) -> bool:
+    """The same of two of which one at least is no news: planned, denied, threatened."""
+    if (one.realis in ACTUAL) != (other.realis in ACTUAL):
+        return _plan_named_again(one, other)
+    alike = one.realis is other.realis and one.kind == other.kind
+    return alike and (other.definite or bare(other) or towns(one) == towns(other))
+
+
+def _plan_named_again(one: Draft, other: Draft) -> bool:
+    """Whether `other` only names, by a noun and with no day, what `one` told as planned (the withdrawal)."""
+    named = all(h.entry.info.pos == "noun" for h in other.acts) and other.when is None and not other.tolls
+    who = {a.name for a in one.actors}, {a.name for a in other.actors}
+    return named and one.realis is Realis.PLANNED and one.kind == other.kind and (not all(who) or bool(who[0] & who[1]))
+
+
+def _told_again(one: Draft, other: Draft) -> bool:
+    """Whether `other` only counts dead or wounded, with no act, town or day of its own, right after the attack `one`."""
+    only_toll = all(h.entry.info.role != "act" for h in other.acts) and other.kind in ("killing", "armed_attack")
+    return (
+        only_toll
+        and one.family is Family.ATTACK
+        and not towns(other)
+        and (other.when is None or other.when.start is None)
+        and other.sent.at - one.last_told <= (_COUNTED if _counted_again(other) else 2)
+    )
+
+
+_COUNTED = 4  # sentences between an attack and another count of its dead
+
+
+def _counted_again(draft: Draft) -> bool:
+    """Whether a sentence is of a hospital or a total ("a medical source spoke of 19 bodies", وكانت الحصيلة السابقة)."""
+    return draft.sent.in_set("morgue", 0, len(draft.sent.toks)) is not None or not draft.sent.lacks(_TOTALS)
+
+
+_TOTALS = words("ar")["total_of"] | words("en")["total_of"]
+
+
+def _news_of_its_own(one: Draft, other: Draft) -> bool:
+    """A town, a day or a doer that the earlier draft does not have."""
+    elsewhere = not other.town_before and towns(other) - towns(one) and not (towns(one) & towns(other))
+    if elsewhere and not _counted_at_a_site(one, other):
+        return True
+    if (
+        other.when is not None
+        and other.when.start
+        and one.when is not None
+        and other.when.start != one.when.start
+        and not within(other, one)
+    ):
+        return True
+    return strangers(one, other)
+
+
+def _of_a_period(draft: Draft) -> bool:
+    """Whether attacks are counted over weeks or months: no single one of them."""
+    return draft.plural and draft.when is not None and draft.when.precision >= DatePrecision.MONTH
+
+
+def _detail(one: Draft, other: Draft) -> bool:
+    """Whether `other` tells at which town an act was that `one` only placed in an area: one kind, one doer, one day told."""
+    who = doers(one) & doers(other)
+    undated = one.when is None or other.when is None or one.of_speech or other.of_speech
+    same_day = undated or (one.when is not None and other.when is not None and one.when.start == other.when.start)
+    return bool(who) and same_day and one.kind == other.kind and not towns(one)
+
+
+def _fought_after(one: Draft, other: Draft) -> bool:
+    """Whether `other` is the gunfight that follows the assault `one`: one event of the first act's kind (codebook, settled cases)."""
+    if other.kind != "clash" or one.kind not in _ASSAULTS or dated(other) or other.sent.at - one.last_told > 1:
+        return False
+    elsewhere = towns(other) and not towns(other) & towns(one)
+    return not elsewhere and not (doers(one) and doers(other) and not doers(one) & doers(other))
+
+
+def _in_the_operation(one: Draft, other: Draft) -> bool:
+    """Whether `other` only counts whom those who search killed on the way ("during the operation, they killed five"), or names the search
+    in which forces killed those told before."""
+    if other.kind == "raid" and one.kind == "killing":
+        counted = all(h.entry.info.role != "act" for h in one.acts) and not dated(other)
+        return (
+            counted and other.sent.at - one.last_told <= 2 and by_a_state(one) and not (towns(one) and _other_town(one, other))
+        )
+    counts = other.kind in _VAGUE and all(h.entry.info.role != "act" for h in other.acts)
+    if one.kind != "raid" or not counts or dated(other) or towns(other) or other.sent.at - one.last_told > 1:
+        return False
+    return by_a_state(other) and bool(doers(one) & doers(other))
+
+
+_ASSAULTS = frozenset(("bombing", "suicide_bombing", "armed_attack", "assassination", "abduction"))
+
+
+def _counted_otherwise(one: Draft, other: Draft) -> bool:
+    """Whether `other` only gives another number for those whom `one` hit: a part of them, or what another source counts. It tells of the
+    same act, or of none, and names no town, day or people that are not those of `one`."""
+    told = {h.entry.info.kind for h in other.acts if h.entry.info.role == "act"}
+    if any(t.name in ("arrested", "abducted") for t in other.tolls):
+        return False
+    people = {t.name for t in one.targets}, {t.name for t in other.targets}
+    strangers = all(people) and not people[0] & people[1] and "civilians" not in people[0] | people[1]
+    return not told and not strangers and not towns(other) and not another_day(one, other)
+
+
+def _lead_told_again(one: Draft, other: Draft) -> bool:
+    """Whether `other` only tells where in its area, and by whom, those were attacked of whom a lead tells that names neither."""
+    lead = one.leads and other.sent.at - one.sent.at <= _TOLD_NEXT and not towns(one)
+    area = not areas(one) or not areas(other) or areas(one) & areas(other)
+    people = {a.name for a in one.targets}, {a.name for a in other.targets}
+    same_people = bool(people[0] & people[1]) or not all(people)
+    said_so = same_people or one.kind == other.kind
+    return bool(lead and not strangers(one, other) and area and said_so and not dated(other))
+
+
+_TOLD_NEXT = 2  # sentences after a lead in which its details may stand
+
+
+def _each_its_own(one: Draft, other: Draft) -> bool:
+    """ "They attacked the town; they burned the market and took ten women": burning and abducting are told as acts of their own."""
+    kinds = {one.kind, other.kind}
+    acts = (any(h.entry.info.role == "act" for h in d.acts) for d in (one, other))
+    return len(kinds) > 1 and bool(kinds & _OF_THEIR_OWN) and all(acts)
+
+
+def _kin(one: Draft, other: Draft) -> bool:
+    """Whether two kinds can name one event: the same, alike, or one of them vague."""
+    kinds = {one.kind, other.kind}
+    if kinds == {"shelling", "air_strike"} and _means(one) and _means(other) and not _means(one) & _means(other):
+        return False  # guns, and aircraft
+    if len(kinds) == 1 or kinds & _VAGUE or kinds in _ALIKE:
+        return True
+    return one.family not in (Family.ATTACK, Family.POSTURE, Family.CONTROL, Family.OPERATION)
+
+
+def _means(draft: Draft) -> set[str]:
+    return {"aircraft" if w.name == "drone" else w.name for w in draft.weapons}
+
+
+def _other_town(one: Draft, other: Draft) -> bool:
+    """Whether both name towns, and none in common; or lie in different countries."""
+    ours, theirs = towns(one), towns(other)
+    if ours and theirs:
+        known = other.definite and not everywhere(other)
+        known = known or _counted_at_a_site(one, other)
+        return not ours & theirs and not known
+    ours, theirs = areas(one), areas(other)
+    if ours and theirs and not ours & theirs and (other.tolls or not other.definite):
+        return True
+    if other.definite:
+        return False
+    a, b = {p.country for p in one.places if p.country}, {p.country for p in other.places if p.country}
+    return bool(a and b and not a & b)
+
+
+def _counted_at_a_site(one: Draft, other: Draft) -> bool:
+    """Whether `other` only counts the dead or wounded at a spot that no list holds, in a place that `one` names too."""
+    spot = all(not p.gazetteer for p in other.towns) and all(h.entry.info.role != "act" for h in other.acts)
+    return spot and bool({p.gazetteer for p in one.places if p.gazetteer} & {p.gazetteer for p in other.places})

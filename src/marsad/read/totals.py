@@ -1,0 +1,48 @@
+"""Totals: what a report counts of many events and then tells one by one."""
+
+from marsad.read.alike import apart, low, towns
+from marsad.read.draft import Draft
+from marsad.read.retold import ACTUAL
+from marsad.scales import Family
+
+_COUNTRY = 6  # UCDP where_prec of a country
+_FOUND = 6  # tokens after a verb of finding
+_VIOLENT = (Family.ATTACK, Family.OPERATION)
+
+
+def sums_up(draft: Draft, kept: list[Draft]) -> bool:
+    """Whether a draft is a total of others: attacks at no town of their own, and two or more akin told one by one.
+
+    Its toll is as great as theirs; without a toll it names no place smaller than a country.
+    """
+    killed = low(draft, "killed")
+    if draft.sent.in_set("bodies", draft.acts[0].first, draft.acts[-1].last + _FOUND):
+        return False  # the dead who were found are nobody's sum
+    if draft.family not in _VIOLENT or (towns(draft) and not killed) or draft.realis not in ACTUAL:
+        return False
+    if not (draft.plural or killed) or (not killed and any(p.precision and p.precision < _COUNTRY for p in draft.places)):
+        return False
+    parts = [
+        k for k in kept if k is not draft and k.family in _VIOLENT and k.realis in ACTUAL and towns(k) and not apart(draft, k)
+    ]
+    tolls = [low(k, "killed") or 0 for k in parts]
+    if draft.plural and not towns(draft):
+        return len(parts) >= 2 and (killed is None or sum(tolls) <= killed)
+    return (len([t for t in tolls if t]) >= 2 and sum(tolls) == killed) or _sum_of_next(draft, kept, killed)
+
+
+def _sum_of_next(draft: Draft, kept: list[Draft], killed: int | None) -> bool:
+    """Whether the toll is what the two to four attacks told next add up to ("21 dead in the province": 11 in one raid, 10 in a bombing)."""
+    after = [low(k, "killed") for k in kept if k is not draft and k.sent.at > draft.sent.at and k.family in _VIOLENT]
+    sums = (after[:n] for n in (2, 3, 4) if len(after) >= n)
+    return bool(killed) and any(all(run) and sum(t or 0 for t in run) == killed for run in sums)
+
+
+def hand_down(total: Draft, parts: list[Draft]) -> None:
+    """The day and the doer of a total are those of its parts that name none ("14 strikes on 5 May: near Hit, three ...")."""
+    for part in parts:
+        if part.kind == total.kind and part.sent.at >= total.sent.at and part.realis is total.realis:
+            if part.when is None and total.when is not None:
+                part.when, part.when_sent = total.when, total.when_sent
+            part.actors = part.actors or total.actors
+            part.targets = part.targets or total.targets
