@@ -62,7 +62,7 @@ class Said(NamedTuple):
 class Pool:
     """shrink: how strongly weights are drawn to the prior. calibrated: whether the sum is recalibrated; follows: by drift too."""
 
-    VERSION = "2"
+    VERSION = "3"
     window = 1
 
     def __init__(
