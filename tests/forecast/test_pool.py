@@ -111,6 +111,23 @@ def test_origins_stand_on_fixed_dates_and_leave_the_outcome_behind() -> None:
     assert set(found[5:]) <= set(later)
 
 
+def test_each_of_the_newest_origins_teaches_of_itself_as_far_as_its_outcomes_are_in() -> None:
+    """All that lie within the farthest lead of the panel's end share the same data; what is kept of one must not pass for another."""
+    rows = np.random.default_rng(6).poisson(4, (8, 30)).astype(float)
+    pool, now = Pool(), 29
+    learnt = [pool._learn(panel(rows), origin, [1, 8]) for origin in range(18, now)]
+    assert [set(x.origins) for x in learnt] == [{origin} for origin in range(18, now)]
+    assert [set(x.leads) for x in learnt] == [{0, 1} if origin + 8 <= now else {0} for origin in range(18, now)]
+
+
+def test_odds_are_equal_whether_the_pool_saw_earlier_origins_before_or_not() -> None:
+    rows = panel(np.random.default_rng(8).negative_binomial(2, 0.2, (8, 30)).astype(float))
+    seasoned = Pool()
+    for origin in range(24, 29):
+        seasoned.predict(rows.until(origin), 4)
+    assert np.array_equal(seasoned.predict(rows, 4).weights, Pool().predict(rows, 4).weights)
+
+
 def test_recent_weights_halve_and_spread_keeps_zero_at_zero() -> None:
     made = Recent(2, 4).predict(panel(np.array([[9.0, 1, 2, 3, 4]])), 1)
     assert made.weights[0, 0, -1] / made.weights[0, 0, -3] == pytest.approx(2)

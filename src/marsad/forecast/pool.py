@@ -9,6 +9,7 @@ one with something in fewer than SPARSE periods too, unless the panel has FEW un
 
 from collections.abc import Sequence
 from hashlib import blake2b
+from typing import NamedTuple
 
 import numpy as np
 
@@ -33,6 +34,8 @@ MEMBERS: tuple[Model, ...] = (
 STRATA = 6
 SHORT, SPARSE, FEW = 6, 3, 10
 MOST_UNITS, MOST_ORIGINS, NEWEST, START = 200, 36, 12, 5
+OPEN = 14
+"""Origins whose members' odds are held at a time."""
 BORROWED = 60.0
 """Cases of all strata together that each stratum's own are joined by."""
 
@@ -47,10 +50,19 @@ class Learnt:
         self.origins = np.full(len(strata), origin)
 
 
+class Said(NamedTuple):
+    """What the members said at one origin: strata of units, which of them had enough known, and CDFs, units x leads x members x points."""
+
+    strata: np.ndarray
+    able: np.ndarray
+    lattice: Lattice
+    cdfs: Floats
+
+
 class Pool:
     """shrink: how strongly weights are drawn to the prior. calibrated: whether the sum is recalibrated; follows: by drift too."""
 
-    VERSION = "2"
+    VERSION = "3"
     window = 1
 
     def __init__(
@@ -58,6 +70,7 @@ class Pool:
     ) -> None:  # fmt: skip
         self.members, self.shrink, self.calibrated, self.follows, self.NAME = tuple(members), shrink, calibrated, follows, name
         self._kept: dict[bytes, Learnt] = {}
+        self._open: dict[bytes, Said] = {}
 
     def predict(self, panel: Panel, leads: int) -> Atoms:
         """Atoms per unit and lead on one lattice."""
@@ -99,20 +112,14 @@ class Pool:
 
     def _learn(self, panel: Panel, origin: int, asked: list[int]) -> Learnt:
         """What an earlier origin teaches; kept, since earlier data do not change."""
-        upto = panel.counts[:, : origin + 1 + max(asked)]
-        mark = blake2b(upto.tobytes() + repr((upto.shape, asked, panel.first)).encode(), digest_size=16).digest()
+        mark = _mark(panel, origin, origin + 1 + max(asked), asked)
         if mark not in self._kept:
             self._kept[mark] = self._case(panel, origin, asked)
         return self._kept[mark]
 
     def _case(self, panel: Panel, origin: int, asked: list[int]) -> Learnt:
-        then = panel.until(origin)
+        strata, able, lattice, cdfs = self._said(panel, origin, asked)
         outcome = outcomes(panel.counts, origin, asked)
-        strata = stratum(level(then.counts))
-        able = ~np.isnan(level(then.counts)) & ((~np.isnan(then.counts)).sum(axis=1) >= SHORT)
-        lattice = Lattice.up_to(float(np.nanmax(then.counts, initial=0.0)))
-        cdfs = np.stack([lattice.cdf(m.predict(then, max(asked)), asked) for m in self.members], axis=2)
-        _stand_in(cdfs)
         steps = lattice.step(np.minimum(np.nan_to_num(outcome), lattice.points[-1]))
         known = able[:, None] & ~np.isnan(outcome) & (cdfs[:, :, :, -1] > 0.99).all(axis=2)
         forms = []
@@ -124,6 +131,24 @@ class Pool:
         at = cdfs[unit, lead, :, place]
         below = np.where(place[:, None] > 0, cdfs[unit, lead, :, np.maximum(place - 1, 0)], 0.0)
         return Learnt(forms, below, at, strata[unit], lead, origin)
+
+    def _said(self, panel: Panel, origin: int, asked: list[int]) -> Said:
+        """What the members said at an earlier origin; held while outcomes are still to come, so that it is not reckoned again for each."""
+        mark = _mark(panel, origin, origin + 1, asked)
+        if mark in self._open:
+            return self._open[mark]
+        then = panel.until(origin)
+        now = level(then.counts)
+        able = ~np.isnan(now) & ((~np.isnan(then.counts)).sum(axis=1) >= SHORT)
+        lattice = Lattice.up_to(float(np.nanmax(then.counts, initial=0.0)))
+        cdfs = np.stack([lattice.cdf(m.predict(then, max(asked)), asked) for m in self.members], axis=2)
+        _stand_in(cdfs)
+        said = Said(stratum(now), able, lattice, cdfs)
+        if origin + max(asked) >= panel.periods:
+            self._open[mark] = said
+            while len(self._open) > OPEN:
+                del self._open[next(iter(self._open))]
+        return said
 
     def weights(self, learnt: list[Learnt], leads: int) -> Floats:
         """Weights by stratum, learnt lead and member; each lead learns from its neighbours too, each stratum a little from all."""
@@ -154,6 +179,12 @@ class Pool:
             low, high = (_by_level(p, strata, remap) for p in (low, high))
             found[-1] = shifted(remap, drift(low, high, strata, origin, ahead, now))
         return found
+
+
+def _mark(panel: Panel, origin: int, end: int, asked: list[int]) -> bytes:
+    """A digest of what is asked of an origin and of the data up to `end`. Near the panel's end many origins share the data."""
+    upto = panel.counts[:, :end]
+    return blake2b(upto.tobytes() + repr((upto.shape, asked, panel.first, origin)).encode(), digest_size=16).digest()
 
 
 def _fell(learnt: list[Learnt], table: Floats, lead: int) -> tuple[np.ndarray, Floats, Floats, np.ndarray]:
