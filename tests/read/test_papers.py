@@ -53,6 +53,11 @@ SLOTS: dict[str, tuple[str, str, Check, object]] = {
     "what is bombed is a place": ("Army planes bombed Hamrat al-Wiz, in North Kordofan, on Sunday.", "air_strike", lambda s: s.places[0].name, "Hamrat al-Wiz"),
     "a curfew with no word of by whom": ("فرض حظر للتجول في القاهرة أمس.", "curfew", actors, ["Government of Egypt"]),
     "arrested with no word of by whom": ("Eight suspects were arrested in Tunis on Sunday.", "arrest", actors, ["Tunisian security forces"]),
+    "soldiers and rebels in one number": ("Clashes killed 70 soldiers and rebels near Taiz on Sunday.", "clash", killed, 70),
+    "an army of occupation by the country beside it": ("قصف جيش الاحتلال التركي قرية قرب عفرين أمس.", "shelling", actors, ["Turkish Armed Forces"]),
+    "a rifle's name is no toll": ("Gunmen with AK-47 rifles attacked a post near Kirkuk on Sunday, killing two.", "armed_attack", killed, 2),
+    "prisoners who mutiny": ("اندلع تمرد في سجن رومية أمس وأصيب ثلاثة من السجناء.", "riot", lambda s: s.injured and s.injured.low, 3),
+    "gunmen in a hotel": ("Gunmen stormed a hotel in Mogadishu on Sunday and held guests for hours, killing nine.", "armed_attack", killed, 9),
 }  # fmt: skip
 
 
@@ -70,6 +75,14 @@ NOTHING = {
     "buses stopped by gunmen": ("أوقف مسلحون حافلتين قرب رفح.", "arrest"),
     "attacks that receded": ("هجمات التنظيم في ديالى تراجعت خلال شباط إلى تسع.", "withdrawal"),
     "failed to reap lives": ("فشلت العملية في حصد أرواح أكبر عدد من الطلاب.", "killing"),
+    "an army's name": ("A spokesman of the Arakan Liberation Army spoke in Sittwe on Sunday.", "territory_retaken"),
+    "under fire, not shot": ("Smoke rose from an inferno of burning cars in Kirkuk on Sunday.", "arson"),
+    "a closed mosque": ("Heavy snow closed the school in Kabul on Sunday.", "blockade"),
+    "a fighting position": ("Five rebels were killed in their fighting positions near Taiz on Sunday.", "clash"),
+    "a crime in a family": (
+        "A man shot his wife and her sister dead in Lahore on Sunday. A neighbour said the husband had accused her of an affair.",
+        "armed_attack",
+    ),
     "a mark of who somebody is": (
         "Three gunmen, among them a planner of the shrine blast, were killed near Quetta on Sunday.",
         "bombing",

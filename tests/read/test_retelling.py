@@ -42,6 +42,10 @@ ONE: dict[str, tuple[str, tuple[str, int | None]]] = {
         "Rockets hit the outskirts of Mosul on Sunday. There were no casualties.",
         ("shelling", 0),
     ),
+    "the dead of a riot": (
+        "Riots broke out in Karachi on Sunday. Three people were killed.",
+        ("riot", 3),
+    ),
     "several, then six": (
         "انفجرت سيارة مفخخة في بعقوبة أمس ما أسفر عن مقتل عدة أشخاص. وقال طبيب إن ستة قتلى نقلوا إلى المستشفى.",
         ("bombing", 6),

@@ -65,7 +65,7 @@ def no_casualties(sents: list[Sentence], drafts: list[Draft], lang: str) -> None
         if sent.at in telling or (not sent.layer("trigger") and not nobody(sent, lang)):
             continue
         before = telling.get(sent.at - 1) or telling.get(sent.at - 2, [])
-        told = [d for d in before if d.family is Family.ATTACK and d.realis in ACTUAL]
+        told = [d for d in before if (d.family is Family.ATTACK or d.kind == "riot") and d.realis in ACTUAL]
         if none := nobody(sent, lang):
             for draft in told[-1:] + [d for d in told[:-1] if d.town is not None]:
                 draft.tolls = draft.tolls or none

@@ -40,6 +40,8 @@ _WAR = 1000  # people: so many died in no attack of the news
 
 def same(one: Draft, other: Draft, headline: int) -> bool:
     """Whether `other` tells again of what `one` told. headline: how many leading sentences are headlines."""
+    if _of_the_riot(one, other):
+        return True
     if one.family is not other.family and {one.family, other.family} != {Family.ATTACK, Family.OPERATION}:
         return False
     if not (one.realis in ACTUAL and other.realis in ACTUAL):
@@ -116,6 +118,13 @@ def _told_again(one: Draft, other: Draft) -> bool:
         and (other.when is None or other.when.start is None)
         and other.sent.at - one.last_told <= (_COUNTED if _counted_again(other) else 2)
     )
+
+
+def _of_the_riot(one: Draft, other: Draft) -> bool:
+    """Whether `other` counts the dead or wounded of the riot told right before it, and says of nobody that he did it."""
+    counted = other.kind in _VAGUE and all(h.entry.info.role != "act" for h in other.acts) and not other.weapons
+    beside = one.kind == "riot" and other.sent.at - one.last_told <= 1 and one.realis is other.realis
+    return bool(beside and counted and not doers(other) and not (towns(other) - towns(one)) and not another_day(one, other))
 
 
 _COUNTED = 4  # sentences between an attack and another count of its dead
