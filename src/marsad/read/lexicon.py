@@ -121,19 +121,31 @@ class Lexicon:
         self._singles: dict[str, list[Entry]] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._seconds: dict[str, frozenset[str]] = {}
+        self._late: dict[str, list[tuple[str, Callable[[], Entry | None]]]] = {}
         self._memo: dict[str, _Analysis] = {}
 
     def add(self, said: str, entry: Entry, *, folded: bool = False) -> None:
         """Let `said` mean `entry`. folded: it is folded already."""
-        key = said if folded else fold_text(said)
+        if words := self._words(said if folded else fold_text(said)):
+            self._put(words, entry)
+
+    def add_late(self, said: str, make: Callable[[], Entry | None]) -> None:
+        """Let `said`, folded, mean the entry that `make` makes of it, or nothing; made when its first word is first met in a text.
+
+        For the names of places: there are more of them than of all other words, and a report holds a handful.
+        """
+        if words := self._words(said):
+            self._late.setdefault(words[0], []).append((said, make))
+
+    def _words(self, key: str) -> list[str]:
+        """The tokens of what is said."""
         if self.lang == "ar":
-            words = key.replace("-", " ").split()
-        elif key.isascii() and key.replace(" ", "").isalpha():  # most names of places: nothing to part but at spaces
-            words = key.split()
-        else:
-            words = [t.form for t in tokens(key) if t.form not in QUOTES]
-        if not words:
-            return
+            return key.replace("-", " ").split()
+        if key.isascii() and key.replace(" ", "").isalpha():  # most names of places: nothing to part but at spaces
+            return key.split()
+        return [t.form for t in tokens(key) if t.form not in QUOTES]
+
+    def _put(self, words: list[str], entry: Entry) -> None:
         if len(words) == 1:
             listed = self._singles.setdefault(words[0], [])
             if entry not in listed:
@@ -143,11 +155,26 @@ class Lexicon:
 
     def ready(self) -> "Lexicon":
         """Order phrases longest first; call once after the last `add`."""
-        for listed in self._phrases.values():
-            listed.sort(key=lambda p: -len(p[0]))
-        self._seconds = {word: frozenset(rest[0] for rest, _ in listed) for word, listed in self._phrases.items()}
+        for word in self._phrases:
+            self._order(word)
         self._memo.clear()
         return self
+
+    def _order(self, word: str) -> None:
+        """The phrases that begin with `word`, longest first, and what their second words are."""
+        listed = self._phrases[word]
+        listed.sort(key=_fewer_words)
+        self._seconds[word] = frozenset(rest[0] for rest, _ in listed)
+
+    def _holds(self, word: str) -> bool:
+        """Whether anything begins with `word`, or is it; what comes late is made now."""
+        if word in self._late:
+            for said, make in self._late.pop(word):
+                if (entry := make()) is not None:
+                    self._put(self._words(said), entry)
+            if word in self._phrases:
+                self._order(word)
+        return word in self._singles or word in self._phrases
 
     def hits(self, toks: Sequence[Token], stands: Callable[[Hit], bool] | None = None) -> list[Hit]:
         """Every entry among `toks`; in each layer the longest wins and none overlap. In order of the text.
@@ -188,18 +215,18 @@ class Lexicon:
 
     def _analyse(self, form: str) -> Iterable[_Split]:
         if self.lang != "ar":
-            return [_Split("", form, "", 0)] if form in self._singles or form in self._phrases else []
+            return [_Split("", form, "", 0)] if self._holds(form) else []
         out: list[_Split] = []
         for joined in ("لل", "ولل", "فلل"):  # ل on a name that is kept with its article (للأمم المتحدة)
             if form.startswith(joined):
                 rest = "ال" + form[len(joined) :]
-                if rest in self._singles or rest in self._phrases:
+                if self._holds(rest):
                     out.append(_Split(joined, rest, "", 0))
         for prefix in _PROCLITICS:
             if not form.startswith(prefix) or len(form) - len(prefix) < 2:
                 continue
             rest = form[len(prefix) :]
-            if rest in self._singles or rest in self._phrases:
+            if self._holds(rest):
                 out.append(_Split(prefix, rest, "", 0))
             if "ال" in prefix or prefix.endswith("لل"):
                 continue
@@ -213,13 +240,13 @@ class Lexicon:
                         if stem.endswith("و")
                         else (stem,)
                     )
-                    out += [_Split(prefix, s, suffix, len(suffix)) for s in options if s in self._singles]
+                    out += [_Split(prefix, s, suffix, len(suffix)) for s in options if self._holds(s) and s in self._singles]
         return out
 
     def _singles_of(self, form: str, split: _Split) -> list[Hit]:
         """The entries of a split, as hits on the first token of a text that is `form`."""
         fitting = [e for e in self._singles.get(split.word, ()) if _fits(e, split)]
-        if split.suffix and form[len(split.prefix) :] in self._singles:
+        if split.suffix and self._holds(whole := form[len(split.prefix) :]) and whole in self._singles:
             fitting = [e for e in fitting if e.layer != "cue"]  # the police (شرطه) is no condition of its (شرطه)
         before = len(split.prefix)
         return [
@@ -248,6 +275,11 @@ class Lexicon:
                 return 0
             at += 1
         return at
+
+
+def _fewer_words(phrase: tuple[tuple[str, ...], Entry]) -> int:
+    """For sorting: the phrase with the most words first."""
+    return -len(phrase[0])
 
 
 def _length(hit: Hit) -> tuple[int, int]:
