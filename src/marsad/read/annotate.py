@@ -8,7 +8,7 @@ from marsad.read.lexicon import QUOTES, Hit
 from marsad.read.load import grammar, lexicon
 from marsad.text.dates import Found, dates
 from marsad.text.fold import Folded, fold
-from marsad.text.numerals import Number, may_begin, number_at
+from marsad.text.numerals import Number, beginners, number_at
 from marsad.text.sentences import sentences
 from marsad.text.tokens import Token, tokens
 
@@ -53,7 +53,7 @@ class Sentence:
         for hit in self.hits:
             self.by_layer.setdefault(hit.entry.layer, []).append(hit)
             self.starting.setdefault(hit.first, []).append(hit)
-        self.vocabulary = frozenset(self.forms).union(f[1:] for f in self.forms if f[:1] in _AND)
+        self.vocabulary = frozenset(self.forms).union([f[1:] for f in self.forms if f[0] in _AND])
         self.cue_names = frozenset(h.entry.value for h in self.by_layer.get("cue", ()))
 
     def add(self, hit: Hit) -> None:
@@ -69,9 +69,11 @@ class Sentence:
         self.starting[old.first] = [new if h is old else h for h in self.starting[old.first]]
 
     def layer(self, name: str, first: int = 0, last: int = 1 << 30) -> list[Hit]:
-        """Hits of one layer that lie within tokens first..last."""
+        """Hits of one layer that lie within tokens first..last. Not to be changed: it may be the sentence's own list."""
         hits = self.by_layer.get(name)
-        return [h for h in hits if h.first >= first and h.last <= last] if hits else []
+        if not hits or (first <= 0 and last >= len(self.toks)):
+            return hits or []
+        return [h for h in hits if h.first >= first and h.last <= last]
 
     def starts(self, at: int, layer: str) -> list[Hit]:
         """Hits of one layer that begin at token `at`."""
@@ -151,11 +153,7 @@ def annotate(text: str, lang: str, published: date | None) -> Annotated:
     sents: list[Sentence] = []
     for at, toks in enumerate(_pieces(folded.text)):
         found = [f for f in dates(toks, lang, published) if not _names_a_quarter(toks, f)]
-        hits = (
-            _no_halves(_no_guesses(toks, _no_ranks(toks, _no_countries(toks, lex.hits(toks)))))
-            if lang == "ar"
-            else lex.hits(toks, lambda hit: _cased(text, folded, hit))
-        )
+        hits = _arabic(toks, lex.hits(toks)) if lang == "ar" else lex.hits(toks, lambda hit: _cased(text, folded, hit))
         sents.append(Sentence(at, toks, hits, found, _numbers(toks, lang, found)))
         sents[-1].bombed = bool(at and sents[-2].bombed) or any(
             h.entry.value == "air_strike" for h in sents[-1].layer("trigger")
@@ -176,13 +174,17 @@ def _pieces(folded: str) -> Iterator[list[Token]]:
             yield toks[first : first + _LONGEST]
 
 
+def _arabic(toks: list[Token], hits: list[Hit]) -> list[Hit]:
+    """Without the hits that are none where they stand."""
+    forms = [t.form for t in toks]
+    return _no_halves(_no_guesses(forms, _no_ranks(forms, _no_countries(toks, hits))))
+
+
 def _no_countries(toks: list[Token], hits: list[Hit]) -> list[Hit]:
     """Without demonyms that are the country's name: سوريا is Syrian only after an indefinite accusative (جنديا سوريا)."""
-    countries = {
-        h.first
-        for h in hits
-        if h.entry.layer == "place" and h.entry.info[0][0].kind == "country" and not h.suffix and not h.definite
-    }
+    countries = {h.first for h in hits if h.entry.layer == "place" and not h.suffix and _is_country(h) and not h.definite}
+    if not countries:
+        return hits
     counted = {k for k in countries if k > 0 and toks[k - 1].kind == "number"}
     return [
         h
@@ -192,28 +194,36 @@ def _no_countries(toks: list[Token], hits: list[Hit]) -> list[Hit]:
     ]
 
 
-def _no_ranks(toks: list[Token], hits: list[Hit]) -> list[Hit]:
+def _is_country(place: Hit) -> bool:
+    return bool(place.entry.info[0][0].kind == "country")
+
+
+def _no_ranks(forms: list[str], hits: list[Hit]) -> list[Hit]:
     """Without the ranks that officers bear (ضابط برتبة عقيد): nobody more."""
-    ranks = {at + 1 for at, token in enumerate(toks) if token.form == "برتبه"}
-    return [h for h in hits if h.entry.layer != "people" or h.first not in ranks] if ranks else hits
+    if "برتبه" not in forms:
+        return hits
+    ranks = {at + 1 for at, form in enumerate(forms) if form == "برتبه"}
+    return [h for h in hits if h.entry.layer != "people" or h.first not in ranks]
 
 
-def _no_guesses(toks: list[Token], hits: list[Hit]) -> list[Hit]:
+def _no_guesses(forms: list[str], hits: list[Hit]) -> list[Hit]:
     """Without the cues that only guess whose gunmen are (مسلحون يرجح انتماؤهم إلى): what they did is no guess."""
-    guessed = {at - 1 for at, token in enumerate(toks) if token.form.startswith("انتما")}
+    guessed = {at - 1 for at, form in enumerate(forms) if form.startswith("انتما")}
     return [h for h in hits if h.entry.layer != "cue" or h.first not in guessed] if guessed else hits
 
 
 def _no_halves(hits: list[Hit]) -> list[Hit]:
     """Without what is read off pieces of another word: a cue off the rest of a place's name (بعقوبة is no "with a penalty"), a verb with
     a pronoun off a noun with the article (القوة is no "they threw it")."""
-    named = {h.first for h in hits if h.entry.layer == "place" and not h.prefix}
-    nouns = {h.first for h in hits if h.entry.layer == "set" and h.prefix.endswith("ال")}
+    named = {h.first for h in hits if not h.prefix and h.entry.layer == "place"}
+    nouns = {h.first for h in hits if h.prefix.endswith("ال") and h.entry.layer == "set"}
+    if not named and not nouns:
+        return hits
     return [
         h
         for h in hits
-        if not (h.entry.layer == "cue" and h.prefix and h.first in named)
-        and not (h.entry.layer in ("trigger", "verb") and h.suffix and not h.prefix and h.first in nouns)
+        if not (h.prefix and h.first in named and h.entry.layer == "cue")
+        and not (h.suffix and h.first in nouns and not h.prefix and h.entry.layer in ("trigger", "verb"))
     ]
 
 
@@ -249,16 +259,19 @@ _PROCLITICS = frozenset(("و", "ف", "ب", "ل", "ك", "ال", "وال", "بال
 
 def _numbers(toks: list[Token], lang: str, found: list[Found]) -> list[Number]:
     """Numbers that are no part of a date, left to right, none overlapping."""
+    begins = beginners(lang)
+    starting = [at for at, token in enumerate(toks) if begins[token.form]]
+    if not starting:
+        return []
     dated = {k for f in found for k in range(f.first, f.last)}
     out: list[Number] = []
-    at = 0
-    while at < len(toks):
+    free = 0  # the first token after the number read last
+    for at in starting:
         named = at > 0 and toks[at - 1].end == toks[at].start and _part_of_name(toks[at - 1])  # "K1"
-        number = number_at(toks, at, lang) if may_begin(toks[at], lang) and at not in dated and not named else None
+        number = None if at < free or at in dated or named else number_at(toks, at, lang)
         if number is None:
-            at += 1
             continue
         if not any(k in dated for k in range(number.first, number.last)):
             out.append(number)
-        at = number.last
+        free = number.last
     return out

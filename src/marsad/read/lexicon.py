@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from marsad.text.fold import fold_text
-from marsad.text.tokens import Token, tokens
+from marsad.text.tokens import Remembered, Token, tokens
 
 Role = Literal["act", "result", "weak"]
 _PROCLITICS = (
@@ -99,6 +99,9 @@ class Hit(NamedTuple):
         return self.prefix.endswith(("ال", "لل")) or bool(self.suffix)
 
 
+_hit = tuple.__new__  # what Hit(...) comes to, without a call of Python for each hit
+
+
 class _Split(NamedTuple):
     prefix: str
     word: str
@@ -109,7 +112,7 @@ class _Split(NamedTuple):
 class _Analysis(NamedTuple):
     """All that a form can mean by itself. singles: (entry, letters before it, letters cut at its end, prefix, suffix), best first."""
 
-    splits: tuple[_Split, ...]  # those that can begin a phrase
+    phrases: tuple[tuple[_Split, frozenset[str]], ...]  # the splits that can begin one, and what then stands behind
     singles: tuple[tuple[Entry, int, int, str, str], ...]
 
 
@@ -122,7 +125,7 @@ class Lexicon:
         self._phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._seconds: dict[str, frozenset[str]] = {}
         self._late: dict[str, list[tuple[str, Callable[[], Entry | None]]]] = {}
-        self._memo: dict[str, _Analysis] = {}
+        self._known = Remembered(self._analysis)
 
     def add(self, said: str, entry: Entry, *, folded: bool = False) -> None:
         """Let `said` mean `entry`. folded: it is folded already."""
@@ -157,14 +160,15 @@ class Lexicon:
         """Order phrases longest first; call once after the last `add`."""
         for word in self._phrases:
             self._order(word)
-        self._memo.clear()
+        self._known.clear()
         return self
 
     def _order(self, word: str) -> None:
-        """The phrases that begin with `word`, longest first, and what their second words are."""
+        """The phrases that begin with `word`, longest first, and what can stand behind it where one of them begins."""
         listed = self._phrases[word]
         listed.sort(key=_fewer_words)
-        self._seconds[word] = frozenset(rest[0] for rest, _ in listed)
+        seconds = {rest[0] for rest, _ in listed}
+        self._seconds[word] = QUOTES.union(seconds, ("ال" + second for second in seconds))
 
     def _holds(self, word: str) -> bool:
         """Whether anything begins with `word`, or is it; what comes late is made now."""
@@ -186,12 +190,12 @@ class Lexicon:
         for at, token in enumerate(toks):
             if token.kind in ("mark", "number"):
                 continue
-            known = self._known(token.form)
-            here: list[Hit] = []
-            for split in known.splits:
-                here += self._phrases_at(toks, at, split)
-            alone = [Hit(e, at, at + 1, token.start + b, token.end - c, pre, suf) for e, b, c, pre, suf in known.singles]
-            here = _one_analysis(sorted([*here, *alone], key=_length)) if here else alone
+            phrases, singles = self._known[token.form]
+            if not phrases and not singles:
+                continue
+            here = [_hit(Hit, (e, at, at + 1, token.start + b, token.end - c, pre, suf)) for e, b, c, pre, suf in singles]
+            if phrases and (longer := self._phrases_at(toks, at, phrases)):
+                here = _one_analysis(sorted([*longer, *here], key=_length))
             if stands is not None:
                 here = [hit for hit in here if stands(hit)]
             for hit in here:
@@ -201,17 +205,12 @@ class Lexicon:
                 busy[hit.entry.layer] = max(busy.get(hit.entry.layer, 0), hit.last)
         return _unrivalled(found)
 
-    def _known(self, form: str) -> _Analysis:
-        known = self._memo.get(form)
-        if known is None:
-            if len(self._memo) > _MOST_REMEMBERED:
-                self._memo.clear()
-            splits = tuple(self._analyse(form))
-            alone = sorted((h for s in splits for h in self._singles_of(form, s)), key=_length)
-            singles = tuple((h.entry, h.start, len(form) - h.end, h.prefix, h.suffix) for h in _one_analysis(alone))
-            starting = tuple(s for s in splits if not s.suffix and s.word in self._phrases)
-            known = self._memo[form] = _Analysis(starting, singles)
-        return known
+    def _analysis(self, form: str) -> _Analysis:
+        splits = tuple(self._analyse(form))
+        alone = sorted((h for s in splits for h in self._singles_of(form, s)), key=_length)
+        singles = tuple((h.entry, h.start, len(form) - h.end, h.prefix, h.suffix) for h in _one_analysis(alone))
+        starting = ((s, self._seconds[s.word]) for s in splits if not s.suffix and s.word in self._phrases)
+        return _Analysis(tuple(starting), singles)
 
     def _analyse(self, form: str) -> Iterable[_Split]:
         if self.lang != "ar":
@@ -253,17 +252,17 @@ class Lexicon:
             Hit(e, 0, 1, _with_article(e, split, before), len(form) - split.cut, split.prefix, split.suffix) for e in fitting
         ]
 
-    def _phrases_at(self, toks: Sequence[Token], at: int, split: _Split) -> list[Hit]:
+    def _phrases_at(self, toks: Sequence[Token], at: int, splits: Iterable[tuple[_Split, frozenset[str]]]) -> list[Hit]:
         after = toks[at + 1].form if at + 1 < len(toks) else ""
-        seconds = self._seconds[split.word]
-        if after not in seconds and after.removeprefix("ال") not in seconds and after not in QUOTES:
-            return []  # most words that can begin a phrase begin none here
         hits: list[Hit] = []
-        for rest, entry in self._phrases[split.word]:
-            last = self._matches(toks, at + 1, rest)
-            if last:
-                start = _with_article(entry, split, toks[at].start + len(split.prefix))
-                hits.append(Hit(entry, at, last, start, toks[last - 1].end, split.prefix, ""))
+        for split, seconds in splits:
+            if after not in seconds:
+                continue  # most words that can begin a phrase begin none here
+            for rest, entry in self._phrases[split.word]:
+                last = self._matches(toks, at + 1, rest)
+                if last:
+                    start = _with_article(entry, split, toks[at].start + len(split.prefix))
+                    hits.append(Hit(entry, at, last, start, toks[last - 1].end, split.prefix, ""))
         return hits
 
     def _matches(self, toks: Sequence[Token], at: int, words: tuple[str, ...]) -> int:
@@ -287,7 +286,6 @@ def _length(hit: Hit) -> tuple[int, int]:
     return hit.first - hit.last, len(hit.prefix) + len(hit.suffix)
 
 
-_MOST_REMEMBERED = 200_000  # forms; some 30 MB
 QUOTES = frozenset("\"'«»“”")
 _SINGLE = frozenset(("place", "actor", "weapon", "trigger", "demonym"))
 
