@@ -1,6 +1,6 @@
 """A report, annotated: sentences of tokens with the lexicon's hits, the dates and the numbers that stand in them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -34,6 +34,9 @@ class Sentence:
     numbers: list[Number]
     by_layer: dict[str, list[Hit]] = field(default_factory=dict)
     starting: dict[int, list[Hit]] = field(default_factory=dict)
+    begun: dict[str, dict[int, list[Hit]]] = field(
+        default_factory=dict
+    )  # by layer, then first token; filled when first asked for
     forms: list[str] = field(default_factory=list)
     form: Callable[[int], str] = field(init=False, repr=False)  # of token `at`, "" outside; asked hundreds of times a sentence
     vocabulary: frozenset[str] = frozenset()  # its forms, also without و and ف
@@ -61,12 +64,14 @@ class Sentence:
         self.hits = sorted([*self.hits, hit], key=lambda h: h.first)
         self.by_layer[hit.entry.layer] = sorted([*self.by_layer.get(hit.entry.layer, ()), hit], key=lambda h: h.first)
         self.starting.setdefault(hit.first, []).append(hit)
+        self.begun.pop(hit.entry.layer, None)
 
     def swap(self, old: Hit, new: Hit) -> None:
         """Put `new` where `old` stood: the same words, meaning more."""
         self.hits[self.hits.index(old)] = new
         self.by_layer[old.entry.layer] = [new if h is old else h for h in self.by_layer[old.entry.layer]]
         self.starting[old.first] = [new if h is old else h for h in self.starting[old.first]]
+        self.begun.pop(old.entry.layer, None)
 
     def layer(self, name: str, first: int = 0, last: int = 1 << 30) -> list[Hit]:
         """Hits of one layer that lie within tokens first..last. Not to be changed: it may be the sentence's own list."""
@@ -75,9 +80,14 @@ class Sentence:
             return hits or []
         return [h for h in hits if h.first >= first and h.last <= last]
 
-    def starts(self, at: int, layer: str) -> list[Hit]:
+    def starts(self, at: int, layer: str) -> Sequence[Hit]:
         """Hits of one layer that begin at token `at`."""
-        return [h for h in self.starting[at] if h.entry.layer == layer] if at in self.starting else []
+        begun = self.begun.get(layer)
+        if begun is None:
+            begun = self.begun[layer] = {}
+            for hit in self.by_layer.get(layer, ()):
+                begun.setdefault(hit.first, []).append(hit)
+        return begun.get(at, ())
 
     def countries(self) -> list[Hit]:
         """Names of countries, in order."""
@@ -95,16 +105,16 @@ class Sentence:
         """Whether a cue of one of these names begins at token `at`."""
         if at not in self.starting or self.cue_names.isdisjoint(names):
             return False
-        return any(h.entry.value in names for h in self.starting[at] if h.entry.layer == "cue")
+        return any(h.entry.value in names for h in self.starts(at, "cue"))
 
-    def cues(self, names: Iterable[str], first: int, last: int) -> Iterator[Hit]:
+    def cues(self, names: Collection[str], first: int, last: int) -> Iterator[Hit]:
         """Cues of these names whose first token lies in first..last."""
-        if self.cue_names.isdisjoint(names):
-            return
-        wanted = frozenset(names)
-        yield from (h for h in self.by_layer.get("cue", ()) if first <= h.first < last and h.entry.value in wanted)
+        if not self.cue_names.isdisjoint(names):
+            for hit in self.by_layer["cue"]:
+                if first <= hit.first < last and hit.entry.value in names:
+                    yield hit
 
-    def has_cue(self, names: Iterable[str], first: int, last: int) -> bool:
+    def has_cue(self, names: Collection[str], first: int, last: int) -> bool:
         """Whether a cue of these names begins in first..last."""
         return not self.cue_names.isdisjoint(names) and next(self.cues(names, first, last), None) is not None
 

@@ -7,6 +7,7 @@ from marsad.read.context import BROAD
 from marsad.read.draft import Draft
 from marsad.read.kinds import standing
 from marsad.read.load import book
+from marsad.text.tokens import Remembered
 
 _WORDS, _SHARE = (
     5,
@@ -21,7 +22,7 @@ def _genres(lang: str) -> tuple[frozenset[str], ...]:
 
 def figurative(note: Annotated) -> bool:
     """Whether the words of one genre are so many that what the report tells is a match or a market."""
-    forms = [_plain(t.form) for sent in note.sents for t in sent.toks if t.kind != "mark"]
+    forms = [_plain[t.form] for sent in note.sents for t in sent.toks if t.kind != "mark"]
     for genre in _genres(note.lang):
         told = [form for form in forms if form in genre]
         if len(set(told)) >= _WORDS and len(told) >= _SHARE * len(forms):
@@ -29,10 +30,13 @@ def figurative(note: Annotated) -> bool:
     return False
 
 
-def _plain(form: str) -> str:
+def _stripped(form: str) -> str:
     """A form without "and", prepositions and the article written onto it."""
     bare = form.lstrip("وفبلك") if "ال" in form[:4] else form
     return bare.removeprefix("ال")
+
+
+_plain = Remembered(_stripped)
 
 
 def in_earnest(draft: Draft) -> bool:

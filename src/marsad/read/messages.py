@@ -12,6 +12,7 @@ from marsad.read.nonevents import COUNTED, GROUPS, end, has, made_of, words_of
 from marsad.read.parties import named
 from marsad.records import Report, Statement
 from marsad.scales import FAMILY_OF, Family
+from marsad.text.tokens import Remembered
 
 
 @cache
@@ -68,9 +69,8 @@ def advice(report: Report, note: Annotated, sent: Sentence, home: str, reader: s
 def _urged_at(sent: Sentence, words: dict[str, frozenset[str]], lang: str) -> int | None:
     """Where advice begins: a word of duty, or a call by somebody to do or end something."""
     if not sent.lacks(firsts(words["cues"])):
-        for at in range(len(sent.toks)):
-            if not has(sent.forms[at], firsts(words["cues"]), lang):
-                continue
+        begins = _duties(lang)
+        for at in [k for k, form in enumerate(sent.forms) if begins[form]]:
             if said_at(sent, at, words["cues"]) or has(sent.form(at), words["cues"], lang):
                 return at
     if sent.lacks(words["urge"]):
@@ -82,6 +82,12 @@ def _urged_at(sent: Sentence, words: dict[str, frozenset[str]], lang: str) -> in
         if not _TOWARDS.isdisjoint(to) or any(f.startswith("ب") for f in to):
             return None if any(_family_of(h) is Family.UNREST for h in sent.layer("trigger", at)) else at
     return None
+
+
+@cache
+def _duties(lang: str) -> Remembered[bool]:
+    """Form -> whether a word of duty can begin with it."""
+    return Remembered(lambda form: has(form, firsts(words_of(lang)["advice"]["cues"]), lang))
 
 
 def _family_of(hit: Hit) -> Family:

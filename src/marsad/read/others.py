@@ -1,7 +1,8 @@
 """What is no event: trends, outlooks, indicators, messages and advice (codebook, section 1)."""
 
 from collections.abc import Iterator
-from typing import Literal
+from functools import cache
+from typing import Any, Literal
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.counts import firsts, said_before
@@ -18,6 +19,7 @@ from marsad.scales import FAMILY_OF, DateBasis, DatePrecision, Family, Realis
 from marsad.text.dates import Found
 from marsad.text.dates import words as date_words
 from marsad.text.numerals import number_at
+from marsad.text.tokens import Remembered
 
 
 def statements(report: Report, note: Annotated, home: str, reader: str) -> list[Statement]:
@@ -49,8 +51,9 @@ def _trends(report: Report, note: Annotated, sent: Sentence, home: str, reader: 
     words = words_of(note.lang)["trend"]
     if sent.lacks(words["any"]):
         return
-    done, first_unseen = -1, firsts(words["unseen"])
-    for at, form in enumerate(sent.forms):
+    done, first_unseen, tells = -1, firsts(words["unseen"]), _changes(note.lang)
+    for at in [k for k, form in enumerate(sent.forms) if tells[form]]:
+        form = sent.forms[at]
         up, down = has(form, words["up"], note.lang), has(form, words["down"], note.lang)
         unseen = said_at(sent, at, words["unseen"]) if form in first_unseen else 0
         if unseen and any(at - 6 <= n.first < at for n in sent.numbers):
@@ -70,6 +73,12 @@ def _trends(report: Report, note: Annotated, sent: Sentence, home: str, reader: 
             realis=Realis.ACTUAL, when=_slot(note, sent, _date_in(sent, 0 if unseen else first, end(sent, last))),
             actors=_actors(note, sent, first - 4, end(sent, last), home), places=places(note, sent, 0, len(sent.toks), home),
         )  # fmt: skip
+
+
+@cache
+def _changes(lang: str) -> Remembered[bool]:
+    """Form -> whether it can be a word of change, or the first of some."""
+    return Remembered(lambda form: has(form, words_of(lang)["trend"]["any"], lang))
 
 
 def _an_act(sent: Sentence, at: int) -> bool:
@@ -229,15 +238,12 @@ def _is_future(sent: Sentence, at: int, lang: str) -> bool:
 def _indicators(report: Report, note: Annotated, sent: Sentence, home: str, reader: str) -> Iterator[Statement]:
     if not sent.numbers:
         return
-    forms = {f.removeprefix("و").removeprefix("ب").removeprefix("ل").removeprefix("ال") for f in sent.forms} | set(sent.forms)
+    rows = words_of(note.lang)["indicator"]
     for number in sent.numbers:
-        rows_said = [(said_at(sent, number.last, row["said"], 3), row) for row in words_of(note.lang)["indicator"]]
-        rows_said += [
-            (number.last, row) for row in words_of(note.lang)["indicator"] if _told_before(sent, number.first, row["before"])
-        ]
+        rows_said = [(after, row) for row in rows if (after := said_at(sent, number.last, row["said"], 3))]
+        rows_said += [(number.last, row) for row in rows if _told_before(sent, number.first, row["before"])]
         for after, row in sorted(rows_said, key=lambda r: -r[0]):
-            context = {w.removeprefix("ال") for w in row["context"]} | set(row["context"])
-            if not after or (row["context"] and not context & forms):
+            if not _in_context(sent, row["context"]):
                 continue
             at_least = said_before(sent, number.first, toll_words(note.lang)["at_least"])
             bound: Bound = (
@@ -254,6 +260,12 @@ def _indicators(report: Report, note: Annotated, sent: Sentence, home: str, read
                 places=places(note, sent, 0, len(sent.toks), home),
             )  # fmt: skip
             break
+
+
+def _in_context(sent: Sentence, words: Any) -> bool:
+    """Whether the sentence holds one of `words`, where there are any: "cases" are of a disease only beside one."""
+    bare = {f.removeprefix("و").removeprefix("ب").removeprefix("ل").removeprefix("ال") for f in sent.forms} if words else set()
+    return not words or any(w in sent.forms or w in bare or w.removeprefix("ال") in bare for w in words)
 
 
 def _told_before(sent: Sentence, at: int, phrases: frozenset[str]) -> bool:

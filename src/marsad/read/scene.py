@@ -141,7 +141,7 @@ class Scene(Leftward):
         """Whether a finite verb that is surely one begins a clause of its own at `at` (جنودا دربهم التحالف)."""
         if self.lang != "ar" or self.sent.form(at - 1) in self.words["relative"] or self.sent.form(at) in self.governors:
             return False
-        if any(m.last == at and not m.prefix.endswith("ال") for m in self.all):
+        if at in self.described:
             return False  # it only describes whom it follows (مسلحان يستقلان دراجة)
         hits = self.sent.starts(at, "verb")
         return any(
@@ -173,14 +173,13 @@ class Scene(Leftward):
             return "blamed", at + 1, False
         if state == "blamed":
             return (AGENT if form in ("الي", "to", "on") else state), at + 1, False
-        for said, width in (
-            (two, 2),
-            (two[1:] if form[:1] == "و" else two, 2),
-            (form, 1),
-            (form[1:] if form[:1] in "وف" else form, 1),
-        ):
-            if said in self.governors:
-                return self.governors[said], at + width, False
+        bare_two = two[1:] if form[:1] == "و" else two
+        bare_one = form[1:] if form[:1] in "وف" else form
+        governs = self.governors.get
+        if (governed := governs(two) or governs(bare_two)) is not None:
+            return governed, at + 2, False
+        if (governed := governs(form) or governs(bare_one)) is not None:
+            return governed, at + 1, False
         if form in "،,":
             return ("" if state in ("genitive", "place", "time") else state), at + 1, bare
         if (

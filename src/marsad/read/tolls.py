@@ -45,8 +45,8 @@ def tolls(sent: Sentence, lang: str) -> list[Told]:
     taken: set[int] = set()  # first tokens of groups already used, per toll
     acts = {h.first for h in sent.layer("trigger")}
     tellers = _tellers(lang)
-    for at, form in enumerate(sent.forms):
-        for told in _at(sent, at, lang) if form in tellers or at in acts else ():
+    for at in [k for k, form in enumerate(sent.forms) if form in tellers or k in acts]:
+        for told in _at(sent, at, lang):
             span = set(range(told.group.first, told.group.last))
             if span & taken and told.first != told.last:
                 continue

@@ -224,9 +224,8 @@ def _near(sent: Sentence, first: int, last: int, words: frozenset[str]) -> bool:
         return False
     at, on = max(0, first) - 1, 0  # on: up to here a day between commas, which takes none of the reach
     while (at := at + 1) < min(last, len(sent.toks)):
-        form = sent.form(at)
-        pair = f"{form} {sent.form(at + 1)}"
-        if any(w in words for w in (form, form.removeprefix("و"), form.removeprefix("ب"), form.removeprefix("ل"), pair)):
+        form = sent.forms[at]
+        if form in words or (form[0] in "وبل" and form[1:] in words) or f"{form} {sent.form(at + 1)}" in words:
             return True
         if form in "،,.؛:" and at >= on:
             on = sent.past_a_day(at)
