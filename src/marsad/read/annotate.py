@@ -120,8 +120,10 @@ class Sentence:
 
     def in_set(self, name: str, first: int, last: int) -> Hit | None:
         """The first word of a set (forces, base, ...) within tokens first..last."""
-        sets = self.by_layer.get("set", ())
-        return next((h for h in sets if first <= h.first < last and h.entry.value == name), None)
+        for hit in self.by_layer.get("set", ()):
+            if first <= hit.first < last and hit.entry.value == name:
+                return hit
+        return None
 
     def past_a_day(self, at: int) -> int:
         """The token where a clause goes on that ends at `at`, where only a day stands between two commas there (استعادت، السبت، المعسكر)."""

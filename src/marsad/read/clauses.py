@@ -50,7 +50,7 @@ def _arabic(sent: Sentence, at: int) -> int:
         return MAYBE
     if joined and _a_subject(sent, at):
         return SURE
-    if not any(verb.prefix[:1] in ("و", "ف") for verb in sent.starts(at, "verb")):
+    if form[0] not in "وف" or not any(verb.prefix[:1] in ("و", "ف") for verb in sent.starts(at, "verb")):
         return MAYBE if before in _COMMAS and form in ("وفي", "وقرب", "وعلي") else 0
     if sent.is_cue(at, "speech.verbs"):
         return SURE

@@ -179,7 +179,7 @@ def lower_of(sent: Sentence, upper: Number) -> Number | None:
 
 
 def _number(sent: Sentence, at: int) -> Number | None:
-    return next((n for n in sent.numbers if n.first == at), None)
+    return next((n for n in sent.numbers if n.first == at), None) if sent.numbers else None
 
 
 _POSSESSIVES = grammar("counts", "possessives")

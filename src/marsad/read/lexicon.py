@@ -202,7 +202,8 @@ class Lexicon:
                 if busy.get(hit.entry.layer, 0) <= at or (hit.entry.layer in ("cue", "set") and hit.last - hit.first == 1):
                     found.append(hit)
             for hit in here:
-                busy[hit.entry.layer] = max(busy.get(hit.entry.layer, 0), hit.last)
+                if busy.get(hit.entry.layer, 0) < hit.last:
+                    busy[hit.entry.layer] = hit.last
         return _unrivalled(found)
 
     def _analysis(self, form: str) -> _Analysis:

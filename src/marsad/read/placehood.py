@@ -30,7 +30,7 @@ def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
         return True
     if not hit.prefix.removesuffix("ال") and _in_street(sent, hit.first, lang):
         return True
-    if any(f.first <= hit.first < f.last for f in sent.dates):
+    if sent.dates and any(f.first <= hit.first < f.last for f in sent.dates):
         return True
     acts = [t for t in sent.layer("trigger") if t.first <= hit.first < t.last and t.entry.info.role == "act"]
     if acts and hit.last - hit.first == 1:

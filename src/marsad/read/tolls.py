@@ -114,20 +114,10 @@ def _both(sent: Sentence, told: Told, lang: str) -> bool:
 
 def _at(sent: Sentence, at: int, lang: str) -> list[Told]:
     """The toll whose word stands at token `at`."""
+    verbs = [h for h in sent.starts(at, "trigger") if h.entry.info.pos == "verb"]
     for name in TOLLS:
         book_of = _heads(lang)[name]
-        verb = (
-            next(
-                (
-                    h
-                    for h in sent.starts(at, "trigger")
-                    if h.entry.info.pos == "verb" and h.entry.info.lemma in book_of["verb"]
-                ),
-                None,
-            )
-            if at in sent.starting
-            else None
-        )
+        verb = next((h for h in verbs if h.entry.info.lemma in book_of["verb"]), None) if verbs else None
         if verb is not None:
             return _verb(sent, verb, name, lang)
         head = _head(sent, at, book_of["head"])
@@ -318,10 +308,10 @@ def _suffixed(sent: Sentence, at: int, name: TollName, lang: str) -> list[Told]:
 
 def _own(sent: Sentence, at: int, lang: str) -> list[Told]:
     """A number with a noun that itself tells: 3 قتلى و20 جريحا; 12 dead."""
-    number = next((n for n in sent.numbers if n.last == at and n.first < at), None)
     for name in TOLLS:
         if sent.form(at) not in _heads(lang)[name]["own"]:
             continue
+        number = next((n for n in sent.numbers if n.last == at and n.first < at), None)
         if number is None:
             return _without_number(sent, at, name, lang) if name in ("killed", "injured") else []
         if lang == "ar" and any(

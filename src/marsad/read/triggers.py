@@ -62,9 +62,10 @@ def _side_of_a_clash(sent: Sentence, hit: Hit, before: list[Hit]) -> bool:
 
 def _circumstance(sent: Sentence, hit: Hit, before: list[Hit]) -> bool:
     """ "A bomb went off while the army searched the town": the search is when it happened, no other event."""
-    during = sent.form(hit.first - 1).removeprefix("و") in ("اثناء", "خلال", "لدي")
+    if sent.form(hit.first - 1).removeprefix("و") not in ("اثناء", "خلال", "لدي"):
+        return False
     acts = (h for h in before if h.entry.info.role == "act" and _family(h) is Family.ATTACK)
-    return during and _family(hit) in (Family.OPERATION, Family.POSTURE) and hit.entry.info.pos != "verb" and any(acts)
+    return _family(hit) in (Family.OPERATION, Family.POSTURE) and hit.entry.info.pos != "verb" and any(acts)
 
 
 def _family(hit: Hit) -> Family:
@@ -112,7 +113,7 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
         return False
     if lang == "ar" and (_a_noun_of(sent, hit) or (_family(hit) in (Family.ATTACK, Family.OPERATION) and _purpose(sent, hit))):
         return False
-    if any(f.first <= hit.first < f.last for f in sent.dates):
+    if sent.dates and any(f.first <= hit.first < f.last for f in sent.dates):
         return False
     if _near(sent, hit.last, hit.last + 3, info.never_after) or _just_before(sent, hit, info.never_before):
         return False
@@ -149,8 +150,9 @@ _BEAR_NAMES = grammar("triggers", "bear_names")
 
 def at_dawn(sent: Sentence, hit: Hit) -> bool:
     """فجر before a day is dawn, no verb (فجر غد، فجر الجمعة)."""
-    dated = any(f.first <= hit.last < f.last for f in sent.dates) or sent.form(hit.last) in _DAY
-    return hit.entry.info.lemma == "فجر" and hit.entry.info.pos == "verb" and dated
+    if hit.entry.info.lemma != "فجر" or hit.entry.info.pos != "verb":
+        return False
+    return any(f.first <= hit.last < f.last for f in sent.dates) or sent.form(hit.last) in _DAY
 
 
 _DAY = grammar("triggers", "day")
@@ -223,7 +225,8 @@ def _near(sent: Sentence, first: int, last: int, words: frozenset[str]) -> bool:
     if not words:
         return False
     at, on = max(0, first) - 1, 0  # on: up to here a day between commas, which takes none of the reach
-    while (at := at + 1) < min(last, len(sent.toks)):
+    size = len(sent.toks)
+    while (at := at + 1) < last and at < size:
         form = sent.forms[at]
         if form in words or (form[0] in "وبل" and form[1:] in words) or f"{form} {sent.form(at + 1)}" in words:
             return True
@@ -237,10 +240,10 @@ def _near(sent: Sentence, first: int, last: int, words: frozenset[str]) -> bool:
 
 def _only_heard(sent: Sentence, hit: Hit) -> bool:
     """ "The sound of explosions": noise of an attack told elsewhere."""
-    after = any(sent.form(k) == "heard" for k in range(hit.last, hit.last + 3))  # "explosions were heard"
-    return after or any(
-        sent.form(k).removeprefix("و").removeprefix("ب") in _NOISE for k in range(max(0, hit.first - 3), hit.first)
-    )
+    if "heard" in sent.forms[hit.last : hit.last + 3]:  # "explosions were heard"
+        return True
+    before = sent.forms[max(0, hit.first - 3) : hit.first]
+    return any(form.removeprefix("و").removeprefix("ب") in _NOISE for form in before)
 
 
 _NOISE = grammar("triggers", "noise")
