@@ -271,7 +271,8 @@ class Lexicon:
         for word in words:
             while at < len(toks) and toks[at].form in QUOTES:
                 at += 1
-            if at >= len(toks) or not _same(toks[at].form, word, self.lang):
+            form = toks[at].form if at < len(toks) else ""
+            if form != word and (self.lang != "ar" or form != "ال" + word):
                 return 0
             at += 1
         return at
@@ -328,20 +329,17 @@ def _fits(entry: Entry, split: _Split) -> bool:
     return not split.prefix.endswith("س")
 
 
-def _same(form: str, word: str, lang: str) -> bool:
-    return form == word or (lang == "ar" and len(form) == len(word) + 2 and form == "ال" + word)
-
-
 def _unrivalled(found: list[Hit]) -> list[Hit]:
     """Drop a shorter trigger, actor, place or weapon that lies inside a longer hit of the same layer."""
     kept: list[Hit] = []
     cover: dict[str, tuple[int, int]] = {}
     for hit in found:
-        first, last = cover.get(hit.entry.layer, (-1, -1))
-        inside = hit.first >= first and hit.last <= last and (hit.first, hit.last) != (first, last)
-        if inside and hit.entry.layer not in ("cue", "set"):
-            continue
-        if hit.last > last:
-            cover[hit.entry.layer] = (hit.first, hit.last)
+        layer = hit.entry.layer
+        if layer not in ("cue", "set"):
+            first, last = cover.get(layer, (-1, -1))
+            if hit.first >= first and hit.last <= last and (hit.first, hit.last) != (first, last):
+                continue
+            if hit.last > last:
+                cover[layer] = (hit.first, hit.last)
         kept.append(hit)
     return kept

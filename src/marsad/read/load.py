@@ -65,7 +65,7 @@ def lexicon(lang: str) -> Lexicon:
 
 
 def _place(lang: str, name: str) -> Entry:
-    return Entry("place", name, (names(lang)[name], _also_words().get(name, 0)))
+    return Entry("place", name, (tuple(names(lang)[name]), _also_words().get(name, 0)))
 
 
 def variants(word: str) -> set[str]:

@@ -7,7 +7,7 @@ The words stand in codebooks/{ar,en}/dates.toml; months there include the Levant
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 
 from marsad.text.caldates import day_month, day_of_month, hijri, iso, month_alone, month_first, part_of_month, year_alone
 from marsad.text.datewords import Found, Words, bare, form_at, words
@@ -27,7 +27,7 @@ def dates(toks: Sequence[Token], lang: str, published: date | None) -> list[Foun
     needed = [at for at, token in enumerate(toks) if names_time[token.form]][::-1]  # the next one last
     if not needed:
         return []
-    book = words(lang)
+    book, beginning = words(lang), _beginnings(lang)
     found: list[Found] = []
     at = 0
     while needed and at < len(toks):
@@ -37,7 +37,7 @@ def dates(toks: Sequence[Token], lang: str, published: date | None) -> list[Foun
             break
         if needed[-1] > at + _REACH:
             at = needed[-1] - _REACH
-        rules = _rules(toks[at].form, toks[at].kind, lang)
+        rules = beginning[toks[at].form]
         hit = next((f for rule in rules if (f := rule(toks, at, lang, book, published))), None) if rules else None
         if hit is None:
             at += 1
@@ -71,10 +71,14 @@ def _names_time(form: str, lang: str) -> bool:
     return any(bare(form, known) for known in (book.phrases, book.weekdays, book.months, book.hijri, book.units))
 
 
-@lru_cache(1 << 16)
-def _rules(form: str, kind: str, lang: str) -> tuple[Rule, ...]:
-    """The rules that can begin at such a token, in their order; remembered by form, since most words of a text begin no date."""
-    if not _can_begin(form, kind, lang):
+@cache
+def _beginnings(lang: str) -> Remembered[tuple[Rule, ...]]:
+    return Remembered(partial(_rules, lang=lang))
+
+
+def _rules(form: str, lang: str) -> tuple[Rule, ...]:
+    """The rules that can begin at such a token, in their order: none for most words of a text."""
+    if not _can_begin(form, lang):
         return ()
     book = words(lang)
     of = book.sets
@@ -84,7 +88,7 @@ def _rules(form: str, kind: str, lang: str) -> tuple[Rule, ...]:
     unit_first = lang == "en" and (number or form in of["about"] or bare(form, book.units) is not None)
     part = form.partition("-")[0]  # "mid-July"
     can: tuple[tuple[Rule, bool], ...] = (
-        (iso, kind == "number"),
+        (iso, form[0].isdecimal()),
         (span_of_days, number),
         (within, form in of["within"] or (lang == "en" and bare(form, of["past"]) is not None)),
         (ago, unit_first or bare(form, of["ago_before"]) is not None),
@@ -101,10 +105,10 @@ def _rules(form: str, kind: str, lang: str) -> tuple[Rule, ...]:
     return tuple(rule for rule, begins in can if begins)
 
 
-def _can_begin(form: str, kind: str, lang: str) -> bool:
+def _can_begin(form: str, lang: str) -> bool:
     """Whether any rule can begin at such a token."""
     book = words(lang)
-    if kind == "number" or number_at([Token(0, len(form), form, kind)], 0, lang) or form in ("ال", "لل", "بال", "وال"):
+    if form[0].isdecimal() or number_at([Token(0, len(form), form, "word")], 0, lang) or form in ("ال", "لل", "بال", "وال"):
         return True
     form = form.partition("-")[0] or form  # "mid-July"
     known: tuple[Mapping[str, object] | frozenset[str], ...] = (

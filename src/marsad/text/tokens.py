@@ -7,9 +7,9 @@ from typing import NamedTuple, TypeVar
 Kept = TypeVar("Kept")
 
 # A number keeps its separators when digits follow; a Latin word its inner apostrophes and hyphens,
-# but no possessive. No nested repeats: linear.
+# but no possessive. No nested repeats: linear. Arabic words come first, for they are the most.
 _TOKEN = re.compile(
-    r"(?P<number>\d+(?:[.,]\d+)*)|(?P<latin>[a-z]+(?:['\-](?!s\b)[a-z]+)*)|(?P<word>[^\W\d_]+)|(?P<mark>(?<=[a-z])'s\b|[^\w\s]|_)"
+    r"(?P<word>[ء-ي]+[^\W\d_]*|[^\W\d_a-z][^\W\d_]*)|(?P<number>\d+(?:[.,]\d+)*)|(?P<latin>[a-z]+(?:['\-](?!s\b)[a-z]+)*)|(?P<mark>(?<=[a-z])'s\b|[^\w\s]|_)"
 )
 
 
