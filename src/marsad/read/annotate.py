@@ -57,7 +57,7 @@ class Sentence:
             self.by_layer.setdefault(hit.entry.layer, []).append(hit)
             self.starting.setdefault(hit.first, []).append(hit)
         self.vocabulary = frozenset(self.forms).union([f[1:] for f in self.forms if f[0] in _AND])
-        self.cue_names = frozenset(h.entry.value for h in self.by_layer.get("cue", ()))
+        self.cue_names = frozenset([h.entry.value for h in self.by_layer.get("cue", ())])
 
     def add(self, hit: Hit) -> None:
         """Take in one more hit, in its order."""
@@ -105,7 +105,7 @@ class Sentence:
         """Whether a cue of one of these names begins at token `at`."""
         if at not in self.starting or self.cue_names.isdisjoint(names):
             return False
-        return any(h.entry.value in names for h in self.starts(at, "cue"))
+        return any(hit.entry.value in names for hit in self.starts(at, "cue"))
 
     def cues(self, names: Collection[str], first: int, last: int) -> Iterator[Hit]:
         """Cues of these names whose first token lies in first..last."""

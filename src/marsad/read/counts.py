@@ -189,7 +189,8 @@ _WHOSE = grammar("counts", "whose")
 
 def _noun(sent: Sentence, at: int) -> Hit | None:
     """The longest noun for people (or counted things) at token `at`."""
-    if any(a.first < at < a.last or (a.last == at and _adjective_of(sent, at)) for a in sent.layer("actor")):
+    named = sent.layer("actor")
+    if named and any(a.first < at < a.last or (a.last == at and _adjective_of(sent, at)) for a in named):
         return None  # the adjective in a force's name (الجيش المصري) or right after it (قوات الجيش اليمني)
     if sent.form(at) in _WHOSE and sent.starts(at + 1, "people"):
         at += 1  # "a police colonel"

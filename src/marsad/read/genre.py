@@ -22,8 +22,10 @@ def _genres(lang: str) -> tuple[frozenset[str], ...]:
 
 def figurative(note: Annotated) -> bool:
     """Whether the words of one genre are so many that what the report tells is a match or a market."""
-    forms = [_plain[t.form] for sent in note.sents for t in sent.toks if t.kind != "mark"]
-    for genre in _genres(note.lang):
+    known = set[str]().union(*(map(_plain.__getitem__, sent.forms) for sent in note.sents))
+    genres = [genre for genre in _genres(note.lang) if len(known & genre) >= _WORDS]
+    forms = [_plain[t.form] for sent in note.sents for t in sent.toks if t.kind != "mark"] if genres else []
+    for genre in genres:
         told = [form for form in forms if form in genre]
         if len(set(told)) >= _WORDS and len(told) >= _SHARE * len(forms):
             return True

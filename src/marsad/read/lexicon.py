@@ -194,7 +194,7 @@ class Lexicon:
             if not phrases and not singles:
                 continue
             here = [_hit(Hit, (e, at, at + 1, token.start + b, token.end - c, pre, suf)) for e, b, c, pre, suf in singles]
-            if phrases and (longer := self._phrases_at(toks, at, phrases)):
+            if phrases and (longer := self._longer(toks, at, phrases)):
                 here = _one_analysis(sorted([*longer, *here], key=_length))
             if stands is not None:
                 here = [hit for hit in here if stands(hit)]
@@ -253,7 +253,8 @@ class Lexicon:
             Hit(e, 0, 1, _with_article(e, split, before), len(form) - split.cut, split.prefix, split.suffix) for e in fitting
         ]
 
-    def _phrases_at(self, toks: Sequence[Token], at: int, splits: Iterable[tuple[_Split, frozenset[str]]]) -> list[Hit]:
+    def _longer(self, toks: Sequence[Token], at: int, splits: Iterable[tuple[_Split, frozenset[str]]]) -> list[Hit]:
+        """The phrases that begin at token `at`, read in any of these ways."""
         after = toks[at + 1].form if at + 1 < len(toks) else ""
         hits: list[Hit] = []
         for split, seconds in splits:

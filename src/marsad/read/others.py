@@ -228,7 +228,8 @@ def _is_future(sent: Sentence, at: int, lang: str) -> bool:
     if lang == "en":
         return sent.form(at) in ("will", "could", "may", "might", "would")
     form = plain(sent.form(at), lang)
-    triggered = any(h.entry.info[0] == "present" and h.prefix.endswith("س") for h in sent.starts(at, "verb"))
+    verbs = sent.starts(at, "verb")
+    triggered = bool(verbs) and any(h.entry.info[0] == "present" and h.prefix.endswith("س") for h in verbs)
     return form in ("سوف",) or triggered or (len(form) >= 5 and form.startswith(("سي", "ست", "سن")) and not sent.starting.get(at) and not form.startswith(("سيا", "سيد", "سيط", "ستين", "سنوات", "سنين", "ستا")))  # fmt: skip
 
 

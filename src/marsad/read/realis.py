@@ -240,7 +240,8 @@ def future_before(sent: Sentence, hit: Hit) -> bool:
         form = sent.form(at).removeprefix("و").removeprefix("ف")
         if form in _STOP:
             return False
-        if any(h.prefix.endswith("س") and h.entry.info[0] == "present" for h in sent.starts(at, "verb")):
+        verbs = sent.starts(at, "verb")
+        if verbs and any(h.prefix.endswith("س") and h.entry.info[0] == "present" for h in verbs):
             return True
         if (
             len(form) >= 5

@@ -7,6 +7,7 @@ from marsad.read.load import grammar
 from marsad.read.rolewords import words
 from marsad.read.senses import other_sense
 from marsad.scales import FAMILY_OF, Family
+from marsad.text.tokens import Remembered
 
 _FORCES = frozenset(("military", "police", "security", "coalition", "armed_group", "militia", "force", "unknown"))
 
@@ -243,10 +244,11 @@ def _only_heard(sent: Sentence, hit: Hit) -> bool:
     if "heard" in sent.forms[hit.last : hit.last + 3]:  # "explosions were heard"
         return True
     before = sent.forms[max(0, hit.first - 3) : hit.first]
-    return any(form.removeprefix("و").removeprefix("ب") in _NOISE for form in before)
+    return any(map(_noise.__getitem__, before))
 
 
 _NOISE = grammar("triggers", "noise")
+_noise = Remembered(lambda form: form.removeprefix("و").removeprefix("ب") in _NOISE)
 
 
 def _just_before(sent: Sentence, hit: Hit, words: frozenset[str]) -> bool:
