@@ -15,8 +15,9 @@ from marsad.text.fold import fold_text
 TRIGGER_BOOKS = ("attack", "operation", "control", "posture", "unrest", "measure")
 
 
+@cache
 def book(*path: str) -> Mapping[str, Any]:
-    """One codebook file: of a language (book("ar", "cues")) or of none (book("coalitions"))."""
+    """One codebook file: of a language (book("ar", "cues")) or of none (book("coalitions")). Several rules read the same one."""
     *folder, name = path
     return tomllib.loads(files("marsad.codebooks").joinpath(*folder, f"{name}.toml").read_text(encoding="utf-8"))
 
