@@ -194,7 +194,7 @@ def _arabic(toks: list[Token], hits: list[Hit]) -> list[Hit]:
 
 def _no_countries(toks: list[Token], hits: list[Hit]) -> list[Hit]:
     """Without demonyms that are the country's name: سوريا is Syrian only after an indefinite accusative (جنديا سوريا)."""
-    countries = {h.first for h in hits if h.entry.layer == "place" and not h.suffix and _is_country(h) and not h.definite}
+    countries = {h.first for h in hits if h.entry.layer == "place" and _is_country(h) and not h.suffix and not h.definite}
     if not countries:
         return hits
     counted = {k for k in countries if k > 0 and toks[k - 1].kind == "number"}
@@ -227,8 +227,8 @@ def _no_guesses(forms: list[str], hits: list[Hit]) -> list[Hit]:
 def _no_halves(hits: list[Hit]) -> list[Hit]:
     """Without what is read off pieces of another word: a cue off the rest of a place's name (بعقوبة is no "with a penalty"), a verb with
     a pronoun off a noun with the article (القوة is no "they threw it")."""
-    named = {h.first for h in hits if not h.prefix and h.entry.layer == "place"}
-    nouns = {h.first for h in hits if h.prefix.endswith("ال") and h.entry.layer == "set"}
+    named = {h.first for h in hits if h.entry.layer == "place" and not h.prefix}
+    nouns = {h.first for h in hits if h.entry.layer == "set" and h.prefix.endswith("ال")}
     if not named and not nouns:
         return hits
     return [

@@ -24,9 +24,9 @@ def messages(report: Report, note: Annotated, sent: Sentence, home: str, reader:
     words = words_of(note.lang)["message"]
     if sent.lacks(words["verbs"]):
         return
-    done = -1
-    for at in range(len(sent.toks)):
-        if at <= done or not has(sent.form(at), words["verbs"], note.lang) or sent.is_cue(at, "speech.claims"):
+    done, tells = -1, _tellers(note.lang)
+    for at in [k for k, form in enumerate(sent.forms) if tells[form]]:
+        if at <= done or sent.is_cue(at, "speech.claims"):
             continue
         speaker = _armed_speaker(sent, at, words, note.lang)
         if speaker is None:
@@ -36,6 +36,12 @@ def messages(report: Report, note: Annotated, sent: Sentence, home: str, reader:
         party = named(note, sent, speaker, home)
         gist = _gist(note, sent, at, last, f"{party.name if party else 'the group'} says:")
         yield made_of(report, note, sent, reader, "message", at, last, actors=(party,) if party else (), gist=gist)
+
+
+@cache
+def _tellers(lang: str) -> Remembered[bool]:
+    """Form -> whether it is a verb that a message is told with."""
+    return Remembered(lambda form: has(form, words_of(lang)["message"]["verbs"], lang))
 
 
 def _armed_speaker(sent: Sentence, at: int, words: dict[str, frozenset[str]], lang: str) -> Hit | None:

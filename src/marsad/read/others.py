@@ -279,6 +279,8 @@ def _told_before(sent: Sentence, at: int, phrases: frozenset[str]) -> bool:
 
 def _conditions(report: Report, note: Annotated, sent: Sentence, home: str, reader: str) -> Iterator[Statement]:
     """Conditions without a number: shortages, aid that does not get through, services cut, who holds what."""
+    if sent.lacks(_said_of(note.lang, "condition")):
+        return
     for row in words_of(note.lang)["condition"]:
         if sent.lacks(firsts(row["said"])):
             continue
@@ -291,8 +293,16 @@ def _conditions(report: Report, note: Annotated, sent: Sentence, home: str, read
                 break
 
 
+@cache
+def _said_of(lang: str, section: str) -> frozenset[str]:
+    """The first words of all that tells of conditions, or of capabilities."""
+    return frozenset(first for row in words_of(lang)[section] for first in firsts(row["said"]))
+
+
 def _capabilities(report: Report, note: Annotated, sent: Sentence, home: str, reader: str) -> Iterator[Statement]:
     """What an armed group has or can do; only where the sentence names one."""
+    if sent.lacks(_said_of(note.lang, "capability")):
+        return
     armed = [h for h in sent.layer("actor") if h.entry.info[0] in GROUPS] or [
         p for p in sent.layer("people") if p.entry.info.who == "militants"
     ]

@@ -110,12 +110,10 @@ def _begins_a_longer_name(note: Annotated, sent: Sentence, hit: Hit) -> bool:
 def _dateline(sent: Sentence) -> int:
     """The token after a dateline: a place, an agency or a day, and a dash or colon, with nothing that happens before it."""
     first = next((k for k in range(min(3, len(sent.toks))) if sent.form(k) not in BULLETS), 0)
+    if not sent.starts(first, "place"):
+        return 0
     at = next((k for k in range(first + 1, min(first + _LONG, len(sent.toks))) if sent.form(k) in "-–—:"), 0)
-    if (
-        not at
-        or not sent.starts(first, "place")
-        or any(h.entry.layer in ("verb", "trigger") for h in sent.hits if h.first < at)
-    ):
+    if not at or any(h.entry.layer in ("verb", "trigger") for h in sent.hits if h.first < at):
         return 0
     return at + 1
 
