@@ -8,6 +8,7 @@ analysed once per process.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any, Literal, NamedTuple
 
 from marsad.text.fold import fold_text
@@ -125,11 +126,12 @@ class Lexicon:
         self._phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._seconds: dict[str, frozenset[str]] = {}
         self._late: dict[str, list[tuple[str, Callable[[], Entry | None]]]] = {}
-        self._known = Remembered(self._analysis)
+        self._making = Lock()
+        self._known = Remembered(self._analysis, _MOST_REMEMBERED)
 
-    def add(self, said: str, entry: Entry, *, folded: bool = False) -> None:
-        """Let `said` mean `entry`. folded: it is folded already."""
-        if words := self._words(said if folded else fold_text(said)):
+    def add(self, said: str, entry: Entry) -> None:
+        """Let `said` mean `entry`."""
+        if words := self._words(fold_text(said)):
             self._put(words, entry)
 
     def add_late(self, said: str, make: Callable[[], Entry | None]) -> None:
@@ -173,11 +175,13 @@ class Lexicon:
     def _holds(self, word: str) -> bool:
         """Whether anything begins with `word`, or is it; what comes late is made now."""
         if word in self._late:
-            for said, make in self._late.pop(word):
-                if (entry := make()) is not None:
-                    self._put(self._words(said), entry)
-            if word in self._phrases:
-                self._order(word)
+            with self._making:  # another thread that meets the word waits until all is made
+                for said, make in self._late.get(word, ()):
+                    if (entry := make()) is not None:
+                        self._put(self._words(said), entry)
+                if word in self._phrases:
+                    self._order(word)
+                self._late.pop(word, None)
         return word in self._singles or word in self._phrases
 
     def hits(self, toks: Sequence[Token], stands: Callable[[Hit], bool] | None = None) -> list[Hit]:
@@ -289,6 +293,7 @@ def _length(hit: Hit) -> tuple[int, int]:
     return hit.first - hit.last, len(hit.prefix) + len(hit.suffix)
 
 
+_MOST_REMEMBERED = 200_000  # forms; some 30 MB
 QUOTES = frozenset("\"'«»“”")
 _SINGLE = frozenset(("place", "actor", "weapon", "trigger", "demonym"))
 

@@ -32,17 +32,17 @@ _made = tuple.__new__  # what Token(...) comes to, without a call of Python for 
 
 
 class Remembered(dict[str, Kept]):
-    """Form -> the answer of `ask`, found out once: what is asked of every token of a text is asked of few different forms."""
+    """Form -> the answer of `ask`, found out once: what is asked of every token of a text is asked of few different forms.
 
-    def __init__(self, ask: Callable[[str], Kept]) -> None:
+    most: how many answers are kept before all are forgotten, so that memory stays bounded (65,536 take some 3 MB).
+    """
+
+    def __init__(self, ask: Callable[[str], Kept], most: int = 1 << 16) -> None:
         super().__init__()
-        self._ask = ask
+        self._ask, self._most = ask, most
 
     def __missing__(self, form: str) -> Kept:
-        if len(self) > _MOST_REMEMBERED:
+        if len(self) >= self._most:
             self.clear()
         self[form] = told = self._ask(form)
         return told
-
-
-_MOST_REMEMBERED = 200_000  # forms; of the largest answers some 30 MB
