@@ -3,8 +3,6 @@
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 from marsad.errors import Rejected
 
 _MARKS = (  # UTF-32 before UTF-16: the little-endian mark of the one begins with that of the other
@@ -39,6 +37,8 @@ def decode(raw: bytes, *, declared: str = "") -> str:
     for name in ("utf-8", declared):
         if (text := _tried(raw, name)) is not None:
             return _checked(text)
+    from charset_normalizer import from_bytes  # noqa: PLC0415 (slow to load, and nearly every text is UTF-8)
+
     guess = from_bytes(raw, cp_isolation=_SINGLE_BYTE).best()
     text = str(guess) if guess is not None else ""
     if not _mostly_words(text):

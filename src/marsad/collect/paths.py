@@ -8,7 +8,6 @@ from pathlib import Path
 from marsad.collect.decode import decode
 from marsad.collect.entry import FIELDS, TEXT_LIMIT, Entry, report_of
 from marsad.collect.lines import LINE_LIMIT, entry_of_line, raw_lines
-from marsad.collect.page import entry_of_page
 from marsad.collect.plain import entry_of_text
 from marsad.errors import Rejected, UsageError
 from marsad.records import Rejection, Report
@@ -60,6 +59,8 @@ def _take(path: Path, told: Mapping[str, str]) -> Iterator[Report | Rejection]:
         elif suffix == ".txt":
             yield _take_file(path, lambda raw: entry_of_text(decode(raw)), told)
         elif suffix in {".html", ".htm"}:
+            from marsad.collect.page import entry_of_page  # noqa: PLC0415 (what takes pages apart is slow to load)
+
             yield _take_file(path, entry_of_page, told)
         else:
             raise Rejected(f"files of kind {suffix or '(none)'} are not read", mend=f"Marsad reads {', '.join(SUFFIXES)}.")

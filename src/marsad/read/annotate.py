@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -11,7 +11,7 @@ from marsad.read.lexicon import QUOTES, Hit
 from marsad.read.load import grammar, lexicon
 from marsad.text.dates import Found, dates
 from marsad.text.fold import Folded, fold
-from marsad.text.numerals import Number, may_begin, number_at
+from marsad.text.numerals import Number, beginners, number_at
 from marsad.text.sentences import sentences
 from marsad.text.tokens import Token, tokens
 
@@ -37,6 +37,9 @@ class Sentence:
     numbers: list[Number]
     by_layer: dict[str, list[Hit]] = field(default_factory=dict)
     starting: dict[int, list[Hit]] = field(default_factory=dict)
+    begun: dict[str, dict[int, list[Hit]]] = field(
+        default_factory=dict
+    )  # by layer, then first token; filled when first asked for
     forms: list[str] = field(default_factory=list)
     form: Callable[[int], str] = field(init=False, repr=False)  # of token `at`, "" outside; asked hundreds of times a sentence
     vocabulary: frozenset[str] = frozenset()  # its forms, also without و and ف
@@ -57,29 +60,38 @@ class Sentence:
         for hit in self.hits:
             self.by_layer.setdefault(hit.entry.layer, []).append(hit)
             self.starting.setdefault(hit.first, []).append(hit)
-        self.vocabulary = frozenset(self.forms).union(f[1:] for f in self.forms if f[:1] in _AND)
-        self.cue_names = frozenset(h.entry.value for h in self.by_layer.get("cue", ()))
+        self.vocabulary = frozenset(self.forms).union([f[1:] for f in self.forms if f[0] in _AND])
+        self.cue_names = frozenset([h.entry.value for h in self.by_layer.get("cue", ())])
 
     def add(self, hit: Hit) -> None:
         """Take in one more hit, in its order."""
         self.hits = sorted([*self.hits, hit], key=lambda h: h.first)
         self.by_layer[hit.entry.layer] = sorted([*self.by_layer.get(hit.entry.layer, ()), hit], key=lambda h: h.first)
         self.starting.setdefault(hit.first, []).append(hit)
+        self.begun.pop(hit.entry.layer, None)
 
     def swap(self, old: Hit, new: Hit) -> None:
         """Put `new` where `old` stood: the same words, meaning more."""
         self.hits[self.hits.index(old)] = new
         self.by_layer[old.entry.layer] = [new if h is old else h for h in self.by_layer[old.entry.layer]]
         self.starting[old.first] = [new if h is old else h for h in self.starting[old.first]]
+        self.begun.pop(old.entry.layer, None)
 
     def layer(self, name: str, first: int = 0, last: int = 1 << 30) -> list[Hit]:
-        """Hits of one layer that lie within tokens first..last."""
+        """Hits of one layer that lie within tokens first..last. Not to be changed: it may be the sentence's own list."""
         hits = self.by_layer.get(name)
-        return [h for h in hits if h.first >= first and h.last <= last] if hits else []
+        if not hits or (first <= 0 and last >= len(self.toks)):
+            return hits or []
+        return [h for h in hits if h.first >= first and h.last <= last]
 
-    def starts(self, at: int, layer: str) -> list[Hit]:
+    def starts(self, at: int, layer: str) -> Sequence[Hit]:
         """Hits of one layer that begin at token `at`."""
-        return [h for h in self.starting[at] if h.entry.layer == layer] if at in self.starting else []
+        begun = self.begun.get(layer)
+        if begun is None:
+            begun = self.begun[layer] = {}
+            for hit in self.by_layer.get(layer, ()):
+                begun.setdefault(hit.first, []).append(hit)
+        return begun.get(at, ())
 
     def countries(self) -> list[Hit]:
         """Names of countries, in order."""
@@ -97,23 +109,25 @@ class Sentence:
         """Whether a cue of one of these names begins at token `at`."""
         if at not in self.starting or self.cue_names.isdisjoint(names):
             return False
-        return any(h.entry.value in names for h in self.starting[at] if h.entry.layer == "cue")
+        return any(hit.entry.value in names for hit in self.starts(at, "cue"))
 
-    def cues(self, names: Iterable[str], first: int, last: int) -> Iterator[Hit]:
+    def cues(self, names: Collection[str], first: int, last: int) -> Iterator[Hit]:
         """Cues of these names whose first token lies in first..last."""
-        if self.cue_names.isdisjoint(names):
-            return
-        wanted = frozenset(names)
-        yield from (h for h in self.by_layer.get("cue", ()) if first <= h.first < last and h.entry.value in wanted)
+        if not self.cue_names.isdisjoint(names):
+            for hit in self.by_layer["cue"]:
+                if first <= hit.first < last and hit.entry.value in names:
+                    yield hit
 
-    def has_cue(self, names: Iterable[str], first: int, last: int) -> bool:
+    def has_cue(self, names: Collection[str], first: int, last: int) -> bool:
         """Whether a cue of these names begins in first..last."""
         return not self.cue_names.isdisjoint(names) and next(self.cues(names, first, last), None) is not None
 
     def in_set(self, name: str, first: int, last: int) -> Hit | None:
         """The first word of a set (forces, base, ...) within tokens first..last."""
-        sets = self.by_layer.get("set", ())
-        return next((h for h in sets if first <= h.first < last and h.entry.value == name), None)
+        for hit in self.by_layer.get("set", ()):
+            if first <= hit.first < last and hit.entry.value == name:
+                return hit
+        return None
 
     def past_a_day(self, at: int) -> int:
         """The token where a clause goes on that ends at `at`, where only a day stands between two commas there (استعادت، السبت، المعسكر)."""
@@ -156,11 +170,7 @@ def annotate(text: str, lang: str, published: date | None) -> Annotated:
     unbroken = _gone_on(folded, text) if lang == "en" else folded.text
     for at, toks in enumerate(_pieces(unbroken, _run_together(folded, text) if lang == "en" else [])):
         found = [f for f in dates(toks, lang, published) if not _names_a_quarter(toks, f)]
-        hits = (
-            _no_halves(_no_guesses(toks, _no_ranks(toks, _no_countries(toks, lex.hits(toks)))))
-            if lang == "ar"
-            else lex.hits(toks, lambda hit: _cased(text, folded, hit))
-        )
+        hits = _arabic(toks, lex.hits(toks)) if lang == "ar" else lex.hits(toks, lambda hit: _cased(text, folded, hit))
         sents.append(Sentence(at, toks, hits, found, _numbers(toks, lang, found)))
         sents[-1].bombed = bool(at and sents[-2].bombed) or any(
             h.entry.value == "air_strike" for h in sents[-1].layer("trigger")
@@ -206,13 +216,17 @@ _BEGINS = sorted(grammar("annotate", "begins_a_sentence"))
 _GLUED = re.compile(rf"(?<=[a-z]{{3}})(?:{'|'.join(_BEGINS)})\b")
 
 
+def _arabic(toks: list[Token], hits: list[Hit]) -> list[Hit]:
+    """Without the hits that are none where they stand."""
+    forms = [t.form for t in toks]
+    return _no_halves(_no_guesses(forms, _no_ranks(forms, _no_countries(toks, hits))))
+
+
 def _no_countries(toks: list[Token], hits: list[Hit]) -> list[Hit]:
     """Without demonyms that are the country's name: سوريا is Syrian only after an indefinite accusative (جنديا سوريا)."""
-    countries = {
-        h.first
-        for h in hits
-        if h.entry.layer == "place" and h.entry.info[0][0].kind == "country" and not h.suffix and not h.definite
-    }
+    countries = {h.first for h in hits if h.entry.layer == "place" and _is_country(h) and not h.suffix and not h.definite}
+    if not countries:
+        return hits
     counted = {k for k in countries if k > 0 and toks[k - 1].kind == "number"}
     return [
         h
@@ -222,19 +236,27 @@ def _no_countries(toks: list[Token], hits: list[Hit]) -> list[Hit]:
     ]
 
 
-def _no_ranks(toks: list[Token], hits: list[Hit]) -> list[Hit]:
+def _is_country(place: Hit) -> bool:
+    return bool(place.entry.info[0][0].kind == "country")
+
+
+def _no_ranks(forms: list[str], hits: list[Hit]) -> list[Hit]:
     """Without the ranks that officers bear (ضابط برتبة عقيد): nobody more."""
-    ranks = {at + 1 for at, token in enumerate(toks) if token.form == "برتبه"}
-    return [h for h in hits if h.entry.layer != "people" or h.first not in ranks] if ranks else hits
+    if "برتبه" not in forms:
+        return hits
+    ranks = {at + 1 for at, form in enumerate(forms) if form == "برتبه"}
+    return [h for h in hits if h.entry.layer != "people" or h.first not in ranks]
 
 
-def _no_guesses(toks: list[Token], hits: list[Hit]) -> list[Hit]:
+def _no_guesses(forms: list[str], hits: list[Hit]) -> list[Hit]:
     """Without the cues that only guess whose gunmen or aircraft are (يرجح انتماؤهم إلى، يعتقد أنها روسية): what they did is no guess."""
-    guessed = {at - 1 for at, token in enumerate(toks) if token.form.startswith("انتما")}
-    whose = {h.first for h in hits if h.entry.layer == "demonym" or (h.entry.layer == "actor" and h.prefix.endswith("ل"))}
-    for at, token in enumerate(toks[:-1]):
-        after = toks[at + 1].form
-        if token.form in _THAT_THEY and (at + 1 in whose or after in _OF_WHOM or after.startswith("لل")):
+    guessed = {at - 1 for at, form in enumerate(forms) if form.startswith("انتما")}
+    for at in [at for at, form in enumerate(forms[:-1]) if form in _THAT_THEY]:
+        named = any(
+            h.first == at + 1 and (h.entry.layer == "demonym" or (h.entry.layer == "actor" and h.prefix.endswith("ل")))
+            for h in hits
+        )
+        if named or forms[at + 1] in _OF_WHOM or forms[at + 1].startswith("لل"):
             guessed.add(at - 1)
     return [h for h in hits if h.entry.layer != "cue" or h.first not in guessed] if guessed else hits
 
@@ -247,11 +269,13 @@ def _no_halves(hits: list[Hit]) -> list[Hit]:
     a pronoun off a noun with the article (القوة is no "they threw it")."""
     named = {h.first for h in hits if h.entry.layer == "place" and not h.prefix}
     nouns = {h.first for h in hits if h.entry.layer == "set" and h.prefix.endswith("ال")}
+    if not named and not nouns:
+        return hits
     return [
         h
         for h in hits
-        if not (h.entry.layer == "cue" and h.prefix and h.first in named)
-        and not (h.entry.layer in ("trigger", "verb") and h.suffix and not h.prefix and h.first in nouns)
+        if not (h.prefix and h.first in named and h.entry.layer == "cue")
+        and not (h.suffix and h.first in nouns and not h.prefix and h.entry.layer in ("trigger", "verb"))
     ]
 
 
@@ -294,17 +318,20 @@ def _behind_a_hyphen(toks: list[Token], at: int) -> bool:
 
 def _numbers(toks: list[Token], lang: str, found: list[Found]) -> list[Number]:
     """Numbers that are no part of a date, left to right, none overlapping."""
+    begins = beginners(lang)
+    starting = [at for at, token in enumerate(toks) if begins[token.form]]
+    if not starting:
+        return []
     dated = {k for f in found for k in range(f.first, f.last)}
     out: list[Number] = []
-    at = 0
-    while at < len(toks):
+    free = 0  # the first token after the number read last
+    for at in starting:
         named = at > 0 and toks[at - 1].end == toks[at].start and _part_of_name(toks[at - 1])  # "K1"
         named = named or _behind_a_hyphen(toks, at)
-        number = number_at(toks, at, lang) if may_begin(toks[at], lang) and at not in dated and not named else None
+        number = None if at < free or at in dated or named else number_at(toks, at, lang)
         if number is None:
-            at += 1
             continue
         if not any(k in dated for k in range(number.first, number.last)):
             out.append(number)
-        at = number.last
+        free = number.last
     return out

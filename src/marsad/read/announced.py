@@ -1,25 +1,28 @@
 """Places that no gazetteer knows, named after a place word: "بلدة X", "the village of X". They stay without coordinates."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import QUOTES
 from marsad.read.load import grammar
 from marsad.read.placewords import among, bare_start, placed, words
 from marsad.records import Place
+from marsad.text.tokens import Remembered
 
 
 def announced(note: Annotated, sent: Sentence, first: int, last: int, country: str, known: set[int]) -> Iterator[Place]:
     """The announced names within tokens first..last. known: tokens of names that the gazetteer knows."""
     quotes = note.lang == "ar" and not sent.lacks(QUOTES)
     told = set(known)  # tokens of names, announced ones too
-    for at in range(max(first, 1), min(last, len(sent.toks))):
+    spots: Iterable[int] = range(max(first, 1), min(last, len(sent.toks)))
+    if note.lang == "ar" and not quotes:
+        spots = [at for at in spots if _may_announce[sent.forms[at - 1]] or sent.forms[at].startswith("بال")]
+    for at in spots:
         if quotes and at not in known and _quoted(sent, at):
             yield placed(note, sent.toks[at].start, sent.toks[at].end, country=country)
             continue
-        if note.lang == "ar" and not _may_announce(sent.forms[at - 1]) and not sent.forms[at].startswith("بال"):
+        if quotes and not _may_announce[sent.forms[at - 1]] and not sent.forms[at].startswith("بال"):
             continue
         if note.lang == "ar" and _of_site(sent, at):
             yield placed(note, bare_start(sent, at - 1, words("ar")["sites"]), sent.toks[at].end, country=country)
@@ -51,15 +54,15 @@ def _quoted(sent: Sentence, at: int) -> bool:
     return quoted and sent.form(at - 2) in words("ar")["names_after"] and _can_name(sent, at, "ar") and at not in sent.starting
 
 
-@lru_cache(1 << 16)
-def _may_announce(before: str) -> bool:
-    """Whether an Arabic word can stand before an announced name; remembered, since most words cannot."""
+def _announces(before: str) -> bool:
+    """Whether an Arabic word can stand before an announced name."""
     listed = words("ar")
     if before in _WAYS or before.removeprefix("ب") in listed["sites"] or before.removeprefix("و") in listed["duals"]:
         return True
     return among(before, listed["names_after"], "ar")
 
 
+_may_announce = Remembered(_announces)
 _PART_OF = grammar("announced", "part_of")
 _WAYS = grammar("announced", "ways")
 

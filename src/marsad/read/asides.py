@@ -5,6 +5,7 @@ what looks for either must step over the words between. An aside is told by the 
 """
 
 from collections.abc import Mapping
+from functools import cache
 from itertools import pairwise
 
 from marsad.read.annotate import Sentence
@@ -26,7 +27,7 @@ def _found(sent: Sentence, lang: str) -> dict[int, int]:
     found: dict[int, int] = {}
     for first, last in reversed(list(pairwise(commas))):
         goes_on = last in found or _verb_at(sent, last + 1, lang)
-        always = _said(sent, first + 1, words(lang)["support"] | words(lang)["aside_always"])
+        always = _said(sent, first + 1, _always(lang))
         if last - first <= _LONGEST and (always or (goes_on and _opens(sent, first, last, lang))):
             found |= dict.fromkeys(range(first, last + 1), first)
     opened = -1
@@ -37,6 +38,12 @@ def _found(sent: Sentence, lang: str) -> dict[int, int]:
             found |= dict.fromkeys(range(opened, at + 1), opened)
             opened = -1
     return found
+
+
+@cache
+def _always(lang: str) -> frozenset[str]:
+    """What opens an aside whatever follows it."""
+    return words(lang)["support"] | words(lang)["aside_always"]
 
 
 def _opens(sent: Sentence, first: int, last: int, lang: str) -> bool:

@@ -1,9 +1,8 @@
 """Who says so: the speaker of each sentence, else the outlet that the whole report relays (codebook, `attributed_to`, `claimed_by`)."""
 
 from bisect import bisect_right
-from dataclasses import replace
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import Hit
@@ -67,8 +66,8 @@ def speaker(note: Annotated, sent: Sentence) -> tuple[Party, bool] | None:
     return None
 
 
-def attributed(note: Annotated, made: list[Statement]) -> list[Statement]:
-    """The statements with `attributed_to` and, for attacks, `claimed_by` filled."""
+def attributed(note: Annotated, made: list[Statement]) -> list[dict[str, Any]]:
+    """The slots of each statement that tell who says so: `attributed_to` and, for attacks, `claimed_by`."""
     whole: Party | None = None
     by_sent: dict[int, Party | None] = {}
     starts: list[int] = []
@@ -79,7 +78,7 @@ def attributed(note: Annotated, made: list[Statement]) -> list[Statement]:
             whole = told[0]
         starts.append(note.folded.span(sent.toks[0].start, sent.toks[-1].end)[0])
     claimed = _claimed(note, made, starts)
-    out: list[Statement] = []
+    out: list[dict[str, Any]] = []
     for at_made, statement in enumerate(made):
         at = max(0, bisect_right(starts, statement.anchor.start) - 1)
         party = by_sent.get(at) or whole
@@ -87,7 +86,7 @@ def attributed(note: Annotated, made: list[Statement]) -> list[Statement]:
         holder = party if statement.cls == "outlook" else None
         unknown = not statement.actors or statement.actors[0].name.startswith("unknown")
         doers = (claim,) if claim and unknown else statement.actors
-        out.append(replace(statement, actors=doers, attributed_to=party, claimed_by=claim, expected_by=holder))
+        out.append({"actors": doers, "attributed_to": party, "claimed_by": claim, "expected_by": holder})
     return out
 
 

@@ -50,8 +50,7 @@ def _arabic(sent: Sentence, at: int) -> int:
         return MAYBE
     if joined and _a_subject(sent, at):
         return SURE
-    verb = next((h for h in sent.starting.get(at, ()) if h.entry.layer == "verb" and h.prefix[:1] in ("و", "ف")), None)
-    if verb is None:
+    if form[0] not in "وف" or not any(verb.prefix[:1] in ("و", "ف") for verb in sent.starts(at, "verb")):
         return MAYBE if before in _COMMAS and form in ("وفي", "وقرب", "وعلي") else 0
     if sent.is_cue(at, "speech.verbs"):
         return SURE

@@ -54,18 +54,19 @@ def said(sent: Sentence, at: int, phrases: frozenset[str], most: int = 4) -> int
     if sent.form(at) not in firsts(phrases):
         return 0
     for length in range(most, 0, -1):
-        if at + length <= len(sent.toks) and " ".join(sent.form(at + k) for k in range(length)) in phrases:
+        if at + length <= len(sent.toks) and " ".join(sent.forms[at : at + length]) in phrases:
             return at + length
     return 0
 
 
 def said_before(sent: Sentence, at: int, phrases: frozenset[str], most: int = 4) -> bool:
     """Whether one of `phrases` ends just before token `at` (its first word may carry و or ب)."""
-    for length in range(1, most + 1):
-        if at - length >= 0:
-            phrase = " ".join(sent.form(at - length + k) for k in range(length))
-            if phrase in phrases or phrase[1:] in phrases:
-                return True
+    if at > len(sent.forms):
+        return False
+    for length in range(1, min(most, at) + 1):
+        phrase = " ".join(sent.forms[at - length : at])
+        if phrase in phrases or phrase[1:] in phrases:
+            return True
     return False
 
 
@@ -188,7 +189,7 @@ def lower_of(sent: Sentence, upper: Number) -> Number | None:
 
 
 def _number(sent: Sentence, at: int) -> Number | None:
-    return next((n for n in sent.numbers if n.first == at), None)
+    return next((n for n in sent.numbers if n.first == at), None) if sent.numbers else None
 
 
 _POSSESSIVES = grammar("counts", "possessives")
@@ -198,7 +199,8 @@ _WHOSE = grammar("counts", "whose")
 
 def _noun(sent: Sentence, at: int) -> Hit | None:
     """The longest noun for people (or counted things) at token `at`."""
-    if any(a.first < at < a.last or (a.last == at and _adjective_of(sent, at)) for a in sent.layer("actor")):
+    named = sent.layer("actor")
+    if named and any(a.first < at < a.last or (a.last == at and _adjective_of(sent, at)) for a in named):
         return None  # the adjective in a force's name (الجيش المصري) or right after it (قوات الجيش اليمني)
     if sent.form(at) in _WHOSE and sent.starts(at + 1, "people"):
         at += 1  # "a police colonel"

@@ -7,6 +7,7 @@ from marsad.read.context import BROAD
 from marsad.read.draft import Draft
 from marsad.read.kinds import standing
 from marsad.read.load import book
+from marsad.text.tokens import Remembered
 
 _WORDS, _SHARE = (
     5,
@@ -21,8 +22,10 @@ def _genres(lang: str) -> tuple[frozenset[str], ...]:
 
 def figurative(note: Annotated) -> bool:
     """Whether the words of one genre are so many that what the report tells is a match or a market."""
-    forms = [_plain(t.form) for sent in note.sents for t in sent.toks if t.kind != "mark"]
-    for genre in _genres(note.lang):
+    known = set[str]().union(*(map(_plain.__getitem__, sent.forms) for sent in note.sents))
+    genres = [genre for genre in _genres(note.lang) if len(known & genre) >= _WORDS]
+    forms = [_plain[t.form] for sent in note.sents for t in sent.toks if t.kind != "mark"] if genres else []
+    for genre in genres:
         told = [form for form in forms if form in genre]
         if len(set(told)) >= _WORDS and len(told) >= _SHARE * len(forms):
             return True
@@ -31,8 +34,8 @@ def figurative(note: Annotated) -> bool:
 
 def private(note: Annotated) -> bool:
     """Whether a report is of a crime among kin or neighbours, which is no event of a conflict."""
-    told = {form for sent in note.sents for t in sent.toks if (form := _plain(t.form)) in _of_private_life(note.lang)}
-    return len(told) >= _KIN
+    told = set[str]().union(*(map(_plain.__getitem__, sent.forms) for sent in note.sents))
+    return len(told & _of_private_life(note.lang)) >= _KIN
 
 
 _KIN = 4  # different words
@@ -43,10 +46,13 @@ def _of_private_life(lang: str) -> frozenset[str]:
     return frozenset(book(lang, "genres")["private"])
 
 
-def _plain(form: str) -> str:
+def _stripped(form: str) -> str:
     """A form without "and", prepositions and the article written onto it."""
     bare = form.lstrip("وفبلك") if "ال" in form[:4] else form
     return bare.removeprefix("ال")
+
+
+_plain = Remembered(_stripped)
 
 
 def of_a_conflict(draft: Draft) -> bool:

@@ -44,6 +44,8 @@ class Leftward:
         told = map(self._ruling, mentions(note, sent, home))
         self.all = [m for m in told if m is not None and not self._worn(m) and not self._describes(m)]
         self.aside = asides(sent, note.lang)
+        self.in_weapons = {k for w in sent.layer("weapon") for k in range(w.first + 1, w.last)}
+        self.described = {m.last for m in self.all if not m.prefix.endswith("ال")}  # tokens where a verb only describes
         self.at = {m.first: m for m in reversed(self.all) if m.first not in spoken}
         self.victims = {k for t in tolls for k in range(t.group.first, t.group.last + 1)}
         self.sides: Sides = {}

@@ -8,10 +8,11 @@ analysed once per process.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any, Literal, NamedTuple
 
 from marsad.text.fold import fold_text
-from marsad.text.tokens import Token, tokens
+from marsad.text.tokens import Remembered, Token, tokens
 
 Role = Literal["act", "result", "weak"]
 _PROCLITICS = (
@@ -99,6 +100,9 @@ class Hit(NamedTuple):
         return self.prefix.endswith(("ال", "لل")) or bool(self.suffix)
 
 
+_hit = tuple.__new__  # what Hit(...) comes to, without a call of Python for each hit
+
+
 class _Split(NamedTuple):
     prefix: str
     word: str
@@ -109,7 +113,7 @@ class _Split(NamedTuple):
 class _Analysis(NamedTuple):
     """All that a form can mean by itself. singles: (entry, letters before it, letters cut at its end, prefix, suffix), best first."""
 
-    splits: tuple[_Split, ...]  # those that can begin a phrase
+    phrases: tuple[tuple[_Split, frozenset[str]], ...]  # the splits that can begin one, and what then stands behind
     singles: tuple[tuple[Entry, int, int, str, str], ...]
 
 
@@ -121,19 +125,32 @@ class Lexicon:
         self._singles: dict[str, list[Entry]] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._seconds: dict[str, frozenset[str]] = {}
-        self._memo: dict[str, _Analysis] = {}
+        self._late: dict[str, list[tuple[str, Callable[[], Entry | None]]]] = {}
+        self._making = Lock()
+        self._known = Remembered(self._analysis, _MOST_REMEMBERED)
 
-    def add(self, said: str, entry: Entry, *, folded: bool = False) -> None:
-        """Let `said` mean `entry`. folded: it is folded already."""
-        key = said if folded else fold_text(said)
+    def add(self, said: str, entry: Entry) -> None:
+        """Let `said` mean `entry`."""
+        if words := self._words(fold_text(said)):
+            self._put(words, entry)
+
+    def add_late(self, said: str, make: Callable[[], Entry | None]) -> None:
+        """Let `said`, folded, mean the entry that `make` makes of it, or nothing; made when its first word is first met in a text.
+
+        For the names of places: there are more of them than of all other words, and a report holds a handful.
+        """
+        if words := self._words(said):
+            self._late.setdefault(words[0], []).append((said, make))
+
+    def _words(self, key: str) -> list[str]:
+        """The tokens of what is said."""
         if self.lang == "ar":
-            words = key.replace("-", " ").split()
-        elif key.isascii() and key.replace(" ", "").isalpha():  # most names of places: nothing to part but at spaces
-            words = key.split()
-        else:
-            words = [t.form for t in tokens(key) if t.form not in QUOTES]
-        if not words:
-            return
+            return key.replace("-", " ").split()
+        if key.isascii() and key.replace(" ", "").isalpha():  # most names of places: nothing to part but at spaces
+            return key.split()
+        return [t.form for t in tokens(key) if t.form not in QUOTES]
+
+    def _put(self, words: list[str], entry: Entry) -> None:
         if len(words) == 1:
             listed = self._singles.setdefault(words[0], [])
             if entry not in listed:
@@ -143,11 +160,29 @@ class Lexicon:
 
     def ready(self) -> "Lexicon":
         """Order phrases longest first; call once after the last `add`."""
-        for listed in self._phrases.values():
-            listed.sort(key=lambda p: -len(p[0]))
-        self._seconds = {word: frozenset(rest[0] for rest, _ in listed) for word, listed in self._phrases.items()}
-        self._memo.clear()
+        for word in self._phrases:
+            self._order(word)
+        self._known.clear()
         return self
+
+    def _order(self, word: str) -> None:
+        """The phrases that begin with `word`, longest first, and what can stand behind it where one of them begins."""
+        listed = self._phrases[word]
+        listed.sort(key=_fewer_words)
+        seconds = {rest[0] for rest, _ in listed}
+        self._seconds[word] = QUOTES.union(seconds, ("ال" + second for second in seconds))
+
+    def _holds(self, word: str) -> bool:
+        """Whether anything begins with `word`, or is it; what comes late is made now."""
+        if word in self._late:
+            with self._making:  # another thread that meets the word waits until all is made
+                for said, make in self._late.get(word, ()):
+                    if (entry := make()) is not None:
+                        self._put(self._words(said), entry)
+                if word in self._phrases:
+                    self._order(word)
+                self._late.pop(word, None)
+        return word in self._singles or word in self._phrases
 
     def hits(self, toks: Sequence[Token], stands: Callable[[Hit], bool] | None = None) -> list[Hit]:
         """Every entry among `toks`; in each layer the longest wins and none overlap. In order of the text.
@@ -159,50 +194,48 @@ class Lexicon:
         for at, token in enumerate(toks):
             if token.kind in ("mark", "number"):
                 continue
-            known = self._known(token.form)
-            here: list[Hit] = []
-            for split in known.splits:
-                here += self._phrases_at(toks, at, split)
-            alone = [Hit(e, at, at + 1, token.start + b, token.end - c, pre, suf) for e, b, c, pre, suf in known.singles]
-            here = _one_analysis(sorted([*here, *alone], key=_length)) if here else alone
+            phrases, singles = self._known[token.form]
+            if not phrases and not singles:
+                continue
+            here = [_hit(Hit, (e, at, at + 1, token.start + b, token.end - c, pre, suf)) for e, b, c, pre, suf in singles]
+            if phrases and (longer := self._longer(toks, at, phrases)):
+                here = _one_analysis(sorted([*longer, *here], key=_length))
             if stands is not None:
                 here = [hit for hit in here if stands(hit)]
             for hit in here:
                 if busy.get(hit.entry.layer, 0) <= at or (hit.entry.layer in ("cue", "set") and hit.last - hit.first == 1):
                     found.append(hit)
             for hit in here:
-                busy[hit.entry.layer] = max(busy.get(hit.entry.layer, 0), hit.last)
+                if busy.get(hit.entry.layer, 0) < hit.last:
+                    busy[hit.entry.layer] = hit.last
         return _unrivalled(found)
 
-    def _known(self, form: str) -> _Analysis:
-        known = self._memo.get(form)
-        if known is None:
-            if len(self._memo) > _MOST_REMEMBERED:
-                self._memo.clear()
-            splits = tuple(self._analyse(form))
-            alone = sorted((h for s in splits for h in self._singles_of(form, s)), key=_length)
-            singles = tuple((h.entry, h.start, len(form) - h.end, h.prefix, h.suffix) for h in _one_analysis(alone))
-            starting = tuple(s for s in splits if not s.suffix and s.word in self._phrases)
-            known = self._memo[form] = _Analysis(starting, singles)
-        return known
+    def _analysis(self, form: str) -> _Analysis:
+        splits = tuple(self._analyse(form))
+        alone = sorted((h for s in splits for h in self._singles_of(form, s)), key=_length)
+        singles = tuple((h.entry, h.start, len(form) - h.end, h.prefix, h.suffix) for h in _one_analysis(alone))
+        starting = ((s, self._seconds[s.word]) for s in splits if not s.suffix and s.word in self._phrases)
+        return _Analysis(tuple(starting), singles)
 
     def _analyse(self, form: str) -> Iterable[_Split]:
         if self.lang != "ar":
-            if form in self._singles or form in self._phrases:
+            if self._holds(form):
                 return [_Split("", form, "", 0)]
             other = form.removesuffix("h") if form.endswith("ah") else form + "h" if form.endswith("a") else ""
-            return [_Split("", other, "", 0)] if len(form) > 4 and other in self._singles else []  # Zawiyah, Zawiya
+            return (
+                [_Split("", other, "", 0)] if len(form) > 4 and other and self._holds(other) and other in self._singles else []
+            )
         out: list[_Split] = []
         for joined in ("لل", "ولل", "فلل"):  # ل on a name that is kept with its article (للأمم المتحدة)
             if form.startswith(joined):
                 rest = "ال" + form[len(joined) :]
-                if rest in self._singles or rest in self._phrases:
+                if self._holds(rest):
                     out.append(_Split(joined, rest, "", 0))
         for prefix in _PROCLITICS:
             if not form.startswith(prefix) or len(form) - len(prefix) < 2:
                 continue
             rest = form[len(prefix) :]
-            if rest in self._singles or rest in self._phrases:
+            if self._holds(rest):
                 out.append(_Split(prefix, rest, "", 0))
             if "ال" in prefix or prefix.endswith("لل"):
                 continue
@@ -216,32 +249,33 @@ class Lexicon:
                         if stem.endswith("و")
                         else (stem,)
                     )
-                    out += [_Split(prefix, s, suffix, len(suffix)) for s in options if s in self._singles]
+                    out += [_Split(prefix, s, suffix, len(suffix)) for s in options if self._holds(s) and s in self._singles]
         return out
 
     def _singles_of(self, form: str, split: _Split) -> list[Hit]:
         """The entries of a split, as hits on the first token of a text that is `form`."""
         fitting = [e for e in self._singles.get(split.word, ()) if _fits(e, split)]
         if self.lang == "en" and split.word != form:
-            fitting = [e for e in fitting if e.layer == "place"]
-        if split.suffix and form[len(split.prefix) :] in self._singles:
+            fitting = [e for e in fitting if e.layer == "place"]  # Zawiyah, Zawiya
+        if split.suffix and self._holds(whole := form[len(split.prefix) :]) and whole in self._singles:
             fitting = [e for e in fitting if e.layer != "cue"]  # the police (شرطه) is no condition of its (شرطه)
         before = len(split.prefix)
         return [
             Hit(e, 0, 1, _with_article(e, split, before), len(form) - split.cut, split.prefix, split.suffix) for e in fitting
         ]
 
-    def _phrases_at(self, toks: Sequence[Token], at: int, split: _Split) -> list[Hit]:
+    def _longer(self, toks: Sequence[Token], at: int, splits: Iterable[tuple[_Split, frozenset[str]]]) -> list[Hit]:
+        """The phrases that begin at token `at`, read in any of these ways."""
         after = toks[at + 1].form if at + 1 < len(toks) else ""
-        seconds = self._seconds[split.word]
-        if after not in seconds and after.removeprefix("ال") not in seconds and after not in QUOTES:
-            return []  # most words that can begin a phrase begin none here
         hits: list[Hit] = []
-        for rest, entry in self._phrases[split.word]:
-            last = self._matches(toks, at + 1, rest)
-            if last:
-                start = _with_article(entry, split, toks[at].start + len(split.prefix))
-                hits.append(Hit(entry, at, last, start, toks[last - 1].end, split.prefix, ""))
+        for split, seconds in splits:
+            if after not in seconds:
+                continue  # most words that can begin a phrase begin none here
+            for rest, entry in self._phrases[split.word]:
+                last = self._matches(toks, at + 1, rest)
+                if last:
+                    start = _with_article(entry, split, toks[at].start + len(split.prefix))
+                    hits.append(Hit(entry, at, last, start, toks[last - 1].end, split.prefix, ""))
         return hits
 
     def _matches(self, toks: Sequence[Token], at: int, words: tuple[str, ...]) -> int:
@@ -249,10 +283,16 @@ class Lexicon:
         for word in words:
             while at < len(toks) and toks[at].form in QUOTES:
                 at += 1
-            if at >= len(toks) or not _same(toks[at].form, word, self.lang):
+            form = toks[at].form if at < len(toks) else ""
+            if form != word and (self.lang != "ar" or form != "ال" + word):
                 return 0
             at += 1
         return at
+
+
+def _fewer_words(phrase: tuple[tuple[str, ...], Entry]) -> int:
+    """For sorting: the phrase with the most words first."""
+    return -len(phrase[0])
 
 
 def _length(hit: Hit) -> tuple[int, int]:
@@ -302,20 +342,17 @@ def _fits(entry: Entry, split: _Split) -> bool:
     return not split.prefix.endswith("س")
 
 
-def _same(form: str, word: str, lang: str) -> bool:
-    return form == word or (lang == "ar" and len(form) == len(word) + 2 and form == "ال" + word)
-
-
 def _unrivalled(found: list[Hit]) -> list[Hit]:
     """Drop a shorter trigger, actor, place or weapon that lies inside a longer hit of the same layer."""
     kept: list[Hit] = []
     cover: dict[str, tuple[int, int]] = {}
     for hit in found:
-        first, last = cover.get(hit.entry.layer, (-1, -1))
-        inside = hit.first >= first and hit.last <= last and (hit.first, hit.last) != (first, last)
-        if inside and hit.entry.layer not in ("cue", "set"):
-            continue
-        if hit.last > last:
-            cover[hit.entry.layer] = (hit.first, hit.last)
+        layer = hit.entry.layer
+        if layer not in ("cue", "set"):
+            first, last = cover.get(layer, (-1, -1))
+            if hit.first >= first and hit.last <= last and (hit.first, hit.last) != (first, last):
+                continue
+            if hit.last > last:
+                cover[layer] = (hit.first, hit.last)
         kept.append(hit)
     return kept

@@ -2,8 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -15,8 +15,9 @@ from marsad.text.fold import fold_text
 TRIGGER_BOOKS = ("attack", "operation", "control", "posture", "unrest", "measure")
 
 
+@cache
 def book(*path: str) -> Mapping[str, Any]:
-    """One codebook file: of a language (book("ar", "cues")) or of none (book("coalitions"))."""
+    """One codebook file: of a language (book("ar", "cues")) or of none (book("coalitions")). Several rules read the same one."""
     *folder, name = path
     return tomllib.loads(files("marsad.codebooks").joinpath(*folder, f"{name}.toml").read_text(encoding="utf-8"))
 
@@ -56,13 +57,16 @@ def lexicon(lang: str) -> Lexicon:
     for add in (_triggers, _verbs, _people, _weapons, _sets, _cues, _stand_ins, _actors, _generics, _countries):
         for said, entry in add(lang):
             lex.add(said, entry)
-    words = _also_words()
-    for name, listed in names(lang).items():
+    for name in names(lang):
         for said in sorted(english_variants(name)) if lang == "en" else (name,):
-            lex.add(said, Entry("place", name, (listed, words.get(name, 0))), folded=True)
-    for said, entry in _capitals(lang):
-        lex.add(said, entry)
+            lex.add_late(said, partial(_place, lang, name))
+    for said, capital in _capitals(lang):
+        lex.add_late(said, capital)
     return lex.ready()
+
+
+def _place(lang: str, name: str) -> Entry:
+    return Entry("place", name, (tuple(names(lang)[name]), _also_words().get(name, 0)))
 
 
 def variants(word: str) -> set[str]:
@@ -94,26 +98,33 @@ def _triggers(lang: str) -> Iterator[tuple[str, Entry]]:
                 "toll": row.get("toll", ""),
             }
             for lemma in row.get("verb", ()):
-                for form, tense, voice, number in forms.get(lemma, ()):
-                    if form in homographs:
-                        continue
-                    info = Trigger(pos="verb", lemma=lemma, tense=tense, voice=voice, number=number, **common)
-                    yield form, Entry("trigger", kind, info)
+                listed = [told for told in forms.get(lemma, ()) if told[0] not in homographs]
+                yield from _of_a_verb(lemma, listed, kind, common)
             for lemma, *objects in row.get("verb_phrase", ()):
-                for form, tense, voice, number in forms[lemma]:
-                    info = Trigger(
-                        pos="verb", lemma=lemma, tense=tense, voice=voice, number=number, objects=frozenset(objects), **common
-                    )
-                    yield form, Entry("trigger", kind, info)
+                yield from _of_a_verb(lemma, forms[lemma], kind, {**common, "objects": frozenset(objects)})
             for noun, *objects in row.get("noun_phrase", ()):
                 info = Trigger(pos="noun", lemma=noun, objects=frozenset(objects), **common)
                 yield noun, Entry("trigger", kind, info)
             for noun in row.get("noun", ()):
-                info = Trigger(pos="noun", lemma=noun, **common)
+                entry = Entry("trigger", kind, Trigger(pos="noun", lemma=noun, **common))
                 for form in sorted(noun_forms(noun, lang)):
-                    yield form, Entry("trigger", kind, info)
+                    yield form, entry
             for phrase in row.get("phrase", ()):
                 yield phrase, Entry("trigger", kind, Trigger(pos="phrase", lemma=phrase, **common))
+
+
+def _of_a_verb(
+    lemma: str, forms: list[tuple[str, str, str, str]], kind: str, common: Mapping[str, Any]
+) -> Iterator[tuple[str, Entry]]:
+    """The forms of a verb that triggers; those told the same way (masculine and feminine, say) share one entry."""
+    made: dict[tuple[str, ...], Entry] = {}
+    for form, *how in forms:
+        entry = made.get(tuple(how))
+        if entry is None:
+            tense, voice, number = how
+            info = Trigger(pos="verb", lemma=lemma, tense=tense, voice=voice, number=number, **common)
+            entry = made[tuple(how)] = Entry("trigger", kind, info)
+        yield form, entry
 
 
 def noun_forms(noun: str, lang: str) -> set[str]:
@@ -157,6 +168,7 @@ def _verbs(lang: str) -> Iterator[tuple[str, Entry]]:
             yield form, Entry("verb", lemma, (tense, voice, number))
 
 
+@cache
 def _also_words() -> dict[str, int]:
     """Folded place names that are words too -> how far to mistrust them (codebooks/places/homographs.tsv)."""
     return {fold_text(form): int(risk) for form, risk, _ in rows("places", "homographs.tsv")}
@@ -287,21 +299,18 @@ def capitals() -> frozenset[tuple[str, str]]:
     return frozenset((row[0], row[4].partition("|")[2]) for row in rows("demonyms.tsv") if row[4])
 
 
-def _capitals(lang: str) -> Iterator[tuple[str, Entry]]:
+def _capitals(lang: str) -> Iterator[tuple[str, Callable[[], Entry | None]]]:
     """Capitals told by whose they are (العاصمة العراقية), as the places that bear their names."""
-    listed = names(lang)
     for code, _, english, arabic, capital in rows("demonyms.tsv"):
         name, _, name_en = capital.partition("|")
-        here = tuple(
-            e
-            for e in listed.get(fold_text(name_en if lang == "en" else name), ())
-            if e.country == code and e.kind != "country"
-        )
-        if not here:
-            continue
         for word in (english if lang == "en" else arabic).split("|"):
             said = f"{word} capital" if lang == "en" else f"العاصمة ال{word}ة"
-            yield said, Entry("place", said, (here, 0))
+            yield fold_text(said), partial(_capital, lang, said, code, name_en if lang == "en" else name)
+
+
+def _capital(lang: str, said: str, code: str, name: str) -> Entry | None:
+    here = tuple(e for e in names(lang).get(fold_text(name), ()) if e.country == code and e.kind != "country")
+    return Entry("place", said, (here, 0)) if here else None
 
 
 @cache

@@ -12,6 +12,7 @@ from marsad.read.nonevents import COUNTED, GROUPS, end, has, made_of, words_of
 from marsad.read.parties import named
 from marsad.records import Report, Statement
 from marsad.scales import FAMILY_OF, Family
+from marsad.text.tokens import Remembered
 
 
 @cache
@@ -23,9 +24,9 @@ def messages(report: Report, note: Annotated, sent: Sentence, home: str, reader:
     words = words_of(note.lang)["message"]
     if sent.lacks(words["verbs"]):
         return
-    done = -1
-    for at in range(len(sent.toks)):
-        if at <= done or not has(sent.form(at), words["verbs"], note.lang) or sent.is_cue(at, "speech.claims"):
+    done, tells = -1, _tellers(note.lang)
+    for at in [k for k, form in enumerate(sent.forms) if tells[form]]:
+        if at <= done or sent.is_cue(at, "speech.claims"):
             continue
         speaker = _armed_speaker(sent, at, words, note.lang)
         if speaker is None:
@@ -35,6 +36,12 @@ def messages(report: Report, note: Annotated, sent: Sentence, home: str, reader:
         party = named(note, sent, speaker, home)
         gist = _gist(note, sent, at, last, f"{party.name if party else 'the group'} says:")
         yield made_of(report, note, sent, reader, "message", at, last, actors=(party,) if party else (), gist=gist)
+
+
+@cache
+def _tellers(lang: str) -> Remembered[bool]:
+    """Form -> whether it is a verb that a message is told with."""
+    return Remembered(lambda form: has(form, words_of(lang)["message"]["verbs"], lang))
 
 
 def _armed_speaker(sent: Sentence, at: int, words: dict[str, frozenset[str]], lang: str) -> Hit | None:
@@ -68,9 +75,8 @@ def advice(report: Report, note: Annotated, sent: Sentence, home: str, reader: s
 def _urged_at(sent: Sentence, words: dict[str, frozenset[str]], lang: str) -> int | None:
     """Where advice begins: a word of duty, or a call by somebody to do or end something."""
     if not sent.lacks(firsts(words["cues"])):
-        for at in range(len(sent.toks)):
-            if not has(sent.forms[at], firsts(words["cues"]), lang):
-                continue
+        begins = _duties(lang)
+        for at in [k for k, form in enumerate(sent.forms) if begins[form]]:
             if said_at(sent, at, words["cues"]) or has(sent.form(at), words["cues"], lang):
                 return at
     if sent.lacks(words["urge"]):
@@ -82,6 +88,12 @@ def _urged_at(sent: Sentence, words: dict[str, frozenset[str]], lang: str) -> in
         if not _TOWARDS.isdisjoint(to) or any(f.startswith("ب") for f in to):
             return None if any(_family_of(h) is Family.UNREST for h in sent.layer("trigger", at)) else at
     return None
+
+
+@cache
+def _duties(lang: str) -> Remembered[bool]:
+    """Form -> whether a word of duty can begin with it."""
+    return Remembered(lambda form: has(form, firsts(words_of(lang)["advice"]["cues"]), lang))
 
 
 def _family_of(hit: Hit) -> Family:

@@ -1,7 +1,8 @@
 """What is no event: trends, outlooks, indicators, messages and advice (codebook, section 1)."""
 
 from collections.abc import Iterator
-from typing import Literal
+from functools import cache
+from typing import Any, Literal
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.counts import firsts, said_before
@@ -18,6 +19,7 @@ from marsad.scales import FAMILY_OF, DateBasis, DatePrecision, Family, Realis
 from marsad.text.dates import Found
 from marsad.text.dates import words as date_words
 from marsad.text.numerals import number_at
+from marsad.text.tokens import Remembered
 
 
 def statements(report: Report, note: Annotated, home: str, reader: str) -> list[Statement]:
@@ -49,8 +51,9 @@ def _trends(report: Report, note: Annotated, sent: Sentence, home: str, reader: 
     words = words_of(note.lang)["trend"]
     if sent.lacks(words["any"]):
         return
-    done, first_unseen = -1, firsts(words["unseen"])
-    for at, form in enumerate(sent.forms):
+    done, first_unseen, tells = -1, firsts(words["unseen"]), _changes(note.lang)
+    for at in [k for k, form in enumerate(sent.forms) if tells[form]]:
+        form = sent.forms[at]
         up, down = has(form, words["up"], note.lang), has(form, words["down"], note.lang)
         unseen = said_at(sent, at, words["unseen"]) if form in first_unseen else 0
         if unseen and any(at - 6 <= n.first < at for n in sent.numbers):
@@ -70,6 +73,12 @@ def _trends(report: Report, note: Annotated, sent: Sentence, home: str, reader: 
             realis=Realis.ACTUAL, when=_slot(note, sent, _date_in(sent, 0 if unseen else first, end(sent, last))),
             actors=_actors(note, sent, first - 4, end(sent, last), home), places=places(note, sent, 0, len(sent.toks), home),
         )  # fmt: skip
+
+
+@cache
+def _changes(lang: str) -> Remembered[bool]:
+    """Form -> whether it can be a word of change, or the first of some."""
+    return Remembered(lambda form: has(form, words_of(lang)["trend"]["any"], lang))
 
 
 def _an_act(sent: Sentence, at: int) -> bool:
@@ -219,7 +228,8 @@ def _is_future(sent: Sentence, at: int, lang: str) -> bool:
     if lang == "en":
         return sent.form(at) in ("will", "could", "may", "might", "would")
     form = plain(sent.form(at), lang)
-    triggered = any(h.entry.info[0] == "present" and h.prefix.endswith("س") for h in sent.starts(at, "verb"))
+    verbs = sent.starts(at, "verb")
+    triggered = bool(verbs) and any(h.entry.info[0] == "present" and h.prefix.endswith("س") for h in verbs)
     return form in ("سوف",) or triggered or (len(form) >= 5 and form.startswith(("سي", "ست", "سن")) and not sent.starting.get(at) and not form.startswith(("سيا", "سيد", "سيط", "ستين", "سنوات", "سنين", "ستا")))  # fmt: skip
 
 
@@ -229,15 +239,12 @@ def _is_future(sent: Sentence, at: int, lang: str) -> bool:
 def _indicators(report: Report, note: Annotated, sent: Sentence, home: str, reader: str) -> Iterator[Statement]:
     if not sent.numbers:
         return
-    forms = {f.removeprefix("و").removeprefix("ب").removeprefix("ل").removeprefix("ال") for f in sent.forms} | set(sent.forms)
+    rows = words_of(note.lang)["indicator"]
     for number in sent.numbers:
-        rows_said = [(said_at(sent, number.last, row["said"], 3), row) for row in words_of(note.lang)["indicator"]]
-        rows_said += [
-            (number.last, row) for row in words_of(note.lang)["indicator"] if _told_before(sent, number.first, row["before"])
-        ]
+        rows_said = [(after, row) for row in rows if (after := said_at(sent, number.last, row["said"], 3))]
+        rows_said += [(number.last, row) for row in rows if _told_before(sent, number.first, row["before"])]
         for after, row in sorted(rows_said, key=lambda r: -r[0]):
-            context = {w.removeprefix("ال") for w in row["context"]} | set(row["context"])
-            if not after or (row["context"] and not context & forms):
+            if not _in_context(sent, row["context"]):
                 continue
             at_least = said_before(sent, number.first, toll_words(note.lang)["at_least"])
             bound: Bound = (
@@ -256,6 +263,12 @@ def _indicators(report: Report, note: Annotated, sent: Sentence, home: str, read
             break
 
 
+def _in_context(sent: Sentence, words: Any) -> bool:
+    """Whether the sentence holds one of `words`, where there are any: "cases" are of a disease only beside one."""
+    bare = {f.removeprefix("و").removeprefix("ب").removeprefix("ل").removeprefix("ال") for f in sent.forms} if words else set()
+    return not words or any(w in sent.forms or w in bare or w.removeprefix("ال") in bare for w in words)
+
+
 def _told_before(sent: Sentence, at: int, phrases: frozenset[str]) -> bool:
     """Whether one of `phrases` stands up to six tokens before token `at`, in its clause (نزوح نحو خمسة آلاف شخص)."""
     if not phrases or sent.lacks(firsts(phrases)):
@@ -266,6 +279,8 @@ def _told_before(sent: Sentence, at: int, phrases: frozenset[str]) -> bool:
 
 def _conditions(report: Report, note: Annotated, sent: Sentence, home: str, reader: str) -> Iterator[Statement]:
     """Conditions without a number: shortages, aid that does not get through, services cut, who holds what."""
+    if sent.lacks(_said_of(note.lang, "condition")):
+        return
     for row in words_of(note.lang)["condition"]:
         if sent.lacks(firsts(row["said"])):
             continue
@@ -278,8 +293,16 @@ def _conditions(report: Report, note: Annotated, sent: Sentence, home: str, read
                 break
 
 
+@cache
+def _said_of(lang: str, section: str) -> frozenset[str]:
+    """The first words of all that tells of conditions, or of capabilities."""
+    return frozenset(first for row in words_of(lang)[section] for first in firsts(row["said"]))
+
+
 def _capabilities(report: Report, note: Annotated, sent: Sentence, home: str, reader: str) -> Iterator[Statement]:
     """What an armed group has or can do; only where the sentence names one."""
+    if sent.lacks(_said_of(note.lang, "capability")):
+        return
     armed = [h for h in sent.layer("actor") if h.entry.info[0] in GROUPS] or [
         p for p in sent.layer("people") if p.entry.info.who == "militants"
     ]

@@ -30,7 +30,7 @@ def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
         return True
     if not hit.prefix.removesuffix("ال") and _in_street(sent, hit.first, lang):
         return True
-    if any(f.first <= hit.first < f.last for f in sent.dates):
+    if sent.dates and any(f.first <= hit.first < f.last for f in sent.dates):
         return True
     acts = [t for t in sent.layer("trigger") if t.first <= hit.first < t.last and t.entry.info.role == "act"]
     if acts and hit.last - hit.first == 1:
@@ -128,12 +128,10 @@ def _dateline(sent: Sentence) -> int:
     day = next((f for f in sent.dates if first and f.first == first), None)
     if day is not None and sent.form(day.last) in "-–—:":
         return day.last + 1  # "- 5 May: gunmen ..."
+    if not sent.starts(first, "place"):
+        return 0
     at = next((k for k in range(first + 1, min(first + _LONG, len(sent.toks))) if sent.form(k) in "-–—:/"), 0)
-    if (
-        not at
-        or not sent.starts(first, "place")
-        or any(h.entry.layer in ("verb", "trigger") for h in sent.hits if h.first < at)
-    ):
+    if not at or any(h.entry.layer in ("verb", "trigger") for h in sent.hits if h.first < at):
         return 0
     return at + 1
 

@@ -7,7 +7,7 @@ Rows become entries only when a name is asked for: opening all 23,000 at every s
 
 import gzip
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -147,13 +147,41 @@ def entries() -> tuple[Entry, ...]:
     return (*(entry(n) for n in range(len(_rows()))), *added())
 
 
+class Names(Mapping[str, Sequence[Entry]]):
+    """Folded name -> its bearers. A name's line is taken apart when it is first looked up: most of them never are."""
+
+    __slots__ = ("_lines", "_made")
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = dict(line.split("\t", 1) for line in lines)
+        self._made: dict[str, Sequence[Entry]] = {}
+
+    def __getitem__(self, name: str) -> Sequence[Entry]:
+        made = self._made.get(name)
+        if made is None:
+            risk, rows = self._lines[name].split("\t")
+            made = self._made[name] = Bearers(int(risk), rows)
+        return made
+
+    def put(self, name: str, bearers: Sequence[Entry]) -> None:
+        """Let `name` be borne by these."""
+        self._lines.setdefault(name, "")
+        self._made[name] = bearers
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._lines
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
 @cache
 def names(lang: str) -> Mapping[str, Sequence[Entry]]:
     """Folded name -> the places that bear it, likeliest first: countries, regions and units, then by population."""
-    table: dict[str, Sequence[Entry]] = {}
-    for line in _lines(f"names_{lang}.tsv.gz"):
-        key, risk, listed = line.split("\t")
-        table[key] = Bearers(int(risk), listed)
+    table = Names(_lines(f"names_{lang}.tsv.gz"))
     pairs = [(name, e) for e in added() for name in (e.names_ar if lang == "ar" else e.names_en)]
     folded = fold_text("\n".join(name for name, _ in pairs)).split("\n")  # one fold for all: many small ones are slow
     for written, (_, place) in zip(folded, pairs, strict=True) if pairs else ():
@@ -161,7 +189,7 @@ def names(lang: str) -> Mapping[str, Sequence[Entry]]:
             held = table.get(key, ())
             # a name that is bundled keeps its risk: it was measured; the user's file knows only how great the place is
             told = replace(place, risk=held[0].risk) if held else place
-            table[key] = tuple(sorted((*held, told), key=_order))
+            table.put(key, tuple(sorted((*held, told), key=_order)))
     return table
 
 

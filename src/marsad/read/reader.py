@@ -4,7 +4,7 @@ import hashlib
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from marsad.read import attribution, others
 from marsad.read.annotate import Annotated, Sentence, annotate
@@ -42,13 +42,15 @@ class Reader:
         note, country, told, began = self._told(report)
         gas = any(s.has_cue(("accident.gas",), 0, len(s.toks)) for s in note.sents)
         leads = _leads(note)
-        sure = [_sure(s, why) for s, why in told if not _doubtful(note, s, why, leads) and not (gas and _by_accident(s))]
-        made = [*sure, *others.statements(report, note, country, self.version)]
-        made = _without_covered(made)
+        sure = [(s, why) for s, why in told if not _doubtful(note, s, why, leads) and not (gas and _by_accident(s))]
+        reasons = {id(s): why for s, why in sure}
+        made = _without_covered([*(s for s, _ in sure), *others.statements(report, note, country, self.version)])
         made.sort(key=lambda s: (s.anchor.start, s.anchor.end))
-        named = attribution.attributed(note, made)
-        named.sort(key=lambda s: began.get(s.anchor, s.anchor.start))  # a lead that a later sentence tells in full stays first
-        return tuple(_identified(s, at) for at, s in enumerate(named))
+        said = list(zip(made, attribution.attributed(note, made), strict=True))
+        said.sort(
+            key=lambda s: began.get(s[0].anchor, s[0].anchor.start)
+        )  # a lead that a later sentence tells in full stays first
+        return tuple(_whole(s, at, reasons.get(id(s)), who) for at, (s, who) in enumerate(said))
 
     @uncollected()
     def weighed(self, report: Report) -> list[tuple[Statement, Features]]:
@@ -78,11 +80,6 @@ class Reader:
             s.anchor: note.folded.span(d.began, d.began)[0] for s, d in zip(made, found, strict=True) if d.began is not None
         }
         return note, country, weighed, began
-
-
-def _sure(statement: Statement, why: Features) -> Statement:
-    """`statement` with its confidence."""
-    return replace(statement, confidence=confidence(why, statement.realis is Realis.ACTUAL))
 
 
 def _doubtful(note: Annotated, statement: Statement, why: Features, leads: list[tuple[int, int]]) -> bool:
@@ -308,7 +305,8 @@ def _toll(note: Annotated, draft: Draft, name: TollName) -> Toll | None:
     )
 
 
-def _identified(statement: Statement, at: int) -> Statement:
-    """Give the statement its id: stable for one report, reader version and place in the report."""
+def _whole(statement: Statement, at: int, why: Features | None, who: dict[str, Any]) -> Statement:
+    """The statement with who says so, its confidence, and its id: stable for one report, reader version and place in the report."""
     said = f"{statement.report}|{statement.reader}|{at}|{statement.cls}|{statement.kind}|{statement.anchor.start}|{statement.anchor.end}"
-    return replace(statement, id=hashlib.sha256(said.encode()).hexdigest()[:24])
+    sure = confidence(why, statement.realis is Realis.ACTUAL) if why is not None else statement.confidence
+    return replace(statement, id=hashlib.sha256(said.encode()).hexdigest()[:24], confidence=sure, **who)

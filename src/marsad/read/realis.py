@@ -178,16 +178,19 @@ _GOALS = frozenset(
 
 def _future_after(sent: Sentence, hit: Hit) -> bool:
     """A noun whose verb is to come: انسحاب قواتها من تركيا سيبدأ."""
-    for at in range(hit.last, min(hit.last + 8, len(sent.toks))):
+    coming = [h.first for h in sent.layer("verb", hit.last) if h.prefix.endswith("س") and h.entry.info[0] == "present"]
+    for at in range(hit.last, min(hit.last + 8, len(sent.toks))) if coming else ():
         if sent.form(at) in _STOP or sent.form(at) in QUOTES:
             return False
-        if any(h.prefix.endswith("س") and h.entry.info[0] == "present" for h in sent.starts(at, "verb")):
+        if at in coming:
             return True
     return False
 
 
 def _denied_from_the_start(sent: Sentence, hit: Hit, lang: str) -> Hit | None:
     """A sentence that begins with a denial denies what is told in it, up to a further verb of saying."""
+    if "negation.denies" not in sent.cue_names:
+        return None
     ahead = min(4, hit.first) if lang == "ar" else hit.first
     for at in range(max(0, hit.first - _DENIAL), hit.first):
         if at >= ahead and sent.form(at - 1) not in "،,":
@@ -206,13 +209,15 @@ _BUT = grammar("realis", "but")
 
 def _urged(sent: Sentence, hit: Hit) -> Hit | None:
     """What somebody is called on to do: the verb of urging far before a noun that "to" leads to, across commas."""
-    if any(
+    if "علي" in sent.vocabulary and any(
         sent.form(k).removeprefix("ف") == "ان"
         and sent.form(k + 1) == "علي"
         and (sent.layer("actor", k + 2, hit.first) or sent.layer("place", k + 2, hit.first))
         for k in range(max(0, hit.first - 8), hit.first - 1)
     ):
         return hit  # "it is for the fighters to withdraw"
+    if "future.urge" not in sent.cue_names:
+        return None
     if sent.form(hit.first - 1) not in _TO and not hit.prefix.startswith(("ب", "ل", "و")):
         return None
     for at in range(hit.first - 1, max(-1, hit.first - 26), -1):
@@ -249,7 +254,8 @@ def future_before(sent: Sentence, hit: Hit) -> bool:
         form = sent.form(at).removeprefix("و").removeprefix("ف")
         if form in _STOP:
             return False
-        if any(h.prefix.endswith("س") and h.entry.info[0] == "present" for h in sent.starts(at, "verb")):
+        verbs = sent.starts(at, "verb")
+        if verbs and any(h.prefix.endswith("س") and h.entry.info[0] == "present" for h in verbs):
             return True
         if (
             len(form) >= 5

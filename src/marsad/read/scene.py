@@ -115,7 +115,7 @@ class Scene(Leftward):
             return False  # "by", "carrying soldiers"
         if self.sent.form(at) in "؛;.!?؟" or self.sent.is_cue(at, "connective.clause"):
             return True
-        if any(w.first < at < w.last for w in self.sent.layer("weapon", max(0, at - 3), at + 3)):
+        if at in self.in_weapons and any(w.first < at < w.last for w in self.sent.layer("weapon", max(0, at - 3), at + 3)):
             return False  # a drone (طائرة مسيرة) is no march
         for hit in self.sent.starts(at, "trigger"):
             if at_dawn(self.sent, hit) or self._let_off(at, act):
@@ -142,12 +142,14 @@ class Scene(Leftward):
         """Whether a finite verb that is surely one begins a clause of its own at `at` (جنودا دربهم التحالف)."""
         if self.lang != "ar" or self.sent.form(at - 1) in self.words["relative"] or self.sent.form(at) in self.governors:
             return False
-        if any(m.last == at and not m.prefix.endswith("ال") for m in self.all):
+        if at in self.described:
             return False  # it only describes whom it follows (مسلحان يستقلان دراجة)
         hits = self.sent.starts(at, "verb")
-        return any(
-            h.suffix or h.entry.info[0] == "present" or self.sent.form(at).endswith(("وا", "ت")) for h in hits
-        ) and not any(h.entry.value in self.words["auxiliary"] or self._only_joins(h) for h in hits)
+        return (
+            bool(hits)
+            and any(h.suffix or h.entry.info[0] == "present" or self.sent.form(at).endswith(("وا", "ت")) for h in hits)
+            and not any(h.entry.value in self.words["auxiliary"] or self._only_joins(h) for h in hits)
+        )
 
     def _only_joins(self, verb: Hit) -> bool:
         """Whether a verb joins an act to what it did; one with a pronoun is a clause of its own ("routes that the rebels use")."""
@@ -174,14 +176,13 @@ class Scene(Leftward):
             return "blamed", at + 1, False
         if state == "blamed":
             return (AGENT if form in ("الي", "to", "on") else state), at + 1, False
-        for said, width in (
-            (two, 2),
-            (two[1:] if form[:1] == "و" else two, 2),
-            (form, 1),
-            (form[1:] if form[:1] in "وف" else form, 1),
-        ):
-            if said in self.governors:
-                return self.governors[said], at + width, False
+        bare_two = two[1:] if form[:1] == "و" else two
+        bare_one = form[1:] if form[:1] in "وف" else form
+        governs = self.governors.get
+        if (governed := governs(two) or governs(bare_two)) is not None:
+            return governed, at + 2, False
+        if (governed := governs(form) or governs(bare_one)) is not None:
+            return governed, at + 1, False
         if form in "،,":
             return ("" if state in ("genitive", "place", "time") else state), at + 1, bare
         if (
@@ -298,7 +299,7 @@ class Scene(Leftward):
         before, the last."""
         for act in self.acts:
             stop = min(self.last, act.last + _RIGHT)
-            at = next((k for k in range(act.last, stop) if self._theirs(k)), None)
+            at = next((k for k in range(act.last, stop) if self._may_be_theirs(k) and self._theirs(k)), None)
             before = [m for m in self.all if at is not None and m.last <= min(at, act.first) and m.side != "civil"]
             if before:
                 return before[-1].parties
@@ -318,6 +319,10 @@ class Scene(Leftward):
         before, after = range(mention.first - 5, mention.first), (mention.last, mention.last + 1)
         site = any(self.sent.in_set("beside", k, k + 1) for k in (*before, *after))
         return site and any(self.sent.form(k) in self.words["near"] for k in before)
+
+    def _may_be_theirs(self, at: int) -> bool:
+        """A quick look: most Arabic words neither mean a thing nor tell whose one is."""
+        return self.lang == "en" or at in self.sent.starting or self.sent.form(at).removeprefix("ال") in self.words["of_unit"]
 
     def _theirs(self, at: int) -> bool:
         """Whether a pronoun at `at` says whose the thing is: on the noun itself, after "of" it, or before it in English."""

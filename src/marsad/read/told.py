@@ -46,8 +46,8 @@ def nobody(sent: Sentence, lang: str) -> list[Told]:
     beginning = firsts(none)
     if sent.lacks(beginning):
         return out
-    for at, form in enumerate(sent.forms):
-        after = said(sent, at, none) if form in beginning else 0
+    for at in [k for k, form in enumerate(sent.forms) if form in beginning]:
+        after = said(sent, at, none)
         if not after:
             continue
         for here in range(after, min(after + 4, len(sent.toks))):

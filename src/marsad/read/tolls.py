@@ -47,8 +47,8 @@ def tolls(sent: Sentence, lang: str) -> list[Told]:
     taken: set[int] = set()  # first tokens of groups already used, per toll
     acts = {h.first for h in sent.layer("trigger")}
     tellers = _tellers(lang)
-    for at, form in enumerate(sent.forms):
-        for told in _at(sent, at, lang) if form in tellers or at in acts else ():
+    for at in [k for k, form in enumerate(sent.forms) if form in tellers or k in acts]:
+        for told in _at(sent, at, lang):
             span = set(range(told.group.first, told.group.last))
             if span & taken and told.first != told.last:
                 continue
@@ -124,20 +124,10 @@ def _both(sent: Sentence, told: Told, lang: str) -> bool:
 
 def _at(sent: Sentence, at: int, lang: str) -> list[Told]:
     """The toll whose word stands at token `at`."""
+    verbs = [h for h in sent.starts(at, "trigger") if h.entry.info.pos == "verb"]
     for name in TOLLS:
         book_of = _heads(lang)[name]
-        verb = (
-            next(
-                (
-                    h
-                    for h in sent.starts(at, "trigger")
-                    if h.entry.info.pos == "verb" and h.entry.info.lemma in book_of["verb"]
-                ),
-                None,
-            )
-            if at in sent.starting
-            else None
-        )
+        verb = next((h for h in verbs if h.entry.info.lemma in book_of["verb"]), None) if verbs else None
         if verb is not None:
             return _verb(sent, verb, name, lang)
         head = _head(sent, at, book_of["head"])
@@ -330,10 +320,10 @@ def _suffixed(sent: Sentence, at: int, name: TollName, lang: str) -> list[Told]:
 
 def _own(sent: Sentence, at: int, lang: str) -> list[Told]:
     """A number with a noun that itself tells: 3 قتلى و20 جريحا; 12 dead."""
-    number = next((n for n in sent.numbers if n.last == at and n.first < at), None)
     for name in TOLLS:
         if sent.form(at) not in _heads(lang)[name]["own"]:
             continue
+        number = next((n for n in sent.numbers if n.last == at and n.first < at), None)
         number = number or (_beyond_adjectives(sent, at) if lang == "en" else None)
         if number is None:
             return _without_number(sent, at, name, lang) if name in ("killed", "injured") else []

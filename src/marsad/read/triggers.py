@@ -7,6 +7,7 @@ from marsad.read.load import grammar
 from marsad.read.rolewords import words
 from marsad.read.senses import other_sense
 from marsad.scales import FAMILY_OF, Family
+from marsad.text.tokens import Remembered
 
 _FORCES = frozenset(("military", "police", "security", "coalition", "armed_group", "militia", "force", "unknown"))
 
@@ -66,9 +67,10 @@ def _side_of_a_clash(sent: Sentence, hit: Hit, before: list[Hit], lang: str) -> 
 def _circumstance(sent: Sentence, hit: Hit, before: list[Hit], lang: str) -> bool:
     """ "A bomb went off while the army searched the town": the search is when it happened, no other event."""
     near = range(hit.first - 1, hit.first - (2 if lang == "ar" else _OPERATION), -1)
-    during = any(sent.form(k).removeprefix("و") in _DURING for k in near)
+    if not any(sent.form(k).removeprefix("و") in _DURING for k in near):
+        return False
     acts = (h for h in before if _family(h) is Family.ATTACK and (h.entry.info.role == "act" or lang == "en"))
-    return during and _family(hit) in (Family.OPERATION, Family.POSTURE) and hit.entry.info.pos != "verb" and any(acts)
+    return _family(hit) in (Family.OPERATION, Family.POSTURE) and hit.entry.info.pos != "verb" and any(acts)
 
 
 _DURING = grammar("triggers", "during")
@@ -122,7 +124,7 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
         return False
     if lang == "ar" and (_a_noun_of(sent, hit) or (_family(hit) in (Family.ATTACK, Family.OPERATION) and _purpose(sent, hit))):
         return False
-    if any(f.first <= hit.first < f.last for f in sent.dates):
+    if sent.dates and any(f.first <= hit.first < f.last for f in sent.dates):
         return False
     if _near(sent, hit.last, hit.last + 3, info.never_after) or _just_before(sent, hit, info.never_before):
         return False
@@ -160,8 +162,9 @@ _BEAR_NAMES = grammar("triggers", "bear_names")
 
 def at_dawn(sent: Sentence, hit: Hit) -> bool:
     """فجر before a day is dawn, no verb (فجر غد، فجر الجمعة)."""
-    dated = any(f.first <= hit.last < f.last for f in sent.dates) or sent.form(hit.last) in _DAY
-    return hit.entry.info.lemma == "فجر" and hit.entry.info.pos == "verb" and dated
+    if hit.entry.info.lemma != "فجر" or hit.entry.info.pos != "verb":
+        return False
+    return any(f.first <= hit.last < f.last for f in sent.dates) or sent.form(hit.last) in _DAY
 
 
 _DAY = grammar("triggers", "day")
@@ -239,10 +242,10 @@ def _near(sent: Sentence, first: int, last: int, words: frozenset[str]) -> bool:
     if not words:
         return False
     at, on = max(0, first) - 1, 0  # on: up to here a day between commas, which takes none of the reach
-    while (at := at + 1) < min(last, len(sent.toks)):
-        form = sent.form(at)
-        pair = f"{form} {sent.form(at + 1)}"
-        if any(w in words for w in (form, form.removeprefix("و"), form.removeprefix("ب"), form.removeprefix("ل"), pair)):
+    size = len(sent.toks)
+    while (at := at + 1) < last and at < size:
+        form = sent.forms[at]
+        if form in words or (form[0] in "وبل" and form[1:] in words) or f"{form} {sent.form(at + 1)}" in words:
             return True
         if form in "،,.؛:" and at >= on:
             on = sent.past_a_day(at)
@@ -254,13 +257,14 @@ def _near(sent: Sentence, first: int, last: int, words: frozenset[str]) -> bool:
 
 def _only_heard(sent: Sentence, hit: Hit) -> bool:
     """ "The sound of explosions": noise of an attack told elsewhere."""
-    after = any(sent.form(k) == "heard" for k in range(hit.last, hit.last + 3))  # "explosions were heard"
-    return after or any(
-        sent.form(k).removeprefix("و").removeprefix("ب") in _NOISE for k in range(max(0, hit.first - 3), hit.first)
-    )
+    if "heard" in sent.forms[hit.last : hit.last + 3]:  # "explosions were heard"
+        return True
+    before = sent.forms[max(0, hit.first - 3) : hit.first]
+    return any(map(_noise.__getitem__, before))
 
 
 _NOISE = grammar("triggers", "noise")
+_noise = Remembered(lambda form: form.removeprefix("و").removeprefix("ب") in _NOISE)
 
 
 def _just_before(sent: Sentence, hit: Hit, words: frozenset[str]) -> bool:

@@ -80,7 +80,9 @@ def _last_told(sent: Sentence, first: int, at: int, lang: str) -> Group | None:
     best: Group | None = None
     here = max(first, at - 12)
     while here < at:
-        right_before = any(n.first == here and n.last == at and n.value > 1 for n in sent.numbers)  # "eleven were killed"
+        right_before = bool(sent.numbers) and any(  # "eleven were killed"
+            n.first == here and n.last == at and n.value > 1 for n in sent.numbers
+        )
         group = group_at(sent, here, lang, toll=lang == "en" or right_before)
         if group is not None and group.last <= at:
             before = sent.form(here - 1).removeprefix("و")  # "six, among them two", "three citizens of one family"

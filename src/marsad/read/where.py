@@ -169,8 +169,8 @@ def _elsewhere(sent: Sentence, hit: Hit, lang: str, moved: Moved) -> bool:
         forms.append(two)
     if lang == "ar" and hit.first == 0 and any(v.entry.value not in _UNDERGO for v in sent.starts(hit.last, "verb")):
         return True  # a capital that acts (باريس تسحب جنودها)
-    of_people = any(p.last == hit.first - 1 and not p.entry.info.not_people for p in sent.layer("people"))
-    if not moved and before in ("من", "from") and hit.entry.info[0][0].kind == "country" and of_people:
+    of_people = (p.last == hit.first - 1 and not p.entry.info.not_people for p in sent.layer("people"))
+    if not moved and before in ("من", "from") and hit.entry.info[0][0].kind == "country" and any(of_people):
         return True  # "a citizen of South Africa"
     if lang == "ar" and hit.prefix == "و" and hit.entry.info[0][0].kind == "country":  # "of South Africa and France"
         listed_with = next(

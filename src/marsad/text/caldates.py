@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from hijridate import Hijri
-
 from marsad.text.datewords import DAY, Found, Words, bare, form_at, infer_year, month_range, ranged, safe, skip, year_at
 from marsad.text.numerals import number_at
 from marsad.text.numerals import words as number_words
@@ -179,6 +177,8 @@ def hijri(toks: Sequence[Token], at: int, lang: str, book: Words, published: dat
     year = form_at(toks, nxt)
     if month == 0 or len(year) != 4 or not year.isdecimal() or not 1343 <= int(year) <= 1500:
         return None
+    from hijridate import Hijri  # noqa: PLC0415 (few texts tell a day so)
+
     try:
         got = Hijri(int(year), month, day).to_gregorian()
     except ValueError:

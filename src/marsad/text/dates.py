@@ -7,34 +7,38 @@ The words stand in codebooks/{ar,en}/dates.toml; months there include the Levant
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, partial
 
 from marsad.text.caldates import day_month, day_of_month, hijri, iso, month_alone, month_first, part_of_month, year_alone
 from marsad.text.datewords import Found, Words, bare, form_at, words
-from marsad.text.numerals import number_at
+from marsad.text.numerals import beginners, number_at
 from marsad.text.numerals import words as number_words
 from marsad.text.reldates import ago, phrase, span_of_days, weekday, within
-from marsad.text.tokens import Token
+from marsad.text.tokens import Remembered, Token
 
 __all__ = ["Found", "dates", "words"]
+
+Rule = Callable[[Sequence[Token], int, str, Words, date | None], Found | None]
 
 
 def dates(toks: Sequence[Token], lang: str, published: date | None) -> list[Found]:
     """All date phrases among `toks`, in order, none overlapping."""
-    book = words(lang)
-    rules: tuple[Callable[[Sequence[Token], int, str, Words, date | None], Found | None], ...] = (
-        iso, span_of_days, within, ago, phrase, day_month, day_of_month, month_first, hijri, weekday, part_of_month, month_alone, year_alone,
-    )  # fmt: skip
+    names_time = _times(lang)
+    needed = [at for at, token in enumerate(toks) if names_time[token.form]][::-1]  # the next one last
+    if not needed:
+        return []
+    book, beginning = words(lang), _beginnings(lang)
     found: list[Found] = []
-    needed = [at for at, token in enumerate(toks) if _names_time(token.form, lang)][::-1]  # the next one last
     at = 0
     while needed and at < len(toks):
         while needed and needed[-1] < at:
             needed.pop()
-        if not needed or needed[-1] > at + _REACH or not _can_begin(toks[at].form, toks[at].kind, lang):
-            at += 1
-            continue
-        hit = next((f for rule in rules if (f := rule(toks, at, lang, book, published))), None)
+        if not needed:
+            break
+        if needed[-1] > at + _REACH:
+            at = needed[-1] - _REACH
+        rules = beginning[toks[at].form]
+        hit = next((f for rule in rules if (f := rule(toks, at, lang, book, published))), None) if rules else None
         if hit is None:
             at += 1
             continue
@@ -53,7 +57,11 @@ _BACK = 7  # tokens from a day back to "since"
 _REACH = 8  # tokens from the first word of a date phrase to a word that names a time
 
 
-@lru_cache(1 << 16)
+@cache
+def _times(lang: str) -> Remembered[bool]:
+    return Remembered(partial(_names_time, lang=lang))
+
+
 def _names_time(form: str, lang: str) -> bool:
     """Whether a token names a month, a weekday, a unit, a year or a phrase of time: every date phrase holds one such word."""
     book = words(lang)
@@ -63,11 +71,44 @@ def _names_time(form: str, lang: str) -> bool:
     return any(bare(form, known) for known in (book.phrases, book.weekdays, book.months, book.hijri, book.units))
 
 
-@lru_cache(1 << 16)
-def _can_begin(form: str, kind: str, lang: str) -> bool:
-    """Whether any rule can begin at such a token; remembered by form, since most words of a text begin no date."""
+@cache
+def _beginnings(lang: str) -> Remembered[tuple[Rule, ...]]:
+    return Remembered(partial(_rules, lang=lang))
+
+
+def _rules(form: str, lang: str) -> tuple[Rule, ...]:
+    """The rules that can begin at such a token, in their order: none for most words of a text."""
+    if not _can_begin(form, lang):
+        return ()
     book = words(lang)
-    if kind == "number" or number_at([Token(0, len(form), form, kind)], 0, lang) or form in ("ال", "لل", "بال", "وال"):
+    of = book.sets
+    number = beginners(lang)[form]
+    ordinal = lang == "ar" and (bare(form, number_words(lang).ordinals) is not None or form.endswith("الحادي"))
+    day = number or ordinal
+    unit_first = lang == "en" and (number or form in of["about"] or bare(form, book.units) is not None)
+    part = form.partition("-")[0]  # "mid-July"
+    can: tuple[tuple[Rule, bool], ...] = (
+        (iso, form[0].isdecimal()),
+        (span_of_days, number),
+        (within, form in of["within"] or (lang == "en" and bare(form, of["past"]) is not None)),
+        (ago, unit_first or bare(form, of["ago_before"]) is not None),
+        (phrase, bare(form, book.phrases) is not None),
+        (day_month, day or form in ("ال", "لل", "بال", "وال") or bare(form, of["between"]) is not None),
+        (day_of_month, day or form == "the"),
+        (month_first, form in book.months),
+        (hijri, day),
+        (weekday, form in of["day_intro"] or any(bare(form, known) for known in (of["night"], of["part_of_day"], book.weekdays))),
+        (part_of_month, any(bare(part, of[name]) for name in ("early", "mid", "late"))),
+        (month_alone, form == "may" or form in of["month_intro"] or bare(form, book.months) is not None),
+        (year_alone, form.isdecimal() or bare(form, of["year_intro"]) is not None),
+    )  # fmt: skip
+    return tuple(rule for rule, begins in can if begins)
+
+
+def _can_begin(form: str, lang: str) -> bool:
+    """Whether any rule can begin at such a token."""
+    book = words(lang)
+    if form[0].isdecimal() or number_at([Token(0, len(form), form, "word")], 0, lang) or form in ("ال", "لل", "بال", "وال"):
         return True
     form = form.partition("-")[0] or form  # "mid-July"
     known: tuple[Mapping[str, object] | frozenset[str], ...] = (

@@ -7,11 +7,11 @@ optionally times a scale. In Arabic units come before tens, joined by a prefixed
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
-from marsad.text.tokens import Token
+from marsad.text.tokens import Remembered, Token
 
 _MOST_TOKENS = 12  # no number in news is longer; keeps the reading linear
 
@@ -55,9 +55,14 @@ def words(lang: str) -> Words:
     return Words(forms, ordinals, prefixes, joined=lang == "ar")
 
 
-def may_begin(token: Token, lang: str) -> bool:
-    """Whether a number can begin at `token`, whatever follows: a quick look, since most words are none."""
-    return token.kind == "number" or "-" in token.form or _strip(token.form, words(lang)) is not None
+@cache
+def beginners(lang: str) -> Remembered[bool]:
+    """Form -> whether a number can begin with it, whatever follows: a quick look, since most words are none."""
+    return Remembered(partial(_may_begin, lang=lang))
+
+
+def _may_begin(form: str, lang: str) -> bool:
+    return form[0].isdecimal() or "-" in form or _strip(form, words(lang)) is not None
 
 
 def number_at(toks: Sequence[Token], at: int, lang: str) -> Number | None:

@@ -55,6 +55,7 @@ _ABBREVIATIONS = frozenset(
     ]
 )
 _STOP = re.compile(r"[.!?؟…]+[\"'»”)\]]*|\n\s*|\s\*\s+")
+_LETTER = re.compile(r"[^\W_]")
 _LAST_WORD = re.compile(r"[^\s.]*\Z")
 
 
@@ -74,7 +75,7 @@ def sentences(folded: str) -> list[tuple[int, int]]:
 def _add(folded: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
     piece = folded[start:end]
     body = piece.strip()
-    if any(c.isalnum() for c in body):
+    if _LETTER.search(body):
         lead = len(piece) - len(piece.lstrip())
         spans.append((start + lead, start + lead + len(body)))
 
