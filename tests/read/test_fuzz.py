@@ -1,6 +1,7 @@
 """Whatever the text, language and day: the reader never raises, its spans cover what they say, and its work grows with the length."""
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -105,7 +106,8 @@ def test_no_text_makes_the_reader_raise_and_every_span_covers_words(text: str, l
         for span in spans_of(s):
             assert 0 <= span.start < span.end <= len(text)
             assert any(c.isalnum() for c in span.of(text)), (s.cls, span.of(text))
-        assert "\n" not in s.anchor.of(text)  # an anchor lies within one sentence
+        anchor = re.sub(r"(?<=[a-z,])\n(?=[a-z])", " ", s.anchor.of(text)) if lang == "en" else s.anchor.of(text)
+        assert "\n" not in anchor  # an anchor lies within one sentence, which only goes on after a line that was wrapped
 
 
 @thorough

@@ -27,6 +27,14 @@ def by_the_attackers(drafts: list[Draft]) -> None:
 _THEY = grammar("context", "they")
 
 
+def whose_the_first_was(drafts: list[Draft]) -> None:
+    """ "The army took X and cleared Y", سيطرتها على … وتطهير: who took the one place took the next, which "and" joins to it; in place."""
+    for last, draft in pairwise(drafts):
+        joined = draft.sent is last.sent and (draft.kind == last.kind) and draft.realis is last.realis
+        if joined and draft.family is Family.CONTROL and not draft.actors:
+            draft.actors = last.actors
+
+
 def the_attacker_shot(draft: Draft, attacks: list[Draft]) -> bool:
     """ "The attacker was shot dead", «وقتل المهاجم»: the end of an attack told before, and none of its dead."""
     dead = [t for t in draft.tolls if t.group.low]

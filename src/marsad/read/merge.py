@@ -4,7 +4,7 @@ A draft is compared with those told before it; of several that it may tell again
 """
 
 from marsad.read.alike import bare, other_toll, shared_toll, towns
-from marsad.read.company import by_the_attackers, comes_or_goes, the_attacker_shot
+from marsad.read.company import by_the_attackers, comes_or_goes, the_attacker_shot, whose_the_first_was
 from marsad.read.draft import Draft
 from marsad.read.retold import same
 from marsad.read.told import Told
@@ -19,6 +19,7 @@ def merge(drafts: list[Draft], headline: int) -> list[Draft]:
     kept: list[Draft] = []
     attacks = [d for d in drafts if d.family is Family.ATTACK and d.realis is Realis.ACTUAL]
     by_the_attackers(drafts)
+    whose_the_first_was(drafts)
     for draft in drafts:
         if comes_or_goes(draft, attacks) or (kept and the_attacker_shot(draft, attacks)):
             continue
@@ -92,7 +93,7 @@ def _fill(main: Draft, other: Draft) -> None:
 def _names_it_better(main: Draft, other: Draft) -> bool:
     """Whether the kind is that of the later telling: more specific, and no mere name ("the clashes", said of an attack) unless that some
     are held tells more; an attack that became a gunfight keeps its first act's kind (codebook, settled cases)."""
-    named_only = bare(other) and other.kind != "abduction"
+    named_only = bare(other) and other.kind != "abduction" and {main.kind, other.kind} != {"killing", "clash"}
     fought = main.kind == "armed_attack" and other.kind == "clash"
     akin = main.family is other.family or main.kind == "killing"
     return akin and not named_only and not fought and _tells_more(main.kind, other.kind)

@@ -63,7 +63,9 @@ def same(one: Draft, other: Draft, headline: int) -> bool:
         return True
     if from_headline:
         lead = other.sent.at == headline and one.kind == other.kind and doers(one) & doers(other)  # whatever each counts
-        return bool(lead or towns(one) & towns(other)) or not other_toll(one, other) or shared_toll(one, other)
+        if lead or towns(one) & towns(other) or shared_toll(one, other):
+            return True
+        return not other_toll(one, other) and (one.kind == other.kind or not strangers(one, other))
     return near and _nothing_new(one, other)
 
 
@@ -71,7 +73,9 @@ def _no_retelling(one: Draft, other: Draft, headline: int) -> bool:
     """Whether `other` is told for itself: of a list, as fresh, of a war, or recalled with its day though called "the attacks"."""
     listed = (other.sent.item or other.sent.bullet) and one.sent is not other.sent and one.sent.at >= headline
     recalled = other.recalled and not one.recalled and not other.of_speech
-    return listed or recalled or other.fresh or any(t.group.low >= _WAR for t in other.tolls)
+    dead = any(t.group.low for t in other.tolls) and not shared_toll(one, other)
+    history = dead and one.realis is not other.realis and one.sent is not other.sent
+    return listed or recalled or history or other.fresh or any(t.group.low >= _WAR for t in other.tolls)
 
 
 def _contradicted(one: Draft, other: Draft, from_headline: bool) -> bool:
@@ -88,7 +92,7 @@ def _nothing_new(one: Draft, other: Draft) -> bool:
     """Whether what the body tells a second time brings no toll, town, day or doer of its own."""
     if other_toll(one, other) and not _counted_otherwise(one, other):
         return False
-    if _of_a_period(other) and not _of_a_period(one) and towns(one):
+    if _of_a_period(other) and not _of_a_period(one):
         return False
     return shared_toll(one, other) or not _news_of_its_own(one, other) or _detail(one, other) or _lead_told_again(one, other)
 
@@ -193,14 +197,21 @@ _ASSAULTS = frozenset(("bombing", "suicide_bombing", "armed_attack", "assassinat
 
 
 def _counted_otherwise(one: Draft, other: Draft) -> bool:
-    """Whether `other` only gives another number for those whom `one` hit: a part of them, or what another source counts. It tells of the
-    same act, or of none, and names no town, day or people that are not those of `one`."""
-    told = {h.entry.info.kind for h in other.acts if h.entry.info.role == "act"}
+    """Whether `other` only gives another number for those whom `one` hit: a part of them, or what another source counts. It tells of no
+    act, or names the same bombing, and has no town, day or people that are not those of `one`."""
     if any(t.name in ("arrested", "abducted") for t in other.tolls):
         return False
     people = {t.name for t in one.targets}, {t.name for t in other.targets}
-    strangers = all(people) and not people[0] & people[1] and "civilians" not in people[0] | people[1]
-    return not told and not strangers and not towns(other) and not another_day(one, other)
+    strange = all(people) and not people[0] & people[1] and "civilians" not in people[0] | people[1]
+    told = any(h.entry.info.role == "act" for h in other.acts) and not _names_the_bombing(one, other)
+    return not told and not strange and not towns(other) and not another_day(one, other)
+
+
+def _names_the_bombing(one: Draft, other: Draft) -> bool:
+    """ "Ten soldiers died in the bombing of the mosque", in an update of a report that counted 17 dead."""
+    acts = [h.entry.info for h in other.acts if h.entry.info.role == "act"]
+    bombed = one.kind in ("bombing", "suicide_bombing") and all(a.kind == "bombing" and a.pos != "verb" for a in acts)
+    return bombed and not other.plural and (not areas(other) or bool(areas(one) & areas(other)))
 
 
 def _lead_told_again(one: Draft, other: Draft) -> bool:
