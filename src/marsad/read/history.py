@@ -235,14 +235,13 @@ def _a_cause(sent: Sentence, group: list[Hit]) -> bool:
     """ "Displaced because of the fighting": what a noun tells only as the cause of something else."""
     if any(h.entry.info.pos == "verb" or h.entry.info.role != "act" for h in group):
         return False
-    at = group[0].first - (sent.form(group[0].first - 1) in ("the", "ongoing"))
-    at -= sent.form(at - 1).endswith("border")  # "the cross-border fighting"
-    at -= sent.form(at - 1) in ("-", "cross", "the")
-    at -= sent.form(at - 1) in ("-", "cross", "the")
-    at -= sent.form(at - 1) in ("-", "cross", "the")
+    at = group[0].first
+    while at > group[0].first - _DESCRIBED and sent.form(at - 1) in _DESCRIBES:  # "the cross-border fighting"
+        at -= 1
     return f"{sent.form(at - 2)} {sent.form(at - 1)}" in _CAUSE or sent.form(at - 1) in _CAUSE
 
 
+_DESCRIBES, _DESCRIBED = grammar("history", "describes"), 5  # tokens
 _CAUSE = grammar("history", "cause")
 
 

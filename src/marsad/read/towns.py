@@ -6,9 +6,11 @@ from dataclasses import replace
 from marsad.read.annotate import Annotated
 from marsad.read.clauses import SURE
 from marsad.read.draft import Draft
+from marsad.read.load import grammar
 from marsad.read.where import Moved, places
 from marsad.records import Place
 from marsad.scales import Family, WherePrecision
+from marsad.text.fold import fold_text
 
 _FROM_AFAR = ("air_strike", "shelling")
 _EACH_ITS_OWN = (Family.UNREST, Family.CONTROL)
@@ -63,13 +65,13 @@ def _listed(note: Annotated, places: tuple[Place, ...]) -> list[Place]:
             for p in places
             if (p.precision is None or p.precision <= WherePrecision.ADMIN1)
             and not _contains(p, places)
-            and not _UNIT_OF.search(note.text[max(0, p.span.start - 2 * _BETWEEN) : p.span.start])
+            and not _UNIT_OF.search(_folded(note, p.span.start - 2 * _BETWEEN, p.span.start))
         ),
         key=lambda p: p.span,
     )
     runs: list[list[Place]] = []
     for place in ordered:
-        between = _UNIT.sub("", note.text[runs[-1][-1].span.end : place.span.start]) if runs else ""
+        between = _UNIT.sub("", _folded(note, runs[-1][-1].span.end, place.span.start)) if runs else ""
         if (
             runs
             and len(between) <= _BETWEEN
@@ -88,11 +90,15 @@ def _contains(wide: Place, places: tuple[Place, ...]) -> bool:
     return bool(unit) and any(p is not wide and p.admin1 == unit and p.precision != wide.precision for p in places)
 
 
+def _folded(note: Annotated, start: int, end: int) -> str:
+    """A short stretch of the text, folded; offsets are the text's own."""
+    return fold_text(note.text[max(0, start) : end])
+
+
 _BETWEEN = 14  # characters: "، ومدينة "
-_UNIT_OF = re.compile(
-    r"(?:(?:التابع\w*\s+ل\w+|(?:عاصمة|مركز|في|من)\s+(?:ولاية|محافظة|إقليم|اقليم|مقاطعة|قضاء|مديرية|ناحية))|\([^()]*|\bin|\bof)\s*$"
-)
+_UNITS, _SEATS = ("|".join(sorted(grammar("towns", name))) for name in ("units", "seats"))
+_UNIT_OF = re.compile(rf"(?:التابع\w*\s+ل\w+|(?:{_SEATS}|في|من)\s+(?:{_UNITS})|\([^()]*|\bin|\bof)\s*$")
 """Before the unit that a town is of, and within brackets: no town of the list."""
 _UNIT = re.compile(
-    r"\s*(?:عاصمة|مركز)\s+\w+\s+\w+(?:\s+الحدودية\s+مع\s+\w+)?|[،,]?\s*التابع\w*\s+ل\w+\s+\w+(?:\s*\([^()]*\))?|\([^()]*\)"
+    rf"\s*(?:{_SEATS})\s+\w+\s+\w+(?:\s+الحدوديه\s+مع\s+\w+)?|[،,]?\s*التابع\w*\s+ل\w+\s+\w+(?:\s*\([^()]*\))?|\([^()]*\)"
 )
