@@ -58,6 +58,16 @@ SLOTS: dict[str, tuple[str, str, Check, object]] = {
     "a rifle's name is no toll": ("Gunmen with AK-47 rifles attacked a post near Kirkuk on Sunday, killing two.", "armed_attack", killed, 2),
     "prisoners who mutiny": ("اندلع تمرد في سجن رومية أمس وأصيب ثلاثة من السجناء.", "riot", lambda s: s.injured and s.injured.low, 3),
     "gunmen in a hotel": ("Gunmen stormed a hotel in Mogadishu on Sunday and held guests for hours, killing nine.", "armed_attack", killed, 9),
+    "a crowd against police": ("Protesters clashed with police in Basra on Sunday.", "riot", lambda s: (actors(s), targets(s)), (["protesters"], ["police"])),
+    "youths and soldiers": ("اندلعت مواجهات بين شبان وقوات الاحتلال الإسرائيلي في البيرة أمس.", "riot", lambda s: (actors(s), targets(s)), (["protesters"], ["Israeli Armed Forces"])),
+    "people hurt in clashes with the police": ("More than 300 Palestinians were injured in clashes with Israeli police in Jerusalem on Sunday.", "riot", lambda s: s.injured and s.injured.low, 300),
+    "gunmen against the police": ("Five militants were killed in clashes with police in Kano on Sunday.", "clash", killed, 5),
+    "tear gas at a march": ("فرقت الشرطة مئات المحتجين في البصرة أمس بالغاز المسيل للدموع وأصيب 12 متظاهرا.", "protest", lambda s: s.injured and s.injured.low, 12),
+    "shots at protesters": ("Soldiers opened fire on protesters in Sanaa on Sunday, killing four.", "armed_attack", targets, ["protesters"]),
+    "whose headquarters was taken": ("أعلنت قوات الدعم السريع سيطرتها على مقر الجيش في نيالا أمس.", "territory_seized", targets, ["Sudanese Armed Forces"]),
+    "a government's air strikes": ("Six civilians were killed in government air strikes on the Syrian town of Douma on Sunday.", "air_strike", actors, ["Syrian Armed Forces"]),
+    "a birthplace is not Muscat": ("سيطر مقاتلو حركة الشباب أمس على بلدة جوهر مسقط رأس الرئيس.", "territory_seized", lambda s: "Muscat" in [p.name_en for p in s.places], False),
+    "the middle of a city is no second place": ("تظاهر المئات قرب جسر الجمهورية وسط بغداد أمس.", "protest", lambda s: len(s.places), 2),
 }  # fmt: skip
 
 

@@ -204,8 +204,13 @@ def _weapons(note: Annotated, kind: str, told: list[Hit]) -> tuple[Weapon, ...]:
     family = FAMILY_OF[kind]
     if family is Family.MEASURE:
         return ()
-    meant = (w for w in told if not (family is Family.UNREST and w.entry.value == "drone"))
+    none_of_theirs = {"protest": _SHOT_WITH, "riot": ("drone",)}.get(kind, ())
+    meant = (w for w in told if w.entry.value not in none_of_theirs)
     return tuple(Weapon(w.entry.value, Span(*note.folded.span(w.start, w.end))) for w in meant)
+
+
+_SHOT_WITH = ("drone", "small_arms", "sniper", "aircraft")
+"""What others use against those who march."""
 
 
 def _points(note: Annotated, draft: Draft, mine: list[Told]) -> None:

@@ -4,6 +4,7 @@ from functools import cache
 
 from marsad.read.annotate import Sentence
 from marsad.read.counts import Group
+from marsad.read.crowds import against_a_crowd
 from marsad.read.lexicon import QUOTES, Hit
 from marsad.read.load import grammar, rows
 from marsad.records import Party
@@ -111,6 +112,8 @@ def kind_of(sent: Sentence, group: list[Hit], weapons: list[Hit]) -> str:
         return by_means
     from_weapon = _from_weapons(names)
     if acts and acts[0] == "clash":
+        if not names and any(against_a_crowd(sent, h) for h in group if h.entry.info.kind == "clash"):
+            return "riot"
         first, last = group[0].first, group[-1].last + _WITH
         return "riot" if not names and not _STONES.isdisjoint(sent.forms[first:last]) else "clash"
     if acts:

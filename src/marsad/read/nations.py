@@ -43,6 +43,19 @@ def _beside(sent: Sentence, demonym: Hit, taken: set[int], lang: str) -> tuple[i
 _THAT_THEY = grammar("annotate", "that_they")
 
 
+def ruling_party(note: Annotated, sent: Sentence, at: tuple[int, ...], home: str) -> list[Party]:
+    """The forces of the report's country where "government" or "regime" stands at one of the tokens `at` right before an act ("killed in
+    government air strikes")."""
+    ruling = next((k for k in at if sent.form(k) in _RULERS), None)
+    if ruling is None or not home or sent.form(ruling + 1) in _NOT_THEIRS:
+        return []
+    token = sent.toks[ruling]
+    return [Party(force_name("military", home), Span(*note.folded.span(token.start, token.end)))]
+
+
+_RULERS, _NOT_THEIRS = grammar("nations", "rulers"), grammar("nations", "not_theirs")
+
+
 def states(note: Annotated, sent: Sentence, taken: set[int]) -> list[Mention]:
     """States as subjects of verbs (سحبت أستراليا وإسبانيا ...): their armed forces."""
     found: list[Mention] = []

@@ -53,12 +53,9 @@ def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
             or before in words(lang)["at"]
             or hit.prefix in ("ب", "بال", "ل", "وب")
         )
-    if (
-        lang == "en"
-        and {sent.form(hit.last), sent.form(hit.last + 1)} & words("en")["named_for"]
-        and entries[0].kind != "country"
-    ):
-        return True  # "Al Manar TV", "Makkah Almukarramah street"
+    after = {sent.form(hit.last), sent.form(hit.last + 1) if lang == "en" else ""}
+    if after & words(lang)["named_for"] and entries[0].kind != "country" and not sent.starts(hit.last, "place"):
+        return True  # "Al Manar TV", "Makkah Almukarramah street", مسقط رأسه (but not رأس العين)
     return bool(lang == "en" and entries[0].kind == "country" and sent.form(hit.last) in ("forces", "troops", "army"))
 
 

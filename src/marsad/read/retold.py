@@ -127,7 +127,8 @@ def _told_again(one: Draft, other: Draft) -> bool:
 def _of_the_riot(one: Draft, other: Draft) -> bool:
     """Whether `other` counts the dead or wounded of the riot told right before it, and says of nobody that he did it."""
     counted = other.kind in _VAGUE and all(h.entry.info.role != "act" for h in other.acts) and not other.weapons
-    beside = one.kind == "riot" and other.sent.at - one.last_told <= 1 and one.realis is other.realis
+    dispersed = one.kind == "protest" and one.sent is other.sent and not any(t.name == "killed" for t in other.tolls)
+    beside = ((one.kind == "riot" and other.sent.at - one.last_told <= 1) or dispersed) and one.realis is other.realis
     return bool(beside and counted and not doers(other) and not (towns(other) - towns(one)) and not another_day(one, other))
 
 

@@ -48,6 +48,7 @@ Sides = tuple[list[Party], list[Party]]
 def _by_force(scene: Scene, actors: list[Party], targets: list[Party]) -> Sides:
     """An attack or the taking of a place: a government acts by its army, groups fly nothing, and what is hit may tell whose it is."""
     kind, sent, first, last = scene.kind, scene.sent, scene.first, scene.last
+    actors, targets = _whose_place(scene, actors, targets)
     actors = [replace(a, name=_FIGHTS.get(a.name, a.name)) for a in actors]
     if kind == "air_strike" and "drone" not in {w.entry.value for w in sent.layer("weapon", first, last)}:
         groups = [
@@ -67,11 +68,27 @@ def _by_force(scene: Scene, actors: list[Party], targets: list[Party]) -> Sides:
     return actors, targets
 
 
+def _whose_place(scene: Scene, actors: list[Party], targets: list[Party]) -> Sides:
+    """ "Its hold on the army's headquarters" (سيطرتها على مقر الجيش): a force behind the noun is whose place it was."""
+    noun = scene.acts[0]
+    whose = noun.entry.info.pos != "verb" and scene.sent.form(noun.first).endswith(_THEIR)
+    if FAMILY_OF[scene.kind] is not Family.CONTROL or not whose:
+        return actors, targets
+    held = [a for a in actors if a.span.start >= span_of(scene.note, noun).end]
+    return ([a for a in actors if a not in held], [*targets, *held]) if len(held) < len(actors) else (actors, targets)
+
+
+_THEIR = ("ها", "هم", "هما")
+
+
 def _by_a_crowd(scene: Scene, actors: list[Party], targets: list[Party]) -> Sides:
     """Unrest: the crowd does it, be it told as what it is made of or as whom others hit."""
     actors = [replace(a, name="protesters") if a.name == "civilians" else a for a in actors]
     if scene.kind == "protest":  # thousands of Sudanese are not their army
-        actors = [a for a in actors if standing(a.name) != "state"]
+        actors = [a for a in actors if standing(a.name) != "state" and a.name != "unknown armed group"]
+    else:  # whom a crowd fights did not riot
+        forces = [a for a in actors if standing(a.name) == "state" or a.name in ("police", "military", "security forces")]
+        actors, targets = [a for a in actors if a not in forces], [*targets, *forces]
     crowd = [t for t in targets if t.name == "protesters"]
     if crowd:  # "the killing of protesters" tells of their protest too
         return crowd, []
@@ -104,7 +121,8 @@ def _known(parties: tuple[Party, ...]) -> tuple[Party, ...]:
 def _stood_for(scene: Scene, first: int, last: int) -> list[Party]:
     """The target that a place stands for: a market means civilians, a barracks the army."""
     sent = scene.sent
-    named = {k for a in sent.layer("actor") for k in range(a.first, a.last)}  # al-Qaeda is no base
+    actors = (a for a in sent.layer("actor") if a.entry.value != "protesters")
+    named = {k for a in actors for k in range(a.first, a.last)}  # al-Qaeda is no base
     hits = (h for h in sent.layer("stands_for", first, last) if h.first not in named)
     hit = next((h for h in hits if h.entry.value != "protesters" or sent.form(h.first - 1) in _ON), None)
     if hit is None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from marsad.read.leftward import AGENT, BOTH, CIVIL, TARGET, Leftward
 from marsad.read.lexicon import QUOTES, Hit
 from marsad.read.mention import Mention, force_name, span_of, thought_to_be
+from marsad.read.nations import ruling_party
 from marsad.read.triggers import at_dawn
 from marsad.records import Party
 from marsad.scales import FAMILY_OF, Family
@@ -381,7 +382,8 @@ class Scene(Leftward):
                     continue
                 if self.lang == "en" or act.definite == d.prefix.endswith("ال") or d.first > act.last + 1:
                     return [Party(force_name("military", d.entry.value), span_of(self.note, d))]
-        return []
+        attack = self.lang == "en" and FAMILY_OF[self.kind] is Family.ATTACK
+        return ruling_party(self.note, self.sent, after, self.home) if attack else []
 
 
 _THINGS = ("owned", "base", "forces", "arms_of_state")

@@ -7,6 +7,7 @@ from marsad.read.annotate import Annotated
 from marsad.read.clauses import SURE
 from marsad.read.draft import Draft
 from marsad.read.load import grammar
+from marsad.read.placewords import words
 from marsad.read.where import Moved, places
 from marsad.records import Place
 from marsad.scales import Family, WherePrecision
@@ -72,12 +73,7 @@ def _listed(note: Annotated, places: tuple[Place, ...]) -> list[Place]:
     runs: list[list[Place]] = []
     for place in ordered:
         between = _UNIT.sub("", _folded(note, runs[-1][-1].span.end, place.span.start)) if runs else ""
-        if (
-            runs
-            and len(between) <= _BETWEEN
-            and re.fullmatch(r"\W*(?:و\w*|and|,|،)?\W*\w*\W*", between)
-            and re.search(r"و|and|,|،", between)
-        ):
+        if runs and len(between) <= _BETWEEN and _JOINED.fullmatch(between) and not _PART.search(between):
             runs[-1].append(place)
         else:
             runs.append([place])
@@ -96,9 +92,12 @@ def _folded(note: Annotated, start: int, end: int) -> str:
 
 
 _BETWEEN = 14  # characters: "، ومدينة "
-_UNITS, _SEATS = ("|".join(sorted(grammar("towns", name))) for name in ("units", "seats"))
+_UNITS, _SEATS = ("|".join(sorted(listed)) for listed in (grammar("towns", "units"), grammar("towns", "seats")))
 _UNIT_OF = re.compile(rf"(?:التابع\w*\s+ل\w+|(?:{_SEATS}|في|من)\s+(?:{_UNITS})|\([^()]*|\bin|\bof)\s*$")
 """Before the unit that a town is of, and within brackets: no town of the list."""
+_JOINED = re.compile(r"\W*(?:(?:و\w*|and|,|،)\W*\w*|\w*\W*(?:and|,|،))\W*")
+_PART = re.compile(rf"\b(?:{'|'.join(sorted(words('ar')['directions']))})\b")
+"""A part of a place (وسط بغداد) that looks like "and" with a word."""
 _UNIT = re.compile(
     rf"\s*(?:{_SEATS})\s+\w+\s+\w+(?:\s+الحدوديه\s+مع\s+\w+)?|[،,]?\s*التابع\w*\s+ل\w+\s+\w+(?:\s*\([^()]*\))?|\([^()]*\)"
 )

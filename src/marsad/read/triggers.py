@@ -51,14 +51,15 @@ _OBJECT = 9  # tokens
 
 
 def _side_of_a_clash(sent: Sentence, hit: Hit, before: list[Hit], lang: str) -> bool:
-    """ "Clashes between the police and protesters": the crowd is a side of the clash, not another event."""
+    """ "Clashes between the police and protesters", "protesters clashed with": the crowd is a side of the clash, not another event."""
     crowd = any(p.entry.info.who == "protesters" for p in sent.starts(hit.first, "people"))
-    if (
-        not (hit.entry.info.role == "weak" if lang == "ar" else crowd)
-        or _family(hit) is not Family.UNREST
-        or not before
-        or before[-1].entry.info.kind != "clash"
+    if not (hit.entry.info.role == "weak" if lang == "ar" else crowd) or _family(hit) is not Family.UNREST:
+        return False
+    if crowd and any(
+        h.entry.info.kind == "clash" and h.entry.info.pos == "verb" for h in sent.layer("trigger", hit.last, hit.last + 4)
     ):
+        return True
+    if not before or before[-1].entry.info.kind != "clash":
         return False
     between = range(before[-1].last, hit.first)
     return hit.first - before[-1].last <= _REASON and any(sent.form(k) in ("بين", "مع", "between", "with") for k in between)
