@@ -73,6 +73,7 @@ def bare(draft: Draft) -> bool:
 
 
 def by_a_state(draft: Draft) -> bool:
+    """Whether a state or its allies did it."""
     return any(standing(a.name) in ("state", "ally") for a in draft.actors)
 
 

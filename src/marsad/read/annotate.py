@@ -37,9 +37,7 @@ class Sentence:
     numbers: list[Number]
     by_layer: dict[str, list[Hit]] = field(default_factory=dict)
     starting: dict[int, list[Hit]] = field(default_factory=dict)
-    begun: dict[str, dict[int, list[Hit]]] = field(
-        default_factory=dict
-    )  # by layer, then first token; filled when first asked for
+    begun: dict[str, dict[int, list[Hit]]] = field(default_factory=dict)  # by layer, then first token; once asked for
     forms: list[str] = field(default_factory=list)
     form: Callable[[int], str] = field(init=False, repr=False)  # of token `at`, "" outside; asked hundreds of times a sentence
     vocabulary: frozenset[str] = frozenset()  # its forms, also without و and ف

@@ -27,7 +27,7 @@ def announced(note: Annotated, sent: Sentence, first: int, last: int, country: s
         if note.lang == "ar" and _of_site(sent, at):
             yield placed(note, bare_start(sent, at - 1, words("ar")["sites"]), sent.toks[at].end, country=country)
             continue
-        if at in known and note.lang == "ar" and sent.form(at - 1).removeprefix("و") in words("ar")["duals"]:
+        if at in known and note.lang == "ar" and _of_several(sent.form(at - 1)):
             yield from _others(note, sent, at, country, known)
         if note.lang == "en" and at not in told and _goes_on_a_list(note, sent, at, told):
             told.update(range(at, _capitals_end(note, sent, at)))
@@ -44,7 +44,7 @@ def announced(note: Annotated, sent: Sentence, first: int, last: int, country: s
         if among(sent.form(at - 1), words(note.lang)["typed"], note.lang):
             start = bare_start(sent, at - 1, words(note.lang)["typed"])
         yield placed(note, start, sent.toks[end - 1].end, country=country)
-        if sent.form(at - 1).removeprefix("و") in words(note.lang)["duals"]:
+        if _of_several(sent.form(at - 1)):
             yield from _others(note, sent, at, country, known)
 
 
@@ -54,10 +54,15 @@ def _quoted(sent: Sentence, at: int) -> bool:
     return quoted and sent.form(at - 2) in words("ar")["names_after"] and _can_name(sent, at, "ar") and at not in sent.starting
 
 
+def _of_several(before: str) -> bool:
+    """Whether an Arabic dual or plural announces several names (بلدتي، وقرى)."""
+    return before.removeprefix("و") in words("ar")["duals"]
+
+
 def _announces(before: str) -> bool:
     """Whether an Arabic word can stand before an announced name."""
     listed = words("ar")
-    if before in _WAYS or before.removeprefix("ب") in listed["sites"] or before.removeprefix("و") in listed["duals"]:
+    if before in _WAYS or before.removeprefix("ب") in listed["sites"] or _of_several(before):
         return True
     return among(before, listed["names_after"], "ar")
 

@@ -70,14 +70,15 @@ def no_casualties(sents: list[Sentence], drafts: list[Draft], lang: str) -> None
     for draft in drafts:
         telling.setdefault(draft.sent.at, []).append(draft)
     for sent in sents:
-        if sent.at in telling or (not sent.layer("trigger") and not nobody(sent, lang)):
+        if sent.at in telling:
             continue
+        none = nobody(sent, lang)
         before = telling.get(sent.at - 1) or telling.get(sent.at - 2, [])
         told = [d for d in before if (d.family is Family.ATTACK or d.kind == "riot") and d.realis in ACTUAL]
-        if none := nobody(sent, lang):
+        if none:
             for draft in told[-1:] + [d for d in told[:-1] if d.town is not None]:
                 draft.tolls = draft.tolls or none
-        elif told and not sent.item:
+        elif told and sent.layer("trigger") and not sent.item:
             have = {t.name for t in told[-1].tolls}
             hurt = [t for t in tolls(sent, lang) if t.name in ("killed", "injured") and t.group.low and t.name not in have]
             told[-1].tolls = [*told[-1].tolls, *(t for t in hurt if not t.group.definite)]

@@ -1,4 +1,4 @@
-"""Clashes of which one side is a crowd: riots, since a clash has two armed sides (codebook, section 2)."""
+"""Crowds: the people who protest, and clashes of which they are one side, which are riots (codebook, section 2)."""
 
 from marsad.read.annotate import Sentence
 from marsad.read.lexicon import Hit
@@ -7,6 +7,11 @@ from marsad.read.load import grammar
 _CROWDS, _FORCES = grammar("crowds", "crowds"), grammar("crowds", "forces")
 _WITH, _BETWEEN = grammar("crowds", "with"), grammar("crowds", "between")
 _NEAR, _SIDES = 4, 9  # tokens: from the clash to the word that leads to its sides; that these take
+
+
+def a_crowd(sent: Sentence, hit: Hit) -> bool:
+    """Whether a trigger of protest is only the people who do it (متظاهر, "protesters")."""
+    return any(p.entry.info.who == "protesters" for p in sent.starts(hit.first, "people"))
 
 
 def against_a_crowd(sent: Sentence, hit: Hit) -> bool:

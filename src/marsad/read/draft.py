@@ -61,6 +61,11 @@ class Draft:
         return self.sent.at if self.again is None else self.again
 
     @property
+    def only_counts(self) -> bool:
+        """Whether its words count dead, wounded or held, and name no act."""
+        return all(h.entry.info.role != "act" for h in self.acts)
+
+    @property
     def family(self) -> Family:
         """The family of the kind."""
         return FAMILY_OF[self.kind]

@@ -7,10 +7,11 @@ from itertools import pairwise
 from marsad.read.amounts import amount
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.clauses import borders, of_speech
+from marsad.read.crowds import a_crowd
 from marsad.read.dated import date_of
 from marsad.read.draft import Draft
 from marsad.read.earlier import Earlier, around, day_of, earlier
-from marsad.read.groups import a_crowd, another, grouped, segment_of
+from marsad.read.groups import another, grouped, segment_of
 from marsad.read.history import standing
 from marsad.read.kinds import by_actor, by_victim, kind_of, weapons_of
 from marsad.read.lexicon import Hit

@@ -22,7 +22,7 @@ def _genres(lang: str) -> tuple[frozenset[str], ...]:
 
 def figurative(note: Annotated) -> bool:
     """Whether the words of one genre are so many that what the report tells is a match or a market."""
-    known = set[str]().union(*(map(_plain.__getitem__, sent.forms) for sent in note.sents))
+    known = _words_of(note)
     genres = [genre for genre in _genres(note.lang) if len(known & genre) >= _WORDS]
     forms = [_plain[t.form] for sent in note.sents for t in sent.toks if t.kind != "mark"] if genres else []
     for genre in genres:
@@ -34,8 +34,7 @@ def figurative(note: Annotated) -> bool:
 
 def private(note: Annotated) -> bool:
     """Whether a report is of a crime among kin or neighbours, which is no event of a conflict."""
-    told = set[str]().union(*(map(_plain.__getitem__, sent.forms) for sent in note.sents))
-    return len(told & _of_private_life(note.lang)) >= _KIN
+    return len(_words_of(note) & _of_private_life(note.lang)) >= _KIN
 
 
 _KIN = 4  # different words
@@ -44,6 +43,11 @@ _KIN = 4  # different words
 @cache
 def _of_private_life(lang: str) -> frozenset[str]:
     return frozenset(book(lang, "genres")["private"])
+
+
+def _words_of(note: Annotated) -> set[str]:
+    """The different words of a report, plain."""
+    return set[str]().union(*(map(_plain.__getitem__, sent.forms) for sent in note.sents))
 
 
 def _stripped(form: str) -> str:

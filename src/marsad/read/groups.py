@@ -2,6 +2,7 @@
 
 from marsad.read.annotate import Sentence
 from marsad.read.clauses import MAYBE, SURE, between
+from marsad.read.crowds import a_crowd
 from marsad.read.earlier import Earlier, around
 from marsad.read.history import mark_in_time
 from marsad.read.kinds import MEANS, VIOLENT
@@ -200,11 +201,6 @@ def _crowd_does(sent: Sentence, crowd: Hit, act: Hit) -> bool:
         return False
     active = act.entry.info.pos != "noun" and sent.form(act.last) != "by"
     return active and act.entry.info.kind in ("armed_attack", "raid", "arson") and act.entry.info.role == "act"
-
-
-def a_crowd(sent: Sentence, hit: Hit) -> bool:
-    """Whether a trigger of protest is only the people who do it (متظاهر, "protesters")."""
-    return any(p.entry.info.who == "protesters" for p in sent.starts(hit.first, "people"))
 
 
 def _same_act(sent: Sentence, acts: list[Hit], hit: Hit, strength: int) -> bool:

@@ -27,15 +27,9 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
         return True
     if _since(sent, group[0]) or _responsible(sent, group[0]) or sent.form(end) in _FORMER:
         return True
-    if (
-        note.lang == "ar"
-        and told is not None
-        and told.start is None
-        and told.precision >= DatePrecision.MONTH
-        and _of_a_place(sent, group[0])
-    ):
+    if note.lang == "ar" and _of_a_place(sent, group[0], told):
         return True
-    if note.lang == "en" and _commemorated(sent, group[0]) and (told is None or told.first > group[0].last):
+    if note.lang == "en" and _commemorated(sent, group[0], told):
         return True
     if told is not None and told.start is not None:
         return False
@@ -49,7 +43,7 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
     if _over_years(sent, group[0].last):
         return True
     if note.lang == "en":
-        return _commemorated(sent, group[0]) or _who_had(sent, group[0]) or _many_so_far(sent, group) or _a_cause(sent, group)
+        return _who_had(sent, group[0]) or _many_so_far(sent, group) or _a_cause(sent, group)
     return note.lang == "ar" and (
         _holds(sent, group[0]) or _past_perfect(sent, group[0]) or _lasting(sent, group) or _known_from_before(sent, group)
     )
@@ -71,8 +65,10 @@ def _holds(sent: Sentence, hit: Hit) -> bool:
     return relative and FAMILY_OF[hit.entry.info.kind] is Family.CONTROL
 
 
-def _of_a_place(sent: Sentence, hit: Hit) -> bool:
+def _of_a_place(sent: Sentence, hit: Hit, told: Found | None) -> bool:
     """ "Mosul, which the forces took back in January": a clause about a place, with no day, tells how it came about."""
+    if told is None or told.start is not None or told.precision < DatePrecision.MONTH:
+        return False
     relative = sent.form(hit.first - 1) in _RELATIVE and bool(hit.suffix)
     return relative and FAMILY_OF[hit.entry.info.kind] is Family.CONTROL
 
@@ -220,8 +216,11 @@ _MANY = grammar("history", "many")
 _PERFECT = 12  # tokens
 
 
-def _commemorated(sent: Sentence, hit: Hit) -> bool:
-    """ "Prayers for the victims of the 2002 nightclub bombings": a noun with its year before it, or in a sentence of an anniversary."""
+def _commemorated(sent: Sentence, hit: Hit, told: Found | None) -> bool:
+    """ "Prayers for the victims of the 2002 nightclub bombings": a noun with its year before it, or in a sentence of an anniversary, and no
+    day told before it."""
+    if told is not None and told.start is not None and told.first <= hit.last:
+        return False
     if hit.entry.info.pos == "verb" or FAMILY_OF[hit.entry.info.kind] is not Family.ATTACK:
         return False
     year = any(

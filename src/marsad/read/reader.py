@@ -47,9 +47,8 @@ class Reader:
         made = _without_covered([*(s for s, _ in sure), *others.statements(report, note, country, self.version)])
         made.sort(key=lambda s: (s.anchor.start, s.anchor.end))
         said = list(zip(made, attribution.attributed(note, made), strict=True))
-        said.sort(
-            key=lambda s: began.get(s[0].anchor, s[0].anchor.start)
-        )  # a lead that a later sentence tells in full stays first
+        # a lead that a later sentence tells in full stays first
+        said.sort(key=lambda s: began.get(s[0].anchor, s[0].anchor.start))
         return tuple(_whole(s, at, reasons.get(id(s)), who) for at, (s, who) in enumerate(said))
 
     @uncollected()

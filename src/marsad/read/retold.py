@@ -114,9 +114,9 @@ def _plan_named_again(one: Draft, other: Draft) -> bool:
 
 def _told_again(one: Draft, other: Draft) -> bool:
     """Whether `other` only counts dead or wounded, with no act, town or day of its own, right after the attack `one`."""
-    only_toll = all(h.entry.info.role != "act" for h in other.acts) and other.kind in ("killing", "armed_attack")
     return (
-        only_toll
+        other.only_counts
+        and other.kind in _VAGUE
         and one.family is Family.ATTACK
         and not towns(other)
         and (other.when is None or other.when.start is None)
@@ -126,7 +126,7 @@ def _told_again(one: Draft, other: Draft) -> bool:
 
 def _of_the_riot(one: Draft, other: Draft) -> bool:
     """Whether `other` counts the dead or wounded of the riot told right before it, and says of nobody that he did it."""
-    counted = other.kind in _VAGUE and all(h.entry.info.role != "act" for h in other.acts) and not other.weapons
+    counted = other.kind in _VAGUE and other.only_counts and not other.weapons
     dispersed = one.kind == "protest" and one.sent is other.sent and not any(t.name == "killed" for t in other.tolls)
     beside = ((one.kind == "riot" and other.sent.at - one.last_told <= 1) or dispersed) and one.realis is other.realis
     return bool(beside and counted and not doers(other) and not (towns(other) - towns(one)) and not another_day(one, other))
@@ -184,11 +184,11 @@ def _in_the_operation(one: Draft, other: Draft) -> bool:
     """Whether `other` only counts whom those who search killed on the way ("during the operation, they killed five"), or names the search
     in which forces killed those told before."""
     if other.kind == "raid" and one.kind == "killing":
-        counted = all(h.entry.info.role != "act" for h in one.acts) and not dated(other)
+        counted = one.only_counts and not dated(other)
         return (
             counted and other.sent.at - one.last_told <= 2 and by_a_state(one) and not (towns(one) and _other_town(one, other))
         )
-    counts = other.kind in _VAGUE and all(h.entry.info.role != "act" for h in other.acts)
+    counts = other.kind in _VAGUE and other.only_counts
     if one.kind != "raid" or not counts or dated(other) or towns(other) or other.sent.at - one.last_told > 1:
         return False
     return by_a_state(other) and bool(doers(one) & doers(other))
@@ -204,7 +204,7 @@ def _counted_otherwise(one: Draft, other: Draft) -> bool:
         return False
     people = {t.name for t in one.targets}, {t.name for t in other.targets}
     strange = all(people) and not people[0] & people[1] and "civilians" not in people[0] | people[1]
-    told = any(h.entry.info.role == "act" for h in other.acts) and not _names_the_bombing(one, other)
+    told = not other.only_counts and not _names_the_bombing(one, other)
     return not told and not strange and not towns(other) and not another_day(one, other)
 
 
@@ -231,8 +231,7 @@ _TOLD_NEXT = 2  # sentences after a lead in which its details may stand
 def _each_its_own(one: Draft, other: Draft) -> bool:
     """ "They attacked the town; they burned the market and took ten women": burning and abducting are told as acts of their own."""
     kinds = {one.kind, other.kind}
-    acts = (any(h.entry.info.role == "act" for h in d.acts) for d in (one, other))
-    return len(kinds) > 1 and bool(kinds & _OF_THEIR_OWN) and all(acts)
+    return len(kinds) > 1 and bool(kinds & _OF_THEIR_OWN) and not one.only_counts and not other.only_counts
 
 
 def _kin(one: Draft, other: Draft) -> bool:
@@ -253,8 +252,7 @@ def _other_town(one: Draft, other: Draft) -> bool:
     """Whether both name towns, and none in common; or lie in different countries."""
     ours, theirs = towns(one), towns(other)
     if ours and theirs:
-        known = other.definite and not everywhere(other)
-        known = known or _counted_at_a_site(one, other)
+        known = (other.definite and not everywhere(other)) or _counted_at_a_site(one, other)
         return not ours & theirs and not known
     ours, theirs = areas(one), areas(other)
     if ours and theirs and not ours & theirs and (other.tolls or not other.definite):
@@ -267,5 +265,5 @@ def _other_town(one: Draft, other: Draft) -> bool:
 
 def _counted_at_a_site(one: Draft, other: Draft) -> bool:
     """Whether `other` only counts the dead or wounded at a spot that no list holds, in a place that `one` names too."""
-    spot = all(not p.gazetteer for p in other.towns) and all(h.entry.info.role != "act" for h in other.acts)
+    spot = other.only_counts and all(not p.gazetteer for p in other.towns)
     return spot and bool({p.gazetteer for p in one.places if p.gazetteer} & {p.gazetteer for p in other.places})

@@ -1,6 +1,7 @@
 """Which trigger words of a sentence tell of an event: those in the right company and not in the wrong one."""
 
 from marsad.read.annotate import Sentence
+from marsad.read.crowds import a_crowd
 from marsad.read.english import is_no_verb
 from marsad.read.lexicon import QUOTES, Hit, Trigger
 from marsad.read.load import grammar
@@ -52,7 +53,7 @@ _OBJECT = 9  # tokens
 
 def _side_of_a_clash(sent: Sentence, hit: Hit, before: list[Hit], lang: str) -> bool:
     """ "Clashes between the police and protesters", "protesters clashed with": the crowd is a side of the clash, not another event."""
-    crowd = any(p.entry.info.who == "protesters" for p in sent.starts(hit.first, "people"))
+    crowd = a_crowd(sent, hit)
     if not (hit.entry.info.role == "weak" if lang == "ar" else crowd) or _family(hit) is not Family.UNREST:
         return False
     if crowd and any(
