@@ -94,7 +94,8 @@ def _arabic(sent: Sentence, at: int) -> Earlier | None:
     if link is None:
         return None
     acts = sent.layer("trigger", link + 1, link + 4)
-    if not acts or (sent.form(link) == _FROM and any(h.entry.info.kind in _LASTING for h in acts)):
+    named = [h for h in acts if h.first == acts[0].first]  # of "an attack that they launched", the attack
+    if not acts or (sent.form(link) == _FROM and any(h.entry.info.kind in _LASTING for h in named)):
         return None
     return Earlier(at, _end(sent, at), *_length(sent, unit, "ar"))
 

@@ -30,8 +30,8 @@ def drafts(note: Annotated, sent: Sentence, home: str) -> list[Draft]:
     """The events of one sentence, in order of their first trigger."""
     found = triggers(sent, note.lang)
     told = tolls(sent, note.lang)
-    if not found or (not told and sent.has_cue(("fiction.strong",), 0, len(sent.toks))):
-        return []  # sport, film and the stock exchange attack without dead or wounded
+    if not found or (not told and _of_fiction(sent)):
+        return []
     before = earlier(sent, note.lang)
     cuts = borders(sent, before, note.lang)
     groups = grouped(sent, found, told, cuts, before, note.lang)
@@ -49,6 +49,11 @@ def drafts(note: Annotated, sent: Sentence, home: str) -> list[Draft]:
     _day_of_those_hit(made)
     _day_of_both(sent, made)
     return made
+
+
+def _of_fiction(sent: Sentence) -> bool:
+    """Whether a sentence without dead or wounded is of sport, film or the stock exchange, and not of a crowd that a film angers."""
+    return sent.has_cue(("fiction.strong",), 0, len(sent.toks)) and not any(a_crowd(sent, h) for h in sent.layer("trigger"))
 
 
 def _orphans(made: list[Draft], told: list[Told]) -> None:
@@ -244,7 +249,7 @@ def _with_a_crowd(draft: Draft) -> None:
     """A clash of which one side is a crowd is a riot, and the other side its target (codebook: a clash has two armed sides)."""
     crowd = tuple(a for a in draft.actors if a.name == "protesters")
     unarmed = draft.actors and all(a.name in ("civilians", "protesters") for a in draft.actors)
-    if draft.kind == "arson" and crowd and len(crowd) == len(draft.actors):
+    if draft.kind in ("arson", "armed_attack", "raid") and crowd and len(crowd) == len(draft.actors):
         draft.kind = "riot"
     if draft.kind == "clash" and unarmed and not draft.targets and {w.name for w in draft.weapons} <= {"fire", "blade"}:
         draft.kind = "riot"

@@ -238,8 +238,8 @@ def _begins_another(
     sent: Sentence, hits: list[Hit], hit: Hit, later: list[Hit], told: list[Told], cuts: dict[int, int]
 ) -> bool:
     """Whether a word of killing or wounding behind "and" leads to an act of its own, after an event that is already whole."""
-    if not any(h.entry.info.role == "act" for h in hits):
-        return False
+    if not any(h.entry.info.role == "act" for h in hits) or hit.prefix.startswith("ف"):
+        return False  # "so that it killed": what came of the act before
     own = next((h for h in later if h.entry.info.role == "act"), None)
     if own is None or between(cuts, hit.first + 1, own.first) or own.definite:
         return bool(_has_toll(told, hits, hit)) and bool(sent.layer("place", hit.last, hit.last + 14))

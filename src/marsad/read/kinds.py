@@ -102,6 +102,8 @@ def kind_of(sent: Sentence, group: list[Hit], weapons: list[Hit]) -> str:
     if (done := _of_operations(sent, group, acts, names)) is not None:
         return done
     by_means = next((k for k in acts if k in MEANS), "")
+    if by_means == "arson" and acts[0] == "armed_attack":
+        by_means = ""  # they attacked the village, and burned it
     if by_means == "bombing" and sent.has_cue(("connective.controlled",), group[0].first, len(sent.toks)):
         return "seizure"  # blown up under control
     if by_means in ("shelling", "bombing") and names & {"aircraft", "drone"} and not names & {"car_bomb"}:

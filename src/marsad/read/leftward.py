@@ -145,7 +145,7 @@ class Leftward:
         """Whether what acts is told as somebody's own ("the army said that its aircraft struck"): takes the party named last."""
         before = (h for h in self.sent.starts(act.first - 1, "set") if h.entry.value in ("forces", "arms_of_state"))
         theirs = any(h.suffix in ("ه", "ها", "هم") for h in before)
-        if not theirs or act.entry.info.pos != "verb" or act.entry.info.voice == "p":
+        if not theirs or act.entry.info.pos != "verb" or act.entry.info.voice == "p" or self._befell(act):
             return False
         owners = [m for m in self.all if m.last < act.first and m.side != "civil" and act.first - m.last <= _OWNED]
         if owners:
@@ -199,12 +199,18 @@ class Leftward:
             info.voice == "p"
             or info.lemma == "استشهد"
             or (info.role == "result" and info.number == "p" and self._among_victims(mention, act))
+            or self._befell(act)
         ):
             return TARGET
         adjacent = any(m.first in range(act.last, act.last + 2) and not m.bound for m in self.at.values())
         if adjacent and not relative and info.number == "s" and self._fronted(mention) is False:
             return ""
         return AGENT if mention.side != "civil" or self._crowd(mention) else ""
+
+    def _befell(self, act: Hit) -> bool:
+        """Whether those whom a verb of killing tells of stand before it, so that it is passive ("14 of its soldiers were killed")."""
+        before = (t for t in self.tolls if t.head == act.first and t.group.last <= act.first and t.group.low)
+        return any(t.name in ("killed", "injured") for t in before)
 
     def _crowd(self, mention: Mention) -> bool:
         """Whether a mention of no force acts as a crowd does: in unrest, or protesters who burn and loot."""

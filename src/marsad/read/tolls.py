@@ -170,7 +170,10 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
         after, before = object_of(sent, doer, lang), None  # who did it stands after the verb: nobody before it was hit
     if not (doer and after is not None and after.first >= doer):
         after = _behind_the_doer(sent, verb, after, lang)
-    if verb.entry.info.number == "p" and before is not None and (after is None or (after.bare and not _is_agent(before))):
+    right_before = before is not None and before.last == verb.first and not before.bare and not verb.prefix
+    if verb.entry.info.number == "p" and before is not None and (
+        after is None or right_before or (after.bare and not _is_agent(before))
+    ):
         after = None
     if after is not None and verb.entry.info.number == "s":
         if sent.form(after.first - 1) == "مع" and after.first - 1 > verb.last:
@@ -181,9 +184,19 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
     group = after or before
     if group is None or (after is None and group.definite and group.bare and _is_agent(group)):
         return []
+    if after is None and group.bare and group.low > 1 and verb.entry.info.number == "s" and group.first > 0:
+        group = _one_of_them(sent, group)
     if group.bare and group.definite and not words(lang)["total_of"].isdisjoint(sent.forms[group.first : group.last]):
         return []  # "the martyrs who fell": those told of before
     return [Told(name, group, min(verb.first, group.first), max(verb.last, group.last), verb.first, sent)]
+
+
+def _one_of_them(sent: Sentence, group: Group) -> Group:
+    """Those before a singular verb, with one who holds an office told right before them: he is the one whom it tells of (مدير شرطة المدينة قتل)."""
+    head = sent.in_set("offices", group.first - 2, group.first)
+    if head is None or head.definite:
+        return group
+    return Group(1, 1, 1, head.first, group.last, dict.fromkeys(group.by, 1), group.who, bare=True)
 
 
 def _upon(sent: Sentence, verb: Hit, lang: str) -> int:

@@ -1,6 +1,6 @@
 """Totals: what a report counts of many events and then tells one by one."""
 
-from marsad.read.alike import apart, low, towns
+from marsad.read.alike import apart, areas, low, towns
 from marsad.read.draft import Draft
 from marsad.read.retold import ACTUAL
 from marsad.scales import Family
@@ -25,6 +25,8 @@ def sums_up(draft: Draft, kept: list[Draft]) -> bool:
     parts = [
         k for k in kept if k is not draft and k.family in _VIOLENT and k.realis in ACTUAL and towns(k) and not apart(draft, k)
     ]
+    if towns(draft) and any(areas(k) and not areas(k) & areas(draft) for k in parts):
+        return False  # a town's dead are no sum of another province's
     tolls = [low(k, "killed") or 0 for k in parts]
     if draft.plural and not towns(draft):
         return len(parts) >= 2 and (killed is None or sum(tolls) <= killed)

@@ -6,7 +6,7 @@ from marsad.read.load import grammar
 
 STOP = frozenset("،,;؛:().")
 REACH = 7  # tokens from a word of killing to its people
-_RANGE = grammar("victims", "range")
+_RANGE, _THAT = grammar("victims", "range"), grammar("victims", "that")
 
 
 def with_companions(sent: Sentence, group: Group, lang: str) -> None:
@@ -56,7 +56,7 @@ def _leads_away(sent: Sentence, at: int, lang: str) -> bool:
 def group_before(sent: Sentence, at: int, lang: str) -> Group | None:
     """The nearest people before token `at` within the clause, the one with a number first."""
     first, _ = sent.clause(at, through_quotes=True)
-    first = max([first, *(k + 1 for k in range(first, at) if sent.form(k) in ("ان", "that"))])
+    first = max([first, *(k + 1 for k in range(first, at) if sent.form(k) in _THAT)])
     while lang == "en" and sent.form(first - 1) == "," and any(n.first == first for n in sent.numbers):
         first, _ = sent.clause(first - 2)  # "six policemen, three civilians and two gunmen were killed"
     return _last_told(sent, first, at, lang) or _before_an_aside(sent, first, lang)
@@ -137,7 +137,7 @@ def search(sent: Sentence, at: int, lang: str, reach: int = REACH, *, numbers_on
             continue
         if form in words(lang)["by_which"] or (form in _RANGE and any(n.first == here + 1 for n in sent.numbers)):
             continue
-        if form in STOP or sent.starts(here, "weapon"):
+        if form in STOP or form in _THAT or sent.starts(here, "weapon"):
             return None
         if here == at and (behind := _behind_the_act(sent, here, lang)) is not None:
             return behind
