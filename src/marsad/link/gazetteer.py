@@ -123,7 +123,14 @@ class Gazetteer:
 
     def places(self, told: Sequence[Place], context: Context, *, lang: str) -> tuple[Place, ...]:
         """The same places with name_en, country, admin1 and, for points, coordinates; unresolved ones stay as they are."""
-        return tuple(_filled(p, self.resolve(p.name, lang=lang, context=context, hint=p.gazetteer)) for p in told)
+        return tuple(_filled(p, self._found(p, lang, context)) for p in told)
+
+    def _found(self, place: Place, lang: str, context: Context) -> Resolution:
+        """The place meant, by its name; by its English name where the reader knows a place that its words do not name ("the capital")."""
+        named = not place.gazetteer or any(e.id == place.gazetteer for e in self.candidates(place.name, lang))
+        if named or not place.name_en:
+            return self.resolve(place.name, lang=lang, context=context, hint=place.gazetteer)
+        return self.resolve(place.name_en, lang="en", context=context, hint=place.gazetteer)
 
     def resolved(self, statements: Sequence[Statement], report: Report) -> tuple[Statement, ...]:
         """The statements of a report with their places found; one that is not found stays a name."""
@@ -135,12 +142,9 @@ class Gazetteer:
     def context(self, statements: Sequence[Statement], report: Report) -> Context:
         """The context of a report, enriched by those of its places that are resolved with high confidence."""
         first = context_of(statements, report)
-        told = {(p.name, p.gazetteer) for s in statements for p in s.places}
-        sure = [
-            r.entry
-            for name, hint in sorted(told)
-            if (r := self.resolve(name, lang=report.lang, context=first, hint=hint)).confidence == "high" and r.entry
-        ]
+        told = {(p.name, p.gazetteer): p for s in statements for p in s.places}
+        found = (self._found(told[key], report.lang, first) for key in sorted(told))
+        sure = [r.entry for r in found if r.confidence == "high" and r.entry]
         points = tuple((e.lat, e.lon) for e in sure if e.lat is not None and e.lon is not None and e.kind not in AREAS)
         return replace(first, units=first.units | {e.admin1 or e.name_en for e in sure if e.kind != "country"}, points=points)
 

@@ -171,6 +171,8 @@ def _draft(
     draft.when, draft.when_sent = date_of(sent, group, first, last), sent
     if real is Realis.ACTUAL and (standing(note, sent, group, segment, draft.when) or _of_years(group, mine, draft.when)):
         draft.realis = Realis.BACKGROUND
+    elif real is Realis.ACTUAL and _yet_to_come(note, draft.when):
+        draft.realis = Realis.PLANNED
     draft.actors, draft.targets = roles(note, sent, group, draft.tolls, segment, home, kind)
     _with_a_crowd(draft)
     draft.places = () if _at_the_morgue(sent, group) else sites(note, draft, home, cuts)
@@ -185,6 +187,11 @@ def _draft(
     draft.recalled = _long_ago(note, draft.when)
     _points(note, draft, mine)
     return draft
+
+
+def _yet_to_come(note: Annotated, told: Found | None) -> bool:
+    """Whether a day told is after the report's own."""
+    return note.published is not None and told is not None and told.start is not None and told.start > note.published
 
 
 def _as_well(sent: Sentence, group: list[Hit]) -> bool:

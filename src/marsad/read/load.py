@@ -308,6 +308,16 @@ def _capitals(lang: str) -> Iterator[tuple[str, Callable[[], Entry | None]]]:
             yield fold_text(said), partial(_capital, lang, said, code, name_en if lang == "en" else name)
 
 
+@cache
+def capital_of(lang: str, country: str) -> Entry | None:
+    """The capital of an ISO country code as a place told without its name; None where no codebook has it."""
+    for code, _, _, _, capital in rows("demonyms.tsv"):
+        if code == country and capital:
+            name, _, name_en = capital.partition("|")
+            return _capital(lang, name_en, code, name_en if lang == "en" else name)
+    return None
+
+
 def _capital(lang: str, said: str, code: str, name: str) -> Entry | None:
     here = tuple(e for e in names(lang).get(fold_text(name), ()) if e.country == code and e.kind != "country")
     return Entry("place", said, (here, 0)) if here else None

@@ -8,6 +8,7 @@ from typing import Any, Literal, cast
 
 from marsad.read import attribution, others
 from marsad.read.annotate import Annotated, Sentence, annotate
+from marsad.read.capital import note_capital
 from marsad.read.company import no_casualties
 from marsad.read.confidence import Features, confidence, features
 from marsad.read.context import BROAD, complete
@@ -60,6 +61,7 @@ class Reader:
         note = annotate(report.text, report.lang, report.published)
         note_names(note)
         country = home(note)
+        note_capital(note, country)
         resolve_generics(note, country)
         headline = _headlines(note)
         told = [s for s in note.sents if not _repeats(note, s, headline)]

@@ -34,8 +34,10 @@ def resolve_generics(note: Annotated, home: str) -> None:
     """Turn "the organisation", "the rebels", "the attackers" into hits of the group that the report named last, or that `home` means."""
     latest: list[str] = []  # armed groups in the order in which they were named last
     strangers = False  # whether gunmen of no group have been told of
+    based = False  # whether a base or camp has been told of, which "the base" may mean
     for sent in note.sents:
         covered = {k: a.last for a in sent.layer("actor") for k in range(a.first, a.last)}
+        based = based or any(sent.form(h.first).removeprefix("ب") in _BASES for h in sent.layer("set"))
         named = {a.entry.value for a in sent.layer("actor") if names_group(a)}
         told = [*sent.layer("actor"), *sent.layer("generic"), *_militants(sent, covered)]
         for hit in sorted(told, key=lambda h: (h.first, -h.last)):
@@ -46,7 +48,7 @@ def resolve_generics(note: Annotated, home: str) -> None:
                 latest = [n for n in latest if n != hit.entry.value] + [hit.entry.value]
             elif hit.entry.layer == "generic":
                 meant = _meant(sent, hit, latest, home, covered, note.lang)
-                if meant:
+                if meant and not (based and hit.entry.value in _BASES and meant not in latest):
                     sent.add(hit._replace(entry=_entry(meant)))
             elif _known(sent, hit, note.lang):
                 theirs = _pronoun(sent, hit, note.lang)
@@ -57,6 +59,9 @@ def resolve_generics(note: Annotated, home: str) -> None:
                     _stand(sent, hit, groups[0])
             else:
                 strangers = strangers or (hit.entry.value in NAMELESS and not described(sent, hit))
+
+
+_BASES = grammar("standins", "bases")
 
 
 def _can_be_meant(name: str) -> bool:

@@ -293,7 +293,9 @@ def places(note: Annotated, sent: Sentence, first: int, last: int, country: str,
     """Every place of tokens first..last, most specific first, each once."""
     hits = place_hits(sent, note.lang, first, last, moved=moved)
     hits = [h for h in hits if h.first >= sent.dateline] or hits  # a dateline is where the report was written
-    ranked = [r for h in hits if (r := to_place(note, sent, h, country))]
+    ranked = [r for h in hits if not _measured_from(sent, h, note.lang) and (r := to_place(note, sent, h, country))]
+    if all(rank > _SPECIFIC for rank, _ in ranked):  # "75 km north of Baquba" tells more than its province
+        ranked += [r for h in hits if _measured_from(sent, h, note.lang) and (r := to_place(note, sent, h, country))]
     known = {k for h in sent.layer("place") for k in range(h.first, h.last) if not word_here(sent, h, note.lang)}
     ranked += [(_SPECIFIC, place) for place in announced(note, sent, first, last, country, known)]
     ranked += _border_lines(note, sent, first, last, country)
@@ -301,6 +303,15 @@ def places(note: Annotated, sent: Sentence, first: int, last: int, country: str,
     if ranked and ranked[0][0] == _RANK["country"]:
         ranked[0] = (_RANK["country"], _part_of(note, sent, ranked[0][1]))
     return tuple({p.gazetteer or p.name: p for _, p in reversed(ranked)}.values())[::-1]
+
+
+def _measured_from(sent: Sentence, hit: Hit, lang: str) -> bool:
+    """Whether it is only told how far from a place something was ("100 km north-east of Baghdad")."""
+    unit = next((k for k in range(hit.first - 1, hit.first - _MEASURED, -1) if sent.form(k) in words(lang)["distance"]), None)
+    return unit is not None and any(n.last <= unit <= n.last + 1 for n in sent.numbers)
+
+
+_MEASURED = 8  # tokens: "100 kilometres to the north east of"
 
 
 def _border_lines(note: Annotated, sent: Sentence, first: int, last: int, country: str) -> list[Ranked]:
