@@ -6,7 +6,7 @@ Arabic news sentences run on: clauses follow each other with "and" on the verb (
 
 from marsad.read.annotate import Sentence
 from marsad.read.earlier import Earlier
-from marsad.read.load import grammar_of
+from marsad.read.load import grammar, grammar_of
 from marsad.text.dates import Found
 
 SURE, MAYBE = 2, 1
@@ -83,10 +83,11 @@ def _english(sent: Sentence, at: int) -> int:
     return 0
 
 
-_THAT = grammar_of("clauses", "that")
+_THAT, _TOLL = grammar_of("clauses", "that"), grammar("clauses", "toll")
 
 
 def of_speech(sent: Sentence, found: Found, lang: str) -> bool:
-    """ "Sources said yesterday that ..." dates the speech."""
+    """ "Sources said yesterday that ..." dates the speech, as "announced on Saturday a rise of the toll" does."""
     spoke = sent.has_cue(("speech.verbs",), found.first - 10, found.first)
-    return spoke and any(sent.form(k) in _THAT[lang] for k in range(found.last, found.last + 3))
+    said = _THAT[lang] | _TOLL
+    return spoke and any(sent.form(k) in said for k in range(found.last, found.last + 3))

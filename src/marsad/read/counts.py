@@ -205,7 +205,9 @@ def _noun(sent: Sentence, at: int) -> Hit | None:
     if sent.form(at) in _WHOSE and sent.starts(at + 1, "people"):
         at += 1  # "a police colonel"
     options = sent.starts(at, "people")
-    if options and any(w.first < at < w.last or (w.last == at and _flies(w) and sent.starts(at, "demonym")) for w in sent.layer("weapon")):
+    if options and any(
+        w.first < at < w.last or (w.last == at and _flies(w) and sent.starts(at, "demonym")) for w in sent.layer("weapon")
+    ):
         return None  # "without a pilot", an American aircraft
     return max(options, key=lambda h: (h.last, h.entry.info.number != "d", -len(h.prefix)), default=None)
 

@@ -13,15 +13,15 @@ from marsad.read.draft import Draft
 from marsad.read.earlier import Earlier, around, day_of, earlier
 from marsad.read.groups import another, grouped, segment_of
 from marsad.read.history import standing
-from marsad.read.kinds import by_actor, by_victim, kind_of, weapons_of
+from marsad.read.kinds import by_actor, by_victim, kind_of
 from marsad.read.lexicon import Hit
 from marsad.read.load import grammar, grammar_of
+from marsad.read.means import meant, weapons_of
 from marsad.read.roles import roles
 from marsad.read.told import Told
 from marsad.read.tolls import tolls
 from marsad.read.towns import by_town, sites
 from marsad.read.triggers import triggers
-from marsad.records import Span, Weapon
 from marsad.scales import FAMILY_OF, Family, Realis
 from marsad.text.dates import Found
 
@@ -166,7 +166,7 @@ def _draft(
     if not _stands(sent, group, mine, first, last):
         return None
     draft = Draft(sent, first, last, kind, real, group, cue)
-    draft.weapons = _weapons(note, kind, weapons)
+    draft.weapons = meant(note, sent, group, kind, weapons)
     draft.tolls = mine if FAMILY_OF[kind] not in (Family.POSTURE, Family.MEASURE) else []
     draft.when, draft.when_sent = date_of(sent, group, first, last), sent
     if real is Realis.ACTUAL and (standing(note, sent, group, segment, draft.when) or _of_years(group, mine, draft.when)):
@@ -210,20 +210,6 @@ def _not_without_loss(draft: Draft) -> None:
     lost = any(t.name in ("killed", "injured") and t.group.low for t in draft.tolls)
     if draft.realis is Realis.FOILED and draft.kind in ("armed_attack", "clash") and lost:
         draft.realis, draft.kind = Realis.ACTUAL, "clash"
-
-
-def _weapons(note: Annotated, kind: str, told: list[Hit]) -> tuple[Weapon, ...]:
-    """The weapons of an event: in unrest مسيرة is a march and no drone; a truce on fire has none."""
-    family = FAMILY_OF[kind]
-    if family is Family.MEASURE:
-        return ()
-    none_of_theirs = {"protest": _SHOT_WITH, "riot": ("drone",)}.get(kind, ())
-    meant = (w for w in told if w.entry.value not in none_of_theirs)
-    return tuple(Weapon(w.entry.value, Span(*note.folded.span(w.start, w.end))) for w in meant)
-
-
-_SHOT_WITH = ("drone", "small_arms", "sniper", "aircraft")
-"""What others use against those who march."""
 
 
 def _points(note: Annotated, draft: Draft, mine: list[Told]) -> None:

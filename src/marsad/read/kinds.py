@@ -5,77 +5,13 @@ from functools import cache
 from marsad.read.annotate import Sentence
 from marsad.read.counts import Group
 from marsad.read.crowds import against_a_crowd
-from marsad.read.lexicon import QUOTES, Hit
+from marsad.read.lexicon import Hit
 from marsad.read.load import grammar, rows
 from marsad.records import Party
 from marsad.scales import FAMILY_OF, Family
 
 MEANS = ("suicide_bombing", "assassination", "air_strike", "shelling", "bombing", "abduction", "arson")
 VIOLENT = (Family.ATTACK, Family.OPERATION)
-
-
-_LESS = (
-    ("drone", "aircraft"),
-    ("car_bomb", "ied"),
-    ("grenade", "ied"),
-    ("suicide_vest", "ied"),
-    ("mortar", "artillery"),
-    ("mine", "ied"),
-)
-
-
-def weapons_of(sent: Sentence, first: int, last: int) -> list[Hit]:
-    """Weapons named in the segment, each once; a name that only repeats a more exact one is left out (_LESS)."""
-    out: dict[str, Hit] = {}
-    names = [a for a in sent.layer("actor") if a.entry.info[0] in ("armed_group", "militia")]
-    sites = {k for p in sent.layer("place", first, last) if p.last - p.first > 1 for k in range(p.first, p.last)}
-    for hit in sent.layer("weapon", first, last):
-        if hit.first in sites:
-            continue  # Tayaran Square has no aircraft
-        if hit.entry.value == "drone" and hit.suffix:
-            continue  # its march (مسيرتها)
-        if hit.entry.value == "aircraft" and (sent.in_set("civil_flight", hit.first - 1, hit.first) or _no_means(sent, hit)):
-            continue
-        if any(a.first <= hit.first and hit.last <= a.last for a in names):
-            continue  # the Qassam Brigades are no rocket
-        if sent.form(hit.first - 1).removeprefix("و").removeprefix("ال") in _CORPS or sent.form(hit.last) in _HARMLESS:
-            continue
-        out.setdefault(hit.entry.value, hit)
-    for exact, vague in _LESS:
-        if exact in out:
-            out.pop(vague, None)
-    if out.keys() & {"aircraft", "drone"} and "ied" in out and sent.form(out["ied"].first) in _BOMBS:
-        del out["ied"]  # dropped, not planted
-    if "artillery" in out and len(out.keys() & _FIRED) > 1 and _bare_shells(sent, first, last):
-        del out["artillery"]
-    return list(out.values())
-
-
-_FIRED = frozenset(("artillery", "rocket", "missile", "aircraft", "drone"))
-_BOMBS = grammar("kinds", "bombs")
-_SHELLS = grammar("kinds", "shells")
-
-
-def _bare_shells(sent: Sentence, first: int, last: int) -> bool:
-    """Whether nothing but shells tells of artillery: what else is told fired them ("rocket shells")."""
-    told = (h for h in sent.layer("weapon", first, last) if h.entry.value == "artillery")
-    return all(h.last - h.first == 1 and sent.form(h.first).removeprefix("ال") in _SHELLS for h in told)
-
-
-def _no_means(sent: Sentence, aircraft: Hit) -> bool:
-    """Whether Arabic aircraft are only what a thing is for or what was hit (مهبط للطائرات، تعرضت مروحية لهجوم), or launchers of rockets."""
-    of_them = aircraft.prefix in ("لل", "ل") and sent.form(aircraft.first - 1).removeprefix("ال") in _FOR_AIRCRAFT
-    before = aircraft.first - 1 - bool(sent.starts(aircraft.first - 1, "weapon"))  # "an Apache helicopter"
-    if of_them or any(v.entry.value in _HIT for v in sent.starts(before, "verb")):
-        return True
-    after = aircraft.last + (sent.form(aircraft.last) in QUOTES)
-    return sent.form(aircraft.first).endswith("قاذفات") and sent.form(after) in _LAUNCHED
-
-
-_HIT, _LAUNCHED = grammar("kinds", "hit"), grammar("kinds", "launched")
-_FOR_AIRCRAFT = grammar("kinds", "for_aircraft")
-_HARMLESS = grammar("kinds", "harmless")
-_CORPS = grammar("kinds", "corps")
 
 
 def _in_support(sent: Sentence, weapon: Hit) -> bool:

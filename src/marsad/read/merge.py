@@ -106,13 +106,24 @@ def _fill_tolls(main: Draft, other: Draft) -> None:
         theirs = [t for t in other.tolls if t.name == name]
         if not ours:
             main.tolls = [*main.tolls, *theirs]
-        elif main.kind == "clash" and main.sent is other.sent and not set(ours[0].group.by) & set(theirs[0].group.by):
+        elif _other_people(main, other.kind, ours, theirs):
             main.tolls = [*main.tolls, *theirs]  # "five soldiers were killed in a clash, while eleven rebels were killed"
         elif len(ours) == 1 and _vague_number(ours[0]) and theirs[0].group.best is not None:
             others = [t for t in main.tolls if t.name != name]
             main.tolls = [*others, theirs[0]]  # "killing several people": six, as told later
         elif len(ours) == len(theirs) == 1 and (high := theirs[0].group.low) > ours[0].group.low > 0:
             ours[0].group.high = max(high, ours[0].group.high or 0)
+
+
+def _other_people(main: Draft, kind: str, ours: list[Told], theirs: list[Told]) -> bool:
+    """Whether two tolls are of different people: of both sides of a fight, or of forces and of those who attacked them. kind: of what
+    tells `theirs`."""
+    one, other = ({name for t in tolls for name, n in t.group.by.items() if n} for tolls in (ours, theirs))
+    if one & other:
+        return False
+    sides = one | other
+    fought = kind in ("clash", "armed_attack", "killing") and {"militants", "security_forces"} <= sides
+    return fought or (main.kind == "clash" and ours[-1].sent is theirs[0].sent)
 
 
 def _vague_number(told: Told) -> bool:

@@ -92,9 +92,14 @@ def _nothing_new(one: Draft, other: Draft) -> bool:
     """Whether what the body tells a second time brings no toll, town, day or doer of its own."""
     if other_toll(one, other) and not _counted_otherwise(one, other):
         return False
-    if _of_a_period(other) and not _of_a_period(one):
+    if (_of_a_period(other) and not _of_a_period(one)) or _several_others(one, other):
         return False
     return shared_toll(one, other) or not _news_of_its_own(one, other) or _detail(one, other) or _lead_told_again(one, other)
+
+
+def _several_others(one: Draft, other: Draft) -> bool:
+    """Whether `other` counts several acts of another kind ("three car bombs went off", after one suicide attack)."""
+    return other.count is not None and other.count.value > 1 and one.count is None and one.kind != other.kind
 
 
 def _no_news_again(one: Draft, other: Draft) -> bool:
@@ -153,7 +158,7 @@ def _news_of_its_own(one: Draft, other: Draft) -> bool:
         and other.when.start
         and one.when is not None
         and other.when.start != one.when.start
-        and not within(other, one)
+        and not (within(other, one) or one.of_speech)
     ):
         return True
     return strangers(one, other)

@@ -171,8 +171,10 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
     if not (doer and after is not None and after.first >= doer):
         after = _behind_the_doer(sent, verb, after, lang)
     right_before = before is not None and before.last == verb.first and not before.bare and not verb.prefix
-    if verb.entry.info.number == "p" and before is not None and (
-        after is None or right_before or (after.bare and not _is_agent(before))
+    if (
+        verb.entry.info.number == "p"
+        and before is not None
+        and (after is None or right_before or (after.bare and not _is_agent(before)))
     ):
         after = None
     if after is not None and verb.entry.info.number == "s":

@@ -159,7 +159,7 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
 _HELD = grammar("triggers", "held")
 _RELATIVE = grammar("triggers", "relative")
 _MAY_BE_ACCIDENTS = grammar("triggers", "may_be_accidents")
-_BEAR_NAMES = grammar("triggers", "bear_names")
+_BEAR_NAMES, _SETTLEMENTS = grammar("triggers", "bear_names"), grammar("triggers", "settlements")
 
 
 def at_dawn(sent: Sentence, hit: Hit) -> bool:
@@ -180,7 +180,10 @@ def _a_town(sent: Sentence, hit: Hit) -> bool:
 
 
 def _in_a_name(sent: Sentence, hit: Hit) -> bool:
-    """A noun with its article right after a word for a quarter or a street is its name (حي التحرير، ساحة الاستقلال)."""
+    """A noun with its article right after a word for a quarter or a street is its name (حي التحرير، ساحة الاستقلال), and one without it
+    after a word for a town (بلدة معركة)."""
+    if hit.entry.info.pos == "noun" and not hit.prefix and sent.form(hit.first - 1) in _SETTLEMENTS:
+        return True
     return hit.prefix.endswith("ال") and hit.last - hit.first == 1 and sent.form(hit.first - 1) in _BEAR_NAMES
 
 
