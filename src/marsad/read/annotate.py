@@ -289,14 +289,19 @@ def _counts_one(token: Token) -> bool:
 
 def _cased(text: str, folded: Folded, hit: Hit) -> bool:
     """Whether a name stands with a capital, as English names do ("IS" is a group, "is" is not; "March" is no protest)."""
-    first = text[folded.index[hit.start]]
+    at = folded.index[hit.start]
+    first = text[at]
     if hit.entry.layer in ("place", "demonym"):
         return first.isupper()
     if hit.entry.layer == "actor" and hit.entry.info[2]:
+        first = text[at + 3 : at + 4] if text[at : at + 3].lower() in _ARTICLES else first  # al-Shabaab
         return first.isupper() and (
             len(hit.entry.value) > 3 or text[folded.index[hit.end - 1]].isupper() or hit.end - hit.start > 3
         )
     return True
+
+
+_ARTICLES = ("al-", "al ", "el-", "el ")
 
 
 def _part_of_name(token: Token) -> bool:

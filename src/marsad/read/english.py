@@ -29,6 +29,8 @@ def is_no_verb(sent: Sentence, hit: Hit) -> bool:
         and sent.form(hit.last) in ("near", "from", "in", "during", "at")
     ):
         return before not in _AUXILIARIES  # "equipment captured near the town"
+    if info.lemma == "wound" and info.tense == "present" and not _whom(sent, hit.last):
+        return True  # "29 bodies with bullet wounds"
     if info.lemma == "station" and before not in _AUXILIARIES:
         return True  # "soldiers stationed in the town"
     if describes_people(sent, hit) or (sent.form(hit.first).endswith("ing") and before in _OF_THINGS):
@@ -38,6 +40,11 @@ def is_no_verb(sent: Sentence, hit: Hit) -> bool:
     if info.tense == "present":
         return True
     return info.tense == "past" and sent.form(hit.last).replace("-", "").isalpha() and sent.form(hit.last) not in _AFTER_VERB
+
+
+def _whom(sent: Sentence, at: int) -> bool:
+    """Whether people or a number of them stand at token `at` or right after it."""
+    return any(sent.starts(k, "people") for k in (at, at + 1)) or any(n.first in (at, at + 1) for n in sent.numbers)
 
 
 def describes_people(sent: Sentence, hit: Hit) -> bool:

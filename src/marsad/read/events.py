@@ -177,8 +177,9 @@ def _draft(
     _with_a_crowd(draft)
     draft.places = () if _at_the_morgue(sent, group) else sites(note, draft, home, cuts)
     _not_without_loss(draft)
-    draft.kind = by_actor(sent, draft.kind, draft.actors, group)
     killed = next((t.group for t in draft.tolls if t.name == "killed"), None)
+    militants = killed is not None and set(killed.by) == {"militants"}
+    draft.kind = by_actor(sent, draft.kind, draft.actors, group, militants=militants)
     draft.kind = by_victim(sent, draft.kind, draft.actors, {w.name for w in draft.weapons}, killed)
     if draft.kind == "abduction":  # whom a group "arrests" it holds
         draft.tolls = [replace(t, name="abducted") if t.name == "arrested" else t for t in draft.tolls]
@@ -224,8 +225,15 @@ def _points(note: Annotated, draft: Draft, mine: list[Told]) -> None:
     draft.definite = (
         _points_back(sent, group, note.lang) or any(_of_the_dead(sent, t) for t in mine) or _at_the_morgue(sent, group)
     )
-    draft.fresh = any(another(sent, h) for h in group) or _as_well(sent, group)
+    draft.fresh = any(another(sent, h) for h in group) or _as_well(sent, group) or _another_bomb(draft)
     draft.plural = any(_is_plural(sent, h, note.lang) for h in group)
+
+
+def _another_bomb(draft: Draft) -> bool:
+    """Whether what went off or was fired is told as another ("another bomb killed a policeman")."""
+    sent, first = draft.sent, draft.first
+    told = sent.layer("weapon", first, draft.acts[0].first)
+    return any(w.first > first and sent.is_cue(w.first - 1, "connective.another") for w in told)
 
 
 def _at_the_morgue(sent: Sentence, group: list[Hit]) -> bool:

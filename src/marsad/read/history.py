@@ -178,10 +178,19 @@ def _past_perfect(sent: Sentence, hit: Hit) -> bool:
         if sent.form(at) in "،؛.:" or sent.is_cue(at, "speech.verbs") or sent.form(at).removeprefix("و") in _WHEN:
             return False
         if sent.is_cue(at, "history.verbs"):
-            return True
+            return not (_joined_to_news(sent, hit, at) or sent.form(at) in _THEY_WERE)
     return False
 
 
+def _joined_to_news(sent: Sentence, hit: Hit, was: int) -> bool:
+    """Whether "and" joins the verb to one told before the "was", which only describes those whom that one hit (أوقفت رجلين كانا في سيارة
+    وحجزت بندقية)."""
+    before = (t for t in sent.layer("trigger", 0, was) if t.entry.info.pos == "verb" and t.entry.info.role == "act")
+    describes = not sent.form(was).startswith(("و", "ف")) and sent.form(was - 1).isalpha()
+    return hit.prefix.startswith("و") and describes and next(before, None) is not None
+
+
+_THEY_WERE = grammar("history", "they_were")
 _WHEN = grammar("history", "when")
 
 

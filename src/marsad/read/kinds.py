@@ -146,10 +146,25 @@ def _dropped(acts: list[Hit]) -> bool:
 _HIDDEN = 6  # tokens after "attack" where the hideout stands
 
 
-def by_actor(sent: Sentence, kind: str, actors: tuple[Party, ...], acts: list[Hit]) -> str:
-    """What the doer says of the kind: a state and its allies retake, a group storms and abducts, a coalition strikes from the air."""
+def _in_an_operation(sent: Sentence, acts: list[Hit]) -> bool:
+    """Whether those killed are told to have died in an operation ("killed six militants during an operation")."""
+    behind = range(acts[-1].last, min(len(sent.toks), acts[-1].last + _CROWD))
+    at = next((k for k in behind if sent.form(k) in _OPERATIONS), None)
+    return at is not None and any(sent.form(k) in _DURING for k in (at - 1, at - 2, at - 3))
+
+
+_OPERATIONS, _DURING = grammar("kinds", "operations"), grammar("kinds", "during")
+
+
+def by_actor(sent: Sentence, kind: str, actors: tuple[Party, ...], acts: list[Hit], *, militants: bool = False) -> str:
+    """What the doer says of the kind: a state and its allies retake, a group storms and abducts, a coalition strikes from the air.
+
+    militants: whether those killed are militants.
+    """
     told = {standing(a.name) for a in actors}
     if kind == "armed_attack" and told and told <= {"state", "ally"} and _on_a_camp(sent, acts):
+        return "raid"
+    if kind == "killing" and told and told <= {"state", "ally"} and militants and _in_an_operation(sent, acts):
         return "raid"
     if kind == "territory_seized" and told & {"state", "ally"}:
         return "territory_retaken"

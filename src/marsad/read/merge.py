@@ -96,6 +96,8 @@ def _names_it_better(main: Draft, other: Draft) -> bool:
     named_only = bare(other) and other.kind != "abduction" and {main.kind, other.kind} != {"killing", "clash"}
     fought = main.kind == "armed_attack" and other.kind == "clash"
     akin = main.family is other.family or main.kind == "killing"
+    if main.kind == "raid" and other.kind == "clash" and any(t.group.low for t in other.tolls):
+        return True  # a search in which both sides fired (codebook, settled cases)
     return akin and not named_only and not fought and _tells_more(main.kind, other.kind)
 
 

@@ -28,6 +28,8 @@ def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
         return True
     if lang == "ar" and _no_name_by_form(sent, hit):
         return True
+    if lang == "en" and sent.starts(hit.first, "demonym") and sent.form(hit.last) not in words("en")["kinds"]:
+        return True  # the Somali government; the Somali region is a place
     if not hit.prefix.removesuffix("ال") and _in_street(sent, hit.first, lang):
         return True
     if sent.dates and any(f.first <= hit.first < f.last for f in sent.dates):

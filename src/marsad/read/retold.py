@@ -20,6 +20,7 @@ from marsad.read.alike import (
 )
 from marsad.read.counts import words
 from marsad.read.draft import Draft
+from marsad.read.rolewords import words as roles
 from marsad.scales import DatePrecision, Family, Realis
 
 ACTUAL = (Realis.ACTUAL, Realis.BACKGROUND)
@@ -83,9 +84,31 @@ def _contradicted(one: Draft, other: Draft, from_headline: bool) -> bool:
     return bool(
         (one.town and other.town and one.town != other.town)
         or other_count(one, other)
+        or (_bodies(other) and not _bodies(one) and not shared_toll(one, other))
+        or _by_other_means(one, other)
         or (apart(one, other) and not same_great_toll(one, other))
         or (_other_town(one, other) and not (from_headline and shared_toll(one, other)))
     )
+
+
+def _bodies(draft: Draft) -> bool:
+    """Whether it tells of dead who were found, and not of those whom a hospital or a witness counts."""
+    sent, first = draft.sent, draft.acts[0].first
+    found = any(v.entry.value in _FINDS for k in range(max(0, first - LOOK_BACK), first) for v in sent.starts(k, "verb"))
+    return found and draft.only_counts and sent.in_set("bodies", first - 2, draft.acts[-1].last) is not None
+
+
+_FINDS = frozenset(roles("ar")["finds"] | roles("en")["finds"])
+_BOMBS = frozenset(("ied", "car_bomb", "suicide_vest", "mine"))
+_SHOTS = frozenset(("small_arms", "sniper", "blade"))
+
+
+def _by_other_means(one: Draft, other: Draft) -> bool:
+    """Whether one was a bombing and those whom the other tells of were shot, so many as nobody told before."""
+    first, then = ({w.name for w in d.weapons} for d in (one, other))
+    apart = (first <= _BOMBS and then <= _SHOTS) or (first <= _SHOTS and then <= _BOMBS)
+    dead = any(t.name == "killed" and t.group.low for t in other.tolls)
+    return bool(first and then) and apart and dead and not other.definite and not shared_toll(one, other)
 
 
 def _nothing_new(one: Draft, other: Draft) -> bool:
@@ -99,7 +122,12 @@ def _nothing_new(one: Draft, other: Draft) -> bool:
 
 def _several_others(one: Draft, other: Draft) -> bool:
     """Whether `other` counts several acts of another kind ("three car bombs went off", after one suicide attack)."""
-    return other.count is not None and other.count.value > 1 and one.count is None and one.kind != other.kind
+    several = other.count is not None and other.count.value > 1 and one.count is None
+    named = any(h.entry.info.pos == "noun" and h.entry.info.role == "act" for h in other.acts)
+    return several and one.kind != other.kind and (other.kind in _BY_MEANS or named)
+
+
+_BY_MEANS = ("bombing", "suicide_bombing", "shelling", "air_strike")
 
 
 def _no_news_again(one: Draft, other: Draft) -> bool:
@@ -193,10 +221,10 @@ def _in_the_operation(one: Draft, other: Draft) -> bool:
         return (
             counted and other.sent.at - one.last_told <= 2 and by_a_state(one) and not (towns(one) and _other_town(one, other))
         )
-    counts = other.kind in _VAGUE and other.only_counts
+    counts = (other.kind in _VAGUE and other.only_counts) or (other.kind == "clash" and other.definite)
     if one.kind != "raid" or not counts or dated(other) or towns(other) or other.sent.at - one.last_told > 1:
         return False
-    return by_a_state(other) and bool(doers(one) & doers(other))
+    return other.kind == "clash" or (by_a_state(other) and bool(doers(one) & doers(other)))
 
 
 _ASSAULTS = frozenset(("bombing", "suicide_bombing", "armed_attack", "assassination", "abduction"))

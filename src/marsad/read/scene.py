@@ -375,7 +375,8 @@ class Scene(Leftward):
 
     def _adjective(self, act: Hit) -> list[Party]:
         near = (act.last, thought_to_be(self.sent, act.last), act.last + 1)
-        after = near if self.lang == "ar" else (act.first - 1, act.first - 2)
+        within = (act.first,) if act.last - act.first > 1 else ()  # "an Israeli air strike" is one trigger
+        after = near if self.lang == "ar" else (*within, act.first - 1, act.first - 2)
         for k in after:
             for d in self.sent.starts(k, "demonym"):
                 if d.first in self.victims or any(m.first <= d.first < m.last for m in self.at.values()):

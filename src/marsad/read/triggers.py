@@ -95,8 +95,18 @@ def is_noun(sent: Sentence, hit: Hit) -> bool:
     ):
         return False  # its subject stands before it (الجيش قصف مواقع)
     before = sent.form(hit.first - 1)
-    opens = not before or not before[-1].isalnum() or before in _OPENERS or hit.prefix in ("و", "ف")
+    opens = not before or not before[-1].isalnum() or before in _OPENERS or hit.prefix in ("و", "ف") or _fronted(sent, hit)
     return not opens and not sent.is_cue(hit.first - 1, "connective.split")
+
+
+def _fronted(sent: Sentence, hit: Hit) -> bool:
+    """Whether only "in such a place" stands before a verb of killing whose one victim follows (وفي شمال المدينة قتل عقيد)."""
+    one = any(s.entry.value == "offices" and not s.definite for s in sent.starts(hit.last, "set"))
+    leads = sent.form(0).removeprefix("و") in _IN or sent.form(0).startswith(("ب", "وب"))
+    return one and leads and hit.first <= _PLACED and not any(sent.starts(k, "verb") for k in range(hit.first))
+
+
+_IN, _PLACED = grammar("triggers", "in"), 6  # tokens
 
 
 def _done_by(sent: Sentence, actor: Hit) -> bool:

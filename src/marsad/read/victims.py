@@ -37,6 +37,8 @@ def object_of(sent: Sentence, at: int, lang: str) -> Group | None:
             continue
         if form in STOP or commas > 2 or form.startswith("و") or sent.starts(here, "verb") or _leads_away(sent, here, lang):
             return None
+        if sent.starts(here + 1, "people") and any(w.prefix == "ب" for w in sent.starts(here, "weapon")):
+            return None  # "a colonel was killed by the bullets of gunmen": they are no victims
         group = group_at(sent, here, lang, toll=True)
         if group is not None and (not group.bare or (here < at + 4 and not commas)):
             return group if not group.definite else None
