@@ -28,6 +28,7 @@ def complete(note: Annotated, found: list[Draft], home: str) -> None:
     _from_the_air(note, found)
     _sides(note, found)
     _by_the_state(note, found, home)
+    _announced(note, found, home)
     _places(found)
 
 
@@ -71,6 +72,36 @@ def _by_the_state(note: Annotated, found: list[Draft], home: str) -> None:
             elif draft.kind == "curfew":
                 draft.actors = _of_the_country(note, draft, government(home) if home else "")
         last = forces or last
+
+
+def _announced(note: Annotated, found: list[Draft], home: str) -> None:
+    """Militants whose killing a ministry of defence or the interior announces, with no word of by whom: its forces killed them."""
+    for draft in found:
+        dead = [t.group for t in draft.tolls if t.name == "killed" and t.group.low]
+        ours = dead and all(set(g.by) == {"militants"} for g in dead) and draft.realis in _TOLD
+        if ours and draft.family is Family.ATTACK and all(a.name.startswith("unknown") for a in draft.actors):
+            draft.actors = _its_forces(note, draft, home) or draft.actors
+
+
+def _its_forces(note: Annotated, draft: Draft, home: str) -> tuple[Party, ...]:
+    """The forces of the ministry that speaks in the sentence of a draft; none where none does."""
+    sent = draft.sent
+    ministry = next((k for k in range(draft.acts[0].first) if sent.form(k) in _MINISTRIES), None)
+    if ministry is None or not any(sent.is_cue(k, "speech.verbs") for k in range(ministry - 2, ministry + 4)):
+        return ()
+    near = range(ministry - 1, ministry + 4)
+    force = next((_OF_MINISTRY[sent.form(k)] for k in near if sent.form(k) in _OF_MINISTRY), "")
+    land = next((d.entry.value for k in near for d in sent.starts(k, "demonym")), home)
+    token = sent.toks[ministry]
+    span = Span(*note.folded.span(token.start, token.end))
+    return (Party(force_name(force, land), span),) if force and land else ()
+
+
+_MINISTRIES = grammar("context", "ministries")
+_OF_MINISTRY = {
+    **dict.fromkeys(grammar("context", "of_defence"), "military"),
+    **dict.fromkeys(grammar("context", "of_the_interior"), "security forces"),
+}
 
 
 def _of_the_country(note: Annotated, draft: Draft, name: str) -> tuple[Party, ...]:

@@ -163,6 +163,8 @@ def _joined(sent: Sentence, at: int, lang: str) -> Group | None:
     apart = people is not None and people.entry.info.group != "unknown"
     if sent.form(here) == "and" or (listed is not None and apart and sent.form(listed.last) != "of"):
         group = _one(sent, here + (sent.form(here) == "and"), lang, False)
+        if group and here > at and any(sent.is_cue(k, "speech.verbs") for k in range(group.last, group.last + 3)):
+            return None  # "eight soldiers, two military sources said"
         return group if group and not group.definite else None
     return None
 

@@ -98,6 +98,8 @@ def _names_it_better(main: Draft, other: Draft) -> bool:
     akin = main.family is other.family or main.kind == "killing"
     if main.kind == "raid" and other.kind == "clash" and any(t.group.low for t in other.tolls):
         return True  # a search in which both sides fired (codebook, settled cases)
+    if {main.kind, other.kind} == {"bombing", "suicide_bombing"}:
+        return other.kind == "suicide_bombing"
     return akin and not named_only and not fought and _tells_more(main.kind, other.kind)
 
 

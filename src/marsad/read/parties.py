@@ -148,10 +148,23 @@ def mentions(note: Annotated, sent: Sentence, home: str) -> list[Mention]:
             continue
         party = people_party(note, sent, hit, home)
         if party is not None:
-            found.append(Mention(hit.first, hit.last, (party,), hit.prefix, _SIDES.get(hit.entry.info.group, "civil")))
+            first, prefix = _with_its_noun(sent, hit)
+            found.append(Mention(first, hit.last, (party,), prefix, _SIDES.get(hit.entry.info.group, "civil")))
     taken = covered | {k for m in found for k in range(m.first, m.last)}
     found += by_demonym(note, sent, taken) + states(note, sent, taken)
     return sorted({m.first: m for m in reversed(found)}.values(), key=lambda m: (m.first, -m.last))
+
+
+def _with_its_noun(sent: Sentence, hit: Hit) -> tuple[int, str]:
+    """Where a mention begins and what is written onto it: عسكرية is the adjective of the noun before it (لدورية عسكرية)."""
+    noun = hit.first - 1
+    if sent.form(hit.first) != "عسكريه" or noun < 0 or not sent.form(noun).endswith("ه"):
+        return hit.first, hit.prefix
+    form = sent.form(noun)
+    return noun, form[0] if form[0] in "لب" and form[1:] in _UNITS else ""
+
+
+_UNITS = grammar("parties", "units")
 
 
 _SIDES = {"militants": "armed", "security_forces": "state"}
@@ -171,6 +184,7 @@ def described(sent: Sentence, hit: Hit) -> bool:
 def _name_after(sent: Sentence, hit: Hit) -> Hit | None:
     """The named group right after a noun, or after "of"."""
     at = _past_belonging(sent, hit.last)
+    at += sent.form(at) in QUOTES  # "fighters of «X»"
     at += bool(sent.starts(at, "generic")) and not sent.starts(at, "actor")  # "fighters of the organisation X"
     return next((a for a in sent.starts(at, "actor") if names_group(a)), None) or next(
         (

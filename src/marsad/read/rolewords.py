@@ -58,9 +58,15 @@ def _begins_what_is_said(sent: Sentence, at: int) -> bool:
     return counted or sent.form(at) in words("ar")["relative"] or bool(sent.starts(at, "trigger") or sent.starts(at, "verb"))
 
 
+_SPEAKERS = 10  # tokens of those who say it, after a comma
+
+
 def _english_reach(sent: Sentence, cue: Hit) -> range:
     """Where an English speaker stands: before its verb ("the army said"), else after it (", said the army", "according to")."""
-    before = range(max(0, cue.first - 4), cue.first)
+    comma = next((k for k in range(cue.first - 1, max(0, cue.first - _SPEAKERS), -1) if sent.form(k) == ","), cue.first)
+    acts = any(t.first > comma for t in sent.layer("trigger", 0, cue.first))
+    first = cue.first - 4 if acts else min(cue.first - 4, comma + 1)  # ", two police officials and a doctor said"
+    before = range(max(0, first), cue.first)
     told = any(h.entry.layer in ("actor", "people") for k in before for h in sent.starting.get(k, ()))
     return before if told and cue.entry.value == "speech.verbs" else range(before.start, cue.last + 5)
 

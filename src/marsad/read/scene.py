@@ -232,6 +232,8 @@ class Scene(Leftward):
             return AGENT  # "by Indian fire"
         if self.lang == "ar" and mention.bound and state in ("genitive", "subject", "object", "place", TARGET, "victim"):
             state = self._bound(state, mention, act)
+        elif state == AGENT and mention.prefix == "ل" and any(side == AGENT for side, _ in self.sides.values()):
+            return TARGET  # "an ambush that gunmen laid for a patrol"
         if self.kind == "riot" and mention.side == "state" and state in ("subject", "genitive", "object", "victim"):
             return TARGET  # the crowd does it, whoever stands behind the verb (رشق الشرطة)
         if self.kind == "blockade" and mention.side == "armed" and state in ("victim", "genitive"):

@@ -170,6 +170,7 @@ _HELD = grammar("triggers", "held")
 _RELATIVE = grammar("triggers", "relative")
 _MAY_BE_ACCIDENTS = grammar("triggers", "may_be_accidents")
 _BEAR_NAMES, _SETTLEMENTS = grammar("triggers", "bear_names"), grammar("triggers", "settlements")
+_TENTS = grammar("triggers", "tents")
 
 
 def at_dawn(sent: Sentence, hit: Hit) -> bool:
@@ -192,8 +193,11 @@ def _a_town(sent: Sentence, hit: Hit) -> bool:
 def _in_a_name(sent: Sentence, hit: Hit) -> bool:
     """A noun with its article right after a word for a quarter or a street is its name (حي التحرير، ساحة الاستقلال), and one without it
     after a word for a town (بلدة معركة)."""
-    if hit.entry.info.pos == "noun" and not hit.prefix and sent.form(hit.first - 1) in _SETTLEMENTS:
+    before = sent.form(hit.first - 1)
+    if hit.entry.info.pos == "noun" and not hit.prefix and before in _SETTLEMENTS:
         return True
+    if not hit.prefix and _family(hit) is Family.UNREST and before in _BEAR_NAMES | _TENTS:
+        return True  # "they stormed a sit-in's square"
     return hit.prefix.endswith("ال") and hit.last - hit.first == 1 and sent.form(hit.first - 1) in _BEAR_NAMES
 
 

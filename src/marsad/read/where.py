@@ -158,6 +158,7 @@ def place_hits(sent: Sentence, lang: str, first: int = 0, last: int = 1 << 30, *
 
 
 _UNDERGO = grammar("where", "undergo")
+_BEHIND_IT, _ACTS = grammar("where", "behind_it"), grammar("where", "acts")
 
 
 def _elsewhere(sent: Sentence, hit: Hit, lang: str, moved: Moved) -> bool:
@@ -177,7 +178,7 @@ def _elsewhere(sent: Sentence, hit: Hit, lang: str, moved: Moved) -> bool:
             (p for p in sent.layer("place") if p.last == hit.first and p.entry.info[0][0].kind == "country"), None
         )
         return listed_with is not None and _elsewhere(sent, listed_with, lang, moved)
-    if _loyal(sent, hit, lang):
+    if _loyal(sent, hit, lang) or (two in _BEHIND_IT and before in _ACTS):
         return True
     if before == "من" and two.removeprefix("و") in listed["came"]:
         return True  # "came from"
