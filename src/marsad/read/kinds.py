@@ -73,7 +73,8 @@ def _of_operations(sent: Sentence, group: list[Hit], acts: list[str], names: set
     if "raid" in acts and names & {"aircraft", "drone"} and not any(k in ("clash", "arrest", "seizure") for k in acts):
         return "air_strike"
     if "raid" in acts and not any(k in MEANS for k in acts):
-        detained = acts[0] == "arrest" and group[0].entry.info.pos == "verb"  # "they detained 14 in raids"
+        verb = group[0].entry.info.pos == "verb" or sent.form(group[0].first) == "القبض"
+        detained = acts[0] == "arrest" and verb  # "they detained 14 in raids"
         return "clash" if "clash" in acts else "arrest" if detained else "raid"
     if "arrest" in acts and sent.has_cue(("hostage.words",), group[0].first, group[-1].last + 8):
         return "abduction"
@@ -121,7 +122,8 @@ def _by_people(sent: Sentence, acts: list[Hit]) -> bool:
 _CROWDS, _CROWD = grammar("kinds", "crowds"), 12  # tokens
 
 
-def _closes_a_road(act: Hit) -> bool:
+def closes_a_road(act: Hit) -> bool:
+    """Whether a word tells of closing a road."""
     info = act.entry.info
     return bool(info.objects & _ROADS) or any(word in _ROADS for word in info.lemma.split()) or info.lemma == "block"
 
@@ -172,7 +174,7 @@ def by_actor(sent: Sentence, kind: str, actors: tuple[Party, ...], acts: list[Hi
         return "arrest"  # whom security forces lead away
     if kind in ("raid", "arrest") and "irregular" in told and not told & {"state", "ally"}:
         return "armed_attack" if kind == "raid" else "abduction"
-    closes = [_closes_a_road(a) for a in acts]
+    closes = [closes_a_road(a) for a in acts]
     if kind == "protest" and ((told == {"irregular"} and any(closes)) or (all(closes) and not _by_people(sent, acts))):
         return "blockade"  # armed men, or nobody told, who close a road
     if kind == "bombing" and told == {"state"} and _dropped(acts):

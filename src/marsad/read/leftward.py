@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.asides import asides
+from marsad.read.counts import words as counted
 from marsad.read.lexicon import QUOTES, Hit
 from marsad.read.mention import Mention, force_name
 from marsad.read.parties import mentions
@@ -47,8 +48,13 @@ class Leftward:
         self.in_weapons = {k for w in sent.layer("weapon") for k in range(w.first + 1, w.last)}
         self.described = {m.last for m in self.all if not m.prefix.endswith("ال")}  # tokens where a verb only describes
         self.at = {m.first: m for m in reversed(self.all) if m.first not in spoken}
-        self.victims = {k for t in tolls for k in range(t.group.first, t.group.last + 1)}
+        self.victims = {k for t in tolls for k in range(t.group.first, self._among_them(t.group.last) + 1)}
         self.sides: Sides = {}
+
+    def _among_them(self, at: int) -> int:
+        """The last token of "among them five soldiers" at `at`; `at` itself where nothing such follows."""
+        among = self.sent.form(at) in counted(self.lang)["subset"]
+        return self.sent.clause(at)[1] - 1 if among else at
 
     def _ruling(self, mention: Mention) -> Mention | None:
         """A government imposes; what it is told to search or arrest, its security forces do; in any other event it has no part."""

@@ -11,7 +11,7 @@ from marsad.read.load import grammar
 from marsad.read.placehood import BULLETS
 from marsad.read.rolewords import words
 from marsad.read.triggers import is_noun
-from marsad.scales import Realis
+from marsad.scales import FAMILY_OF, Family, Realis
 
 _NEAR, _CLAUSE = 4, 9
 _STOP = frozenset("،,;؛:.!?؟()")
@@ -25,7 +25,7 @@ def realis(sent: Sentence, hit: Hit, lang: str) -> tuple[Realis, Hit | None]:
     if not verb and sent.form(hit.first - 1) in _SINCE:
         return Realis.ACTUAL, None
     if lang == "ar" and verb and hit.entry.info.tense == "present" and sent.form(hit.first - 1) in _SUBJUNCTIVE:
-        return Realis.HYPOTHETICAL, hit
+        return (Realis.ACTUAL, None) if _before_it_went_on(sent, hit) else (Realis.HYPOTHETICAL, hit)
     if lang == "ar" and not verb and (_aim(sent, hit) or _goal(sent, hit)):
         return Realis.PLANNED, hit
     after = next(sent.cues(("condition.after",), hit.last, hit.last + 8), None)
@@ -56,6 +56,17 @@ def realis(sent: Sentence, hit: Hit, lang: str) -> tuple[Realis, Hit | None]:
         return meant, hit
     by_tense = tense_realis(sent, hit, headline=_told_live(sent)) if lang == "en" else None
     return (by_tense, hit) if by_tense is not None else (Realis.ACTUAL, None)
+
+
+def _before_it_went_on(sent: Sentence, hit: Hit) -> bool:
+    """Whether a verb behind "before" tells what followed an attack («فتحوا النار قبل أن يفجروا أنفسهم»); whoever was killed, held or
+    stopped before he could do it did not."""
+    at = hit.first - 2
+    if sent.form(at).removeprefix("و") != "قبل" or sent.has_cue(("foiled.words",), 0, at):
+        return False
+    acts = [t for t in sent.layer("trigger", 0, at) if t.entry.info.pos == "verb" and t.entry.info.tense == "past"]
+    last = [t.entry.info for t in acts if t.first == acts[-1].first]
+    return any(info.role == "act" and FAMILY_OF[info.kind] is Family.ATTACK for info in last)
 
 
 def _told_live(sent: Sentence) -> bool:

@@ -56,7 +56,7 @@ def tolls(sent: Sentence, lang: str) -> list[Told]:
             found.append(told)
     if sum(t.name == "killed" for t in found) > 1:  # "killed the preacher, who fell dead": told twice
         found = [t for t in found if not (t.group.bare and sent.form(t.group.last - 1) in words(lang)["fell_as"])]
-    found = [t for t in found if not _running(sent, t, lang) and not _told_before(sent, t, found)]
+    found = [t for t in found if not (_running(sent, t, lang) or _told_before(sent, t, found) or _untold(sent, t, lang))]
     if (risen := _risen(sent, lang)) is not None and _revises(sent, risen, found, lang):
         found = [*(t for t in found if t.name != "killed"), risen]
     fill_subsets(sent, found, lang)
@@ -100,6 +100,17 @@ def _running(sent: Sentence, told: Told, lang: str) -> bool:
         return True  # "the number of the militants killed"
     to = sent.form(at - 1) in words(lang)["to"] and sent.form(at - 2) in words(lang)["revised"]
     return to and any(sent.form(k) in sums for k in range(told.group.last, told.group.last + _LED_TO))
+
+
+def _untold(sent: Sentence, told: Told, lang: str) -> bool:
+    """Whether there is only no news of it ("no word of casualties", ولم ترد أنباء عن سقوط ضحايا)."""
+    if not told.group.bare or sent.lacks(words(lang)["unreported"]):
+        return False
+    before = [sent.form(k).removeprefix("و") for k in range(max(0, told.first - 2 * _LED_TO), told.first)]
+    return not words(lang)["unreported"].isdisjoint(before) and not _NO.isdisjoint(before)
+
+
+_NO = grammar("tolls", "no")
 
 
 def _told_before(sent: Sentence, told: Told, found: list[Told]) -> bool:

@@ -3,6 +3,7 @@
 from marsad.read.annotate import Sentence
 from marsad.read.crowds import a_crowd
 from marsad.read.english import is_no_verb
+from marsad.read.kinds import closes_a_road
 from marsad.read.lexicon import QUOTES, Hit, Trigger
 from marsad.read.load import grammar
 from marsad.read.rolewords import words
@@ -134,7 +135,7 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
         return False  # gunmen in a hotel besiege no town
     if lang == "en" and (is_no_verb(sent, hit) or _a_town(sent, hit)):
         return False
-    if lang == "ar" and (_a_noun_of(sent, hit) or (_family(hit) in (Family.ATTACK, Family.OPERATION) and _purpose(sent, hit))):
+    if lang == "ar" and (_a_noun_of(sent, hit) or (_may_be_aim(hit) and _purpose(sent, hit))):
         return False
     if sent.dates and any(f.first <= hit.first < f.last for f in sent.dates):
         return False
@@ -199,6 +200,11 @@ def _in_a_name(sent: Sentence, hit: Hit) -> bool:
     if not hit.prefix and _family(hit) is Family.UNREST and before in _BEAR_NAMES | _TENTS:
         return True  # "they stormed a sit-in's square"
     return hit.prefix.endswith("ال") and hit.last - hit.first == 1 and sent.form(hit.first - 1) in _BEAR_NAMES
+
+
+def _may_be_aim(hit: Hit) -> bool:
+    """Whether ل on a noun may tell what something was done for: attacks, operations, the closing of a road; not to demonstrate."""
+    return _family(hit) in (Family.ATTACK, Family.OPERATION) or (hit.prefix == "ل" and closes_a_road(hit))
 
 
 def _purpose(sent: Sentence, hit: Hit) -> bool:
