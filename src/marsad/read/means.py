@@ -24,8 +24,8 @@ def weapons_of(sent: Sentence, first: int, last: int) -> list[Hit]:
     for hit in sent.layer("weapon", first, last):
         if hit.first in sites:
             continue  # Tayaran Square has no aircraft
-        if hit.entry.value == "drone" and (hit.suffix or sent.form(hit.last) in _MARCHES):
-            continue  # its march (مسيرتها), a peaceful march
+        if hit.entry.value == "drone" and _a_march(sent, hit):
+            continue
         if hit.entry.value == "aircraft" and (sent.in_set("civil_flight", hit.first - 1, hit.first) or _no_means(sent, hit)):
             continue
         if any(a.first <= hit.first and hit.last <= a.last for a in names):
@@ -46,6 +46,12 @@ def weapons_of(sent: Sentence, first: int, last: int) -> list[Hit]:
 _FIRED = frozenset(("artillery", "rocket", "missile", "aircraft", "drone"))
 _BOMBS = grammar("means", "bombs")
 _SHELLS = grammar("means", "shells")
+
+
+def _a_march(sent: Sentence, hit: Hit) -> bool:
+    """Whether مسيرة is a march and no drone: somebody's, a peaceful one, one that people are in."""
+    alone = hit.last - hit.first == 1
+    return bool(hit.suffix) or (alone and (sent.form(hit.last) in _MARCHES or sent.form(hit.first - 1) in _IN_A_MARCH))
 
 
 def _bare_shells(sent: Sentence, first: int, last: int) -> bool:
@@ -116,7 +122,7 @@ def _fired(sent: Sentence, group: list[Hit], told: list[Hit]) -> list[Hit]:
     return [] if at is None or at >= len(sent.toks) else _weapon(sent, at, "small_arms")
 
 
-_MARCHES = grammar("means", "marches")
+_MARCHES, _IN_A_MARCH = grammar("means", "marches"), grammar("means", "in_a_march")
 _VEHICLES, _POSSESSIVES = grammar("means", "vehicles"), grammar("means", "possessives")
 _FIRE, _NEAR = grammar("means", "fire"), 9  # tokens
 _GUNS = frozenset(("small_arms", "sniper", "artillery", "rocket", "missile", "mortar", "aircraft", "drone", "ied", "fire"))

@@ -169,10 +169,12 @@ def _goal(sent: Sentence, hit: Hit) -> bool:
     return (
         before in _CAMPAIGN
         or plain in _CAMPAIGN
+        or (before == "الي" and sent.form(hit.first - 2).removeprefix("ال") in _AIMED)
         or (hit.prefix in ("ل", "ول", "لل", "ولل") and sent.form(hit.first - 1) not in ("نتيجه", "نظرا"))
     )
 
 
+_AIMED = grammar("realis", "aimed")
 _GOALS = frozenset(
     (
         "territory_retaken",

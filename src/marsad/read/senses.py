@@ -34,11 +34,35 @@ def other_sense(sent: Sentence, hit: Hit) -> bool:
     if lemma == "تراجع" and hit.entry.info.pos == "verb":  # "attacks receded", not forces
         attacks = (t for t in sent.layer("trigger", hit.first - 6, hit.first) if FAMILY_OF[t.entry.info.kind] is Family.ATTACK)
         return any(attacks) and sent.in_set("forces", hit.last, hit.last + 3) is None
+    if lemma == "استعاد" and sent.form(hit.first).endswith("ستعد") and sent.form(hit.first - 1).removeprefix("و") != "لم":
+        return True  # "gets ready" (تستعد), written as "take back" is after لم
+    if FAMILY_OF[hit.entry.info.kind] is Family.CONTROL and lemma in _FREES and _frees_people(sent, hit.last):
+        return True  # hostages who were freed
+    if lemma == "وصول" and not _of_forces(sent, hit.last):
+        return True  # fuel that arrives
+    if lemma == "طوق" and any(sent.form(k) in _CORDONED for k in range(hit.last, hit.last + 4)):
+        return True  # a cordon about where something was
     if lemma == "صفى":
         return hit.prefix == "و"  # "described", oftener than "and liquidated"
     if lemma in ("أوقف", "ايقاف", "توقيف") and hit.entry.info.kind == "arrest":
         return _stops_a_thing(sent, hit)
     return _other_sense_by_what_follows(sent, hit)
+
+
+_FREES, _CORDONED = grammar("senses", "frees"), grammar("senses", "cordoned")
+
+
+def _frees_people(sent: Sentence, at: int) -> bool:
+    """Whether people, and no place, stand at token `at` or behind a number there."""
+    counted = next((n.last for n in sent.numbers if n.first == at), at)
+    return any(not p.entry.info.not_people for p in sent.starts(counted, "people")) and not sent.starts(counted, "place")
+
+
+def _of_forces(sent: Sentence, at: int) -> bool:
+    """Whether forces, people of arms or a number of them stand within three tokens of `at`."""
+    near = range(at, at + 3)
+    named = any(sent.in_set("forces", k, k + 1) or sent.starts(k, "actor") or sent.starts(k, "demonym") for k in near)
+    return named or any(n.first in near for n in sent.numbers)
 
 
 def _other_sense_by_what_follows(sent: Sentence, hit: Hit) -> bool:

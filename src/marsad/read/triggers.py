@@ -69,6 +69,8 @@ def _side_of_a_clash(sent: Sentence, hit: Hit, before: list[Hit], lang: str) -> 
 
 def _circumstance(sent: Sentence, hit: Hit, before: list[Hit], lang: str) -> bool:
     """ "A bomb went off while the army searched the town": the search is when it happened, no other event."""
+    if lang == "ar" and _was_doing(sent, hit):
+        return True
     near = range(hit.first - 1, hit.first - (2 if lang == "ar" else _OPERATION), -1)
     if not any(sent.form(k).removeprefix("و") in _DURING for k in near):
         return False
@@ -76,7 +78,19 @@ def _circumstance(sent: Sentence, hit: Hit, before: list[Hit], lang: str) -> boo
     return _family(hit) in (Family.OPERATION, Family.POSTURE) and hit.entry.info.pos != "verb" and any(acts)
 
 
-_DURING = grammar("triggers", "during")
+def _was_doing(sent: Sentence, hit: Hit) -> bool:
+    """ "The vehicle was combing the area when a mine went off" (كانت تمشط … حين): what it was doing is no event beside that."""
+    if (
+        hit.entry.info.pos != "verb"
+        or hit.entry.info.tense != "present"
+        or _family(hit) not in (Family.OPERATION, Family.POSTURE)
+    ):
+        return False
+    was = any(sent.is_cue(k, "history.verbs") for k in range(max(0, hit.first - 4), hit.first))
+    return was and any(sent.form(k) in _WHEN for k in range(hit.last, hit.last + 2 * _OPERATION))
+
+
+_DURING, _WHEN = grammar("triggers", "during"), grammar("triggers", "when")
 _OPERATION = 6  # tokens: "during a large counter-terrorism operation"
 
 
