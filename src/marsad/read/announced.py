@@ -235,7 +235,24 @@ def _name_end(sent: Sentence, at: int, lang: str) -> int:
     if not following.isalpha():
         return at + 1
     two = sent.form(at).removeprefix("و") in words(lang)["first_parts"] or following in words(lang)["parts"]
-    return at + 2 if two else at + 1
+    return max(_up_to_where(sent, at) if lang == "ar" else 0, at + 2 if two else at + 1)
+
+
+def _up_to_where(sent: Sentence, at: int) -> int:
+    """The token that tells where a named place is, if nothing but one or two words that nothing knows stand before it (قرية غوش تبه في
+    ولاية جوزجان، حي زيد الموشكي بمدينة تعز); else 0. Behind a feminine place word the article makes an adjective."""
+    adjective = sent.form(at - 1).endswith("ه")
+    for k in range(at + 1, min(at + 4, len(sent.toks))):
+        form = sent.form(k)
+        if form == "في" or (form[0] == "ب" and form[1:] in words("ar")["kinds"]) or form in words("ar")["directions"]:
+            return k if k > at + 1 else 0
+        known = k in sent.starting or not form.isalpha() or len(form) < 3 or form in _NO_NAME
+        if known or any(f.first <= k < f.last for f in sent.dates) or form[0] in "وف" or (adjective and form.startswith("ال")):
+            return 0
+    return 0
+
+
+_NO_NAME = grammar("announced", "no_name")
 
 
 def _lands(sent: Sentence, at: int) -> set[str]:

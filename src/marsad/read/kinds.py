@@ -186,14 +186,22 @@ def by_actor(sent: Sentence, kind: str, actors: tuple[Party, ...], acts: list[Hi
 
 def by_victim(sent: Sentence, kind: str, actors: tuple[Party, ...], weapons: set[str], killed: Group | None) -> str:
     """An attack of which one who holds an office or a rank is the one victim, shot by no state: he was the point of it."""
-    if kind not in ("armed_attack", "killing") or killed is None or killed.low > _WITH_GUARDS or not killed.bare:
+    his = kind == "bombing" and weapons <= {"ied", "grenade"} and _his_own(sent)
+    if not (his or kind in ("armed_attack", "killing")) or killed is None or killed.low > _WITH_GUARDS or not killed.bare:
         return kind
-    if weapons - {"small_arms", "sniper", "blade"} or any(standing(a.name) in ("state", "ally") for a in actors):
+    if (weapons - {"small_arms", "sniper", "blade"} and not his) or any(standing(a.name) in ("state", "ally") for a in actors):
         return kind
     if any(t.entry.info.kind == "clash" for t in sent.layer("trigger")):
         return kind  # whoever died in a battle was not alone meant
     one = bool(killed.who) and killed.who[0].entry.layer == "people" and killed.who[0].entry.info.number == "s"
     return "assassination" if one and sent.in_set("offices", killed.first, killed.who[0].last) else kind
+
+
+def _his_own(sent: Sentence) -> bool:
+    """Whether a bomb was at somebody's own car or house (في سيارته، أمام منزله, "under his car")."""
+    return any(
+        h.suffix == "ه" or sent.form(h.first - 1) == "his" for h in sent.layer("set") if h.entry.value in ("owned", "property")
+    )
 
 
 _WITH_GUARDS = 4  # the one who was meant, and those who died with him

@@ -87,6 +87,6 @@ def fill_subsets(sent: Sentence, found: list[Told], lang: str) -> None:
 
 def is_subset(sent: Sentence, told: Told, lang: str) -> bool:
     """Whether the people of this toll are only part of those told before (بينهم 3 قتلى)."""
-    return any(
-        sent.form(k).removeprefix("و") in words(lang)["subset"] for k in range(max(0, told.group.first - 3), told.group.first)
-    )
+    near = range(max(0, told.group.first - 3), told.group.first)
+    among = next((k for k in near if sent.form(k).removeprefix("و") in words(lang)["subset"]), None)
+    return among is not None and not (among == told.head + 1 and told.head < told.group.first)  # but "killed of them 45"

@@ -7,10 +7,11 @@ after it (لقي ثلاثة حتفهم); English before and after ("killed three
 from functools import cache
 
 from marsad.read.annotate import Sentence
-from marsad.read.counts import Group, firsts, group_at, lower_of, said, said_before, words, wounded_words
+from marsad.read.counts import Group, firsts, group_at, lower_of, said, said_before, words
 from marsad.read.english import describes_people
 from marsad.read.lexicon import Hit
 from marsad.read.load import book, grammar
+from marsad.read.revised import revises, running, told_before, totals, untold
 from marsad.read.rolewords import words as roles
 from marsad.read.told import TOLLS, Told, TollName, fill_subsets, is_subset, nobody, with_clitics
 from marsad.read.victims import (
@@ -56,73 +57,16 @@ def tolls(sent: Sentence, lang: str) -> list[Told]:
             found.append(told)
     if sum(t.name == "killed" for t in found) > 1:  # "killed the preacher, who fell dead": told twice
         found = [t for t in found if not (t.group.bare and sent.form(t.group.last - 1) in words(lang)["fell_as"])]
-    found = [t for t in found if not (_running(sent, t, lang) or _told_before(sent, t, found) or _untold(sent, t, lang))]
-    if (risen := _risen(sent, lang)) is not None and _revises(sent, risen, found, lang):
-        found = [*(t for t in found if t.name != "killed"), risen]
+    found = [t for t in found if not (running(sent, t, lang) or told_before(sent, t, found) or untold(sent, t, lang))]
+    for total in totals(sent, lang):
+        if revises(sent, total, found, lang):
+            found = [*(t for t in found if t.name != total.name), total]
     fill_subsets(sent, found, lang)
     for told in found:
         told.unsplit = _both(sent, told, lang)
     zeros = nobody(sent, lang)
     found = [t for t in found if not any(z.first <= t.head < z.last for z in zeros)] + zeros
     return [t for t in found if not is_subset(sent, t, lang)]
-
-
-def _risen(sent: Sentence, lang: str) -> Told | None:
-    """ "The death toll has risen to 165", ارتفعت حصيلة القتلى إلى 165: a number that no noun follows."""
-    listed = words(lang)
-    if sent.lacks(listed["to"]) or sent.lacks(listed["total_of"]) or sent.lacks(listed["revised"]):
-        return None
-    total = next(k for k, form in enumerate(sent.forms) if form in listed["total_of"] or form[1:] in listed["total_of"])
-    number = next((n for n in sent.numbers if n.first > total and sent.form(n.first - 1) in listed["to"]), None)
-    if number is None or sent.starts(number.last, "people") or sent.form(number.last) in ("%", "بالميه", "percent"):
-        return None
-    value = int(number.value)
-    return Told(
-        "killed", Group(value, value, value, number.first, number.last, {"unknown": value}), total, number.last, total, sent
-    )
-
-
-def _revises(sent: Sentence, risen: Told, found: list[Told], lang: str) -> bool:
-    """Whether a risen toll is that of the event: where no other is told, or only those who died since ("four more have died")."""
-    killed = [t.group.low for t in found if t.name == "killed"]
-    of_wounds = any(
-        not wounded_words(lang).isdisjoint(sent.forms[t.group.first : t.group.last + 3]) for t in found if t.name == "killed"
-    )
-    since = of_wounds or not sent.lacks(words(lang)["died_since"])  # "rose to 23 when two of the wounded died"
-    return not killed or (sum(killed) < risen.group.low and since)
-
-
-def _running(sent: Sentence, told: Told, lang: str) -> bool:
-    """Whether a number is only the sum of many events ("bringing to 69 the number of troops to die this month")."""
-    at = told.group.first
-    sums = words(lang)["sums"]
-    if told.group.bare and sent.form(at - 1) in sums:
-        return True  # "the number of the militants killed"
-    to = sent.form(at - 1) in words(lang)["to"] and sent.form(at - 2) in words(lang)["revised"]
-    return to and any(sent.form(k) in sums for k in range(told.group.last, told.group.last + _LED_TO))
-
-
-def _untold(sent: Sentence, told: Told, lang: str) -> bool:
-    """Whether there is only no news of it ("no word of casualties", ولم ترد أنباء عن سقوط ضحايا)."""
-    if not told.group.bare or sent.lacks(words(lang)["unreported"]):
-        return False
-    before = [sent.form(k).removeprefix("و") for k in range(max(0, told.first - 2 * _LED_TO), told.first)]
-    return not words(lang)["unreported"].isdisjoint(before) and not _NO.isdisjoint(before)
-
-
-_NO = grammar("tolls", "no")
-
-
-def _told_before(sent: Sentence, told: Told, found: list[Told]) -> bool:
-    """Whether a toll only says again what the sentence told ("that a policeman was killed by a bomb ..., which led to the death of a
-    policeman")."""
-    if not sent.has_cue(("connective.result",), told.first - _LED_TO, told.first):
-        return False
-    earlier = (t for t in found if t.name == told.name and t.head < told.head)
-    return any(t.group.low == told.group.low and t.group.by == told.group.by for t in earlier)
-
-
-_LED_TO = 4  # tokens
 
 
 def _both(sent: Sentence, told: Told, lang: str) -> bool:

@@ -157,7 +157,8 @@ def _behind_the_act(sent: Sentence, at: int, lang: str) -> Group | None:
         here = at + 2 + sent.form(at + 1).startswith(("هذ", "تلك"))
     elif sent.form(at) in _IN_IT:
         here = at + 1
-    group = group_at(sent, here, lang, toll=True) if here > at else None
+    number = said(sent, here, words(lang)["at_least"]) or said(sent, here, words(lang)["about"]) or here
+    group = group_at(sent, number, lang, toll=True) if here > at else None
     if group is None and here > at:
         group = _further_on(sent, here, lang)
     return group if group is not None and not (group.bare and group.definite) else None
