@@ -35,7 +35,7 @@ def english(lemma: str, past: str, participle: str) -> dict[str, tuple[str, str,
     vowels = "aeiou"
     y = lemma.endswith("y") and lemma[-2] not in vowels
     short = (
-        len(lemma) >= 3 and lemma[-1] in "bdgmnprt" and lemma[-2] in vowels and lemma[-3] not in vowels and lemma in DOUBLING
+        len(lemma) >= 3 and lemma[-1] in "bdglmnprt" and lemma[-2] in vowels and lemma[-3] not in vowels and lemma in DOUBLING
     )
     stem = lemma + lemma[-1] if short else lemma
     third = lemma[:-1] + "ies" if y else lemma + "es" if lemma.endswith(("s", "sh", "ch", "x", "z")) else lemma + "s"
@@ -47,7 +47,7 @@ def english(lemma: str, past: str, participle: str) -> dict[str, tuple[str, str,
     return found
 
 
-DOUBLING = frozenset(("stab", "kidnap", "cut", "hit", "gun", "drop", "overrun", "plan", "plot"))
+DOUBLING = frozenset(("stab", "kidnap", "cut", "hit", "gun", "drop", "overrun", "plan", "plot", "repel", "occur"))
 
 
 def write(folder: str, rows: list[str]) -> None:

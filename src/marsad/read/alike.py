@@ -87,8 +87,17 @@ TOLLS = ("killed", "injured", "abducted", "arrested")
 
 
 def shared_toll(one: Draft, other: Draft) -> bool:
-    """Whether both tell the same number of killed (...)."""
-    return any((a := low(one, name)) is not None and a > 0 and a == low(other, name) for name in TOLLS)
+    """Whether both tell the same number of killed (...); one person is the same only where nothing says that he is another."""
+    return any(
+        (a := low(one, name)) is not None and a > 0 and a == low(other, name) and not (a == 1 and _another(one, other, name))
+        for name in TOLLS
+    )
+
+
+def _another(one: Draft, other: Draft, name: str) -> bool:
+    """Whether those of one toll are of other groups than those of the other (a preacher, an officer)."""
+    a, b = ({g for t in d.tolls if t.name == name for g, n in t.group.by.items() if n} for d in (one, other))
+    return bool(a and b) and "unknown" not in a | b and not a & b
 
 
 def other_toll(one: Draft, other: Draft) -> bool:

@@ -293,6 +293,8 @@ def _cased(text: str, folded: Folded, hit: Hit) -> bool:
     first = text[at]
     if hit.entry.layer in ("place", "demonym"):
         return first.isupper()
+    if hit.entry.layer == "trigger" and first.isupper() and at > 0 and hit.entry.info.lemma in _NAMES_TOO:
+        return text[at - 1] != " " or text[at - 2 : at - 1] in '.!?:\u201d"'  # Shell, the company
     if hit.entry.layer == "actor" and hit.entry.info[2]:
         first = text[at + 3 : at + 4] if text[at : at + 3].lower() in _ARTICLES else first  # al-Shabaab
         return first.isupper() and (
@@ -301,6 +303,7 @@ def _cased(text: str, folded: Folded, hit: Hit) -> bool:
     return True
 
 
+_NAMES_TOO = grammar("english", "names_too")
 _ARTICLES = ("al-", "al ", "el-", "el ")
 
 

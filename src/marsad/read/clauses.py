@@ -86,8 +86,18 @@ def _english(sent: Sentence, at: int) -> int:
 _THAT, _TOLL = grammar_of("clauses", "that"), grammar("clauses", "toll")
 
 
+def _before_on(sent: Sentence, at: int) -> int:
+    """The token before a day, and before "on" and "late"."""
+    at -= 1
+    while sent.form(at) in ("on", "late", "early"):
+        at -= 1
+    return at
+
+
 def of_speech(sent: Sentence, found: Found, lang: str) -> bool:
     """ "Sources said yesterday that ..." dates the speech, as "announced on Saturday a rise of the toll" does."""
     spoke = sent.has_cue(("speech.verbs",), found.first - 10, found.first)
+    if lang == "en" and sent.is_cue(_before_on(sent, found.first), "speech.verbs"):
+        return True  # ", police said on Friday"
     said = _THAT[lang] | _TOLL
     return spoke and any(sent.form(k) in said for k in range(found.last, found.last + 3))

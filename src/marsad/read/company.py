@@ -41,12 +41,17 @@ def the_attacker_shot(draft: Draft, attacks: list[Draft]) -> bool:
     attacked = any(a is not draft and a.sent.at <= draft.sent.at for a in attacks)
     if not dead or draft.family is not Family.ATTACK or not attacked:
         return False
-    return all((t.group.low == 1 or t.group.bare) and _an_attacker(draft.sent, t) for t in dead)
+    return all((t.group.low == 1 or t.group.bare or _all(draft.sent, t)) and _an_attacker(draft.sent, t) for t in dead)
+
+
+def _all(sent: Sentence, told: Told) -> bool:
+    """Whether all of those told before are meant ("all five attackers")."""
+    return "all" in (sent.form(told.group.first), sent.form(told.group.first - 1))
 
 
 def _an_attacker(sent: Sentence, told: Told) -> bool:
     words = (sent.form(k) for k in range(told.group.first, told.group.last))
-    known = sent.form(told.group.first) in ("the", "his") or sent.form(told.group.first - 1) == "the"
+    known = sent.form(told.group.first) in ("the", "his") or sent.form(told.group.first - 1) == "the" or _all(sent, told)
     return any(w in _ATTACKERS and (known or w.startswith("ال")) for w in words)
 
 

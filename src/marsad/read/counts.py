@@ -104,8 +104,10 @@ def _bare_plural(sent: Sentence, group: Group) -> bool:
 
 def _after_a_name(sent: Sentence, group: Group, lang: str) -> Group | None:
     """Those told with one person beyond a name or whose chief it was: "Colonel A. B. and two of his guards", "a tribe's sheikh and his son"."""
-    if lang != "ar" or not group.bare or group.low != 1 or group.best != 1:
+    if not group.bare or group.low != 1 or group.best != 1:
         return None
+    if lang == "en":
+        return _and_others(sent, group)
     for at in range(group.last + 1, group.last + _NAME):
         before = sent.form(at - 1)
         if (
@@ -121,6 +123,19 @@ def _after_a_name(sent: Sentence, group: Group, lang: str) -> Group | None:
     return None
 
 
+def _and_others(sent: Sentence, group: Group) -> Group | None:
+    """Those told with one person behind a name and who he was ("Brigadier General X, the chief of Y, and seven other people")."""
+    for at in range(group.last, min(group.last + 3 * _NAME, len(sent.toks))):
+        if sent.starts(at, "trigger") or sent.starts(at, "verb") or sent.form(at) in (".", ";", ":"):
+            return None
+        number = _number(sent, at + 1) if sent.form(at) == "and" else None
+        if number is not None and (sent.form(number.last) in _OTHERS or sent.form(number.last + 1) in _POSSESSIVES):
+            others = _one(sent, at + 1, "en", True)
+            return others if others and not _said_by(sent, others) else None
+    return None
+
+
+_OTHERS = grammar("counts", "others")
 _NAME = 6  # tokens: a name of three words, and a rank
 
 
@@ -157,16 +172,22 @@ def _joined(sent: Sentence, at: int, lang: str) -> Group | None:
         return None  # "one person dead and 13 others injured"
     here = at + 1 if sent.form(at) == "," else at
     if here > at and sent.form(here) in ("a", "an", *_POSSESSIVES):
-        return _one(sent, here, lang, False)
+        one = _one(sent, here, lang, False)
+        return None if one and _said_by(sent, one) else one
     listed = _number(sent, here) if here > at else None  # "six policemen, three civilians"; not "two of them"
     people = _noun(sent, at - 1)  # of "eleven people, four children" the second are part of the first
     apart = people is not None and people.entry.info.group != "unknown"
     if sent.form(here) == "and" or (listed is not None and apart and sent.form(listed.last) != "of"):
         group = _one(sent, here + (sent.form(here) == "and"), lang, False)
-        if group and here > at and any(sent.is_cue(k, "speech.verbs") for k in range(group.last, group.last + 3)):
-            return None  # "eight soldiers, two military sources said"
+        if group and here > at and _said_by(sent, group):
+            return None
         return group if group and not group.definite else None
     return None
+
+
+def _said_by(sent: Sentence, group: Group) -> bool:
+    """Whether a group only says what was told ("eight soldiers, two military sources said")."""
+    return any(sent.is_cue(k, "speech.verbs") for k in range(group.last, group.last + 3))
 
 
 def _upper(sent: Sentence, lower: Number) -> Number | None:

@@ -40,6 +40,8 @@ def kind_of(sent: Sentence, group: list[Hit], weapons: list[Hit]) -> str:
     by_means = next((k for k in acts if k in MEANS), "")
     if by_means == "arson" and acts[0] == "armed_attack":
         by_means = ""  # they attacked the village, and burned it
+    if group[0].entry.info.lemma in _STORMS and (by_means or _from_weapons(names)) == "bombing":
+        return acts[0]  # they stormed the hotel, and set off bombs: the first act's kind
     if by_means == "bombing" and sent.has_cue(("connective.controlled",), group[0].first, len(sent.toks)):
         return "seizure"  # blown up under control
     if by_means in ("shelling", "bombing") and names & {"aircraft", "drone"} and not names & {"car_bomb"}:
@@ -59,6 +61,9 @@ def kind_of(sent: Sentence, group: list[Hit], weapons: list[Hit]) -> str:
     if from_weapon and not (from_weapon == "armed_attack" and sent.in_set("bodies", group[0].first, group[-1].last)):
         return from_weapon
     return "armed_attack" if group[0].entry.info.kind == "armed_attack" else "killing"
+
+
+_STORMS = grammar("kinds", "storms")
 
 
 def _drove_in(sent: Sentence, group: list[Hit], names: set[str]) -> bool:

@@ -86,7 +86,9 @@ class Leftward:
         itself = self._said_of_itself if self.lang == "en" else self._announced_itself
         speaker = next((m for m in reversed(self.all) if itself(m, act)), None)
         if speaker is not None:
-            self._take(speaker, AGENT)
+            repelled = range(speaker.last, act.first)
+            lemmas = {v.entry.value for k in repelled for v in self.sent.starts(k, "verb")}
+            self._take(speaker, TARGET if lemmas & self.words["repel"] else AGENT)
             return
         if self.lang == "en" and act.entry.info.pos in ("verb", "phrase"):
             self._english_subject(act)

@@ -51,7 +51,9 @@ _SHELLS = grammar("means", "shells")
 def _a_march(sent: Sentence, hit: Hit) -> bool:
     """Whether مسيرة is a march and no drone: somebody's, a peaceful one, one that people are in."""
     alone = hit.last - hit.first == 1
-    return bool(hit.suffix) or (alone and (sent.form(hit.last) in _MARCHES or sent.form(hit.first - 1) in _IN_A_MARCH))
+    dispersed = any(sent.form(k).removeprefix("و") in _DISPERSED for k in range(max(0, hit.first - _NEAR), hit.first))
+    in_one = dispersed or sent.form(hit.last) in _MARCHES or sent.form(hit.first - 1) in _IN_A_MARCH
+    return bool(hit.suffix) or (alone and in_one)
 
 
 def _bare_shells(sent: Sentence, first: int, last: int) -> bool:
@@ -122,6 +124,7 @@ def _fired(sent: Sentence, group: list[Hit], told: list[Hit]) -> list[Hit]:
     return [] if at is None or at >= len(sent.toks) else _weapon(sent, at, "small_arms")
 
 
+_DISPERSED = grammar("means", "dispersed")
 _MARCHES, _IN_A_MARCH = grammar("means", "marches"), grammar("means", "in_a_march")
 _VEHICLES, _POSSESSIVES = grammar("means", "vehicles"), grammar("means", "possessives")
 _FIRE, _NEAR = grammar("means", "fire"), 9  # tokens

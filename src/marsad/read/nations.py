@@ -30,6 +30,15 @@ def by_demonym(note: Annotated, sent: Sentence, taken: set[int]) -> list[Mention
     return found
 
 
+def also_theirs(note: Annotated, sent: Sentence, at: int) -> tuple[Party, ...]:
+    """The forces of the nation that "and" joins to the one right before the noun at `at` ("French and Malian troops")."""
+    own = next((d for d in sent.layer("demonym") if d.last == at), None)
+    if own is None or sent.form(own.first - 1) != "and":
+        return ()
+    other = next((d for d in sent.layer("demonym") if d.last == own.first - 1), None)
+    return (Party(force_name("military", other.entry.value), span_of(note, other)),) if other else ()
+
+
 def _beside(sent: Sentence, demonym: Hit, taken: set[int], lang: str) -> tuple[int, ...]:
     """Where the force of a demonym can stand: next to it, or beyond one adjective (الطائرات الحربية الروسية)."""
     if lang == "en":

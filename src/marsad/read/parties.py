@@ -4,7 +4,7 @@ from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import QUOTES, Hit
 from marsad.read.load import coalitions, grammar
 from marsad.read.mention import Mention, force_name, government, span_of, thought_to_be
-from marsad.read.nations import by_demonym, states
+from marsad.read.nations import also_theirs, by_demonym, states
 from marsad.read.rolewords import words
 from marsad.records import Party
 
@@ -149,7 +149,8 @@ def mentions(note: Annotated, sent: Sentence, home: str) -> list[Mention]:
         party = people_party(note, sent, hit, home)
         if party is not None:
             first, prefix = _with_its_noun(sent, hit)
-            found.append(Mention(first, hit.last, (party,), prefix, _SIDES.get(hit.entry.info.group, "civil")))
+            others = also_theirs(note, sent, hit.first) if note.lang == "en" and hit.entry.info.who in _WHO else ()
+            found.append(Mention(first, hit.last, (*others, party), prefix, _SIDES.get(hit.entry.info.group, "civil")))
     taken = covered | {k for m in found for k in range(m.first, m.last)}
     found += by_demonym(note, sent, taken) + states(note, sent, taken)
     return sorted({m.first: m for m in reversed(found)}.values(), key=lambda m: (m.first, -m.last))
@@ -261,7 +262,8 @@ def _of_actor(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Mention |
             and kind == "force"
             and any(not d.prefix.startswith("و") for d in sent.starts(hit.last, "demonym"))
         )
-        return Mention(hit.first, hit.last + whose, (party,), hit.prefix, side)
+        others = also_theirs(note, sent, hit.first) if note.lang == "en" and kind == "force" else ()
+        return Mention(hit.first, hit.last + whose, (*others, party), hit.prefix, side)
     other = Party(force_name("military", shared.entry.value), span_of(note, shared))
     return Mention(hit.first, shared.last, (party, other), hit.prefix, side)
 

@@ -152,7 +152,7 @@ def _told_again(one: Draft, other: Draft) -> bool:
         and other.kind in _VAGUE
         and one.family is Family.ATTACK
         and not towns(other)
-        and (other.when is None or other.when.start is None)
+        and (other.when is None or other.when.start is None or other.of_speech)
         and other.sent.at - one.last_told <= (_COUNTED if _counted_again(other) else 2)
     )
 

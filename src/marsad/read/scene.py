@@ -246,6 +246,8 @@ class Scene(Leftward):
             return "" if state in ("place", "time", "") else TARGET
         if state in (AGENT, TARGET):
             return state
+        if state == "with" and info.kind == "clash" and mention.side == "state":
+            return TARGET  # gunmen who storm a hotel and exchange fire with its guards
         if state == "with":
             return AGENT if mention.side != "civil" else ""
         if state == "victim":

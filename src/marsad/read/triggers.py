@@ -145,9 +145,13 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
     info: Trigger = hit.entry.info
     if info.objects and not _near(sent, hit.last, hit.last + _OBJECT, info.objects):
         return False
-    if lang == "en" and info.lemma == "siege" and any(sent.form(k) in _HELD for k in range(hit.first - 2, hit.last + 6)):
+    if (
+        lang == "en"
+        and info.lemma == "siege"
+        and (any(sent.form(k) in _HELD for k in range(hit.first - 2, hit.last + 6)) or _of_hours(sent, hit))
+    ):
         return False  # gunmen in a hotel besiege no town
-    if lang == "en" and (is_no_verb(sent, hit) or _a_town(sent, hit)):
+    if lang == "en" and (is_no_verb(sent, hit) or _a_town(sent, hit) or _takes_a_place(sent, hit)):
         return False
     if lang == "ar" and (_a_noun_of(sent, hit) or (_may_be_aim(hit) and _purpose(sent, hit))):
         return False
@@ -186,6 +190,23 @@ _RELATIVE = grammar("triggers", "relative")
 _MAY_BE_ACCIDENTS = grammar("triggers", "may_be_accidents")
 _BEAR_NAMES, _SETTLEMENTS = grammar("triggers", "bear_names"), grammar("triggers", "settlements")
 _TENTS = grammar("triggers", "tents")
+
+
+def _of_hours(sent: Sentence, hit: Hit) -> bool:
+    """Whether a siege is told to have lasted hours: that of a building in which gunmen were."""
+    return any(sent.form(k).endswith(("hour", "hours")) for k in range(max(0, hit.first - 3), hit.last + 5))
+
+
+def _takes_a_place(sent: Sentence, hit: Hit) -> bool:
+    """Whether what is "captured" or "seized" in English is a place or a base, and nobody who is held."""
+    if hit.entry.info.kind not in ("arrest", "abduction") or hit.entry.info.lemma not in _TAKES:
+        return False
+    people = next((p.first for p in sent.layer("people", hit.last, hit.last + _OBJECT)), hit.last + _OBJECT)
+    named = any(sent.starts(k, "place") for k in range(hit.last, min(people, hit.last + 3)))
+    return named or any(sent.in_set("base", k, k + 1) for k in range(hit.last, hit.last + _OBJECT) if sent.form(k) != "of")
+
+
+_TAKES = grammar("triggers", "takes")
 
 
 def at_dawn(sent: Sentence, hit: Hit) -> bool:

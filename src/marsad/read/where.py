@@ -72,6 +72,8 @@ def _told(note: Annotated, sent: Sentence) -> Iterable[tuple[str, float]]:
         elif len({e.country for e in entries}) == 1:
             known = entries[0].kind == "admin1" or entries[0].population >= _TOWN
             yield entries[0].country, 0.3 if hit.entry.info[1] else 1.5 if known else 0.9
+        elif (entries[0].country, entries[0].name_en) in capitals():
+            yield entries[0].country, 1.5  # Baghdad, though villages elsewhere are called so
     for hit in sent.layer("demonym"):
         yield hit.entry.value, 0.7
     for hit in sent.layer("actor"):
