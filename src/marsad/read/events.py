@@ -41,7 +41,7 @@ def drafts(note: Annotated, sent: Sentence, home: str) -> list[Draft]:
         if draft is not None:
             _when_told_before(note, draft, before)
             _goes_on(sent, draft, made)
-            if not _went_back(draft, made):
+            if not (_went_back(draft, made) or _turned_violent(draft, made)):
                 made += by_town(note, draft)
     _orphans(made, told)
     _leave_tolls_to_attacks(made)
@@ -76,6 +76,19 @@ def _went_back(draft: Draft, made: list[Draft]) -> bool:
     same = doers == before or any(d.startswith("unknown") for d in doers)
     gone = draft.acts[0].entry.info.pos in ("verb", "noun") and not draft.towns
     return gone and ((joined and not doers) or (bool(doers) and same))
+
+
+def _turned_violent(draft: Draft, made: list[Draft]) -> bool:
+    """Whether those who protest are told to have clashed («أغلق محتجون الطريق واشتبكوا مع الشرطة»): their protest, which it is added to in
+    place, is then a riot."""
+    hit = draft.acts[0]
+    theirs = hit.prefix.startswith("و") and draft.sent.form(hit.first).endswith("وا")
+    if draft.kind != "clash" or not theirs or not made or made[-1].kind not in ("protest", "riot"):
+        return False
+    crowd = made[-1]
+    crowd.kind, crowd.acts = "riot", [*crowd.acts, *draft.acts]
+    crowd.targets, crowd.tolls = (*crowd.targets, *draft.actors), [*crowd.tolls, *draft.tolls]
+    return True
 
 
 def _nobody_hurt(made: list[Draft], none: list[Told]) -> None:
@@ -261,7 +274,8 @@ def _with_a_crowd(draft: Draft) -> None:
 
 def _of_years(group: list[Hit], mine: list[Told], told: Found | None) -> bool:
     """Hundreds of dead without an act or a day: the toll of a war, not of the news."""
-    great = any(t.group.low >= (_HUNDREDS if t.group.best is None else _THOUSAND) for t in mine)
+    dead = (t.group for t in mine if t.name == "killed")
+    great = any(g.low >= (_HUNDREDS if g.best is None else _THOUSAND) for g in dead)
     return great and told is None and all(h.entry.info.role != "act" for h in group)
 
 

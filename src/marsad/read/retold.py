@@ -186,7 +186,7 @@ def _news_of_its_own(one: Draft, other: Draft) -> bool:
         and other.when.start
         and one.when is not None
         and other.when.start != one.when.start
-        and not (within(other, one) or one.of_speech)
+        and not (within(other, one) or (one.of_speech and not doers(other) - doers(one)))
     ):
         return True
     return strangers(one, other)

@@ -92,6 +92,7 @@ def _at(sent: Sentence, at: int, lang: str) -> list[Told]:
             if lang == "en" and (shot := _shot_by(sent, at)) is not None:
                 return [Told(name, shot, at, shot.last, at, sent)]
             group = with_others(sent, at, lang) or group_before(sent, at, lang) or group_back(sent, at, lang)
+            group = group or (_one_who_was(sent, at) if lang == "en" else None)
             return [Told(name, group, group.first, at + 1, at, sent)] if group else []
     if sent.form(at) in words(lang)["his_death"] and sent.form(at - 1) in words(lang)["leads_to"]:
         return [Told("killed", Group(1, 1, 1, at, at + 1, {"unknown": 1}, bare=True), at, at + 1, at, sent)]
@@ -184,9 +185,22 @@ def _english_verb(sent: Sentence, verb: Hit, name: TollName, before: Group | Non
     group = before if passive else after
     if not passive and sent.form(verb.last) in ("him", "her") and verb.entry.info.lemma in ("kill", "shoot", "murder"):
         group = Group(1, 1, 1, verb.last, verb.last + 1, {"unknown": 1}, bare=True)  # "opened fire, killing him"
+    if group is None and passive and name == "killed" and verb.entry.info.lemma != "die":
+        group = _one_who_was(sent, verb.first)
     if group is None:
         group = after if passive else before if verb.entry.info.tense == "past" and after is None else None
     return [Told(name, group, min(verb.first, group.first), max(verb.last, group.last), verb.first, sent)] if group else []
+
+
+def _one_who_was(sent: Sentence, at: int) -> Group | None:
+    """The one person, of a trade or an office that no list of people holds, who "was killed" or "was shot dead" at token `at`."""
+    was = next((k for k in range(at - 1, max(0, at - 4), -1) if sent.form(k) == "was"), None)
+    if was is None:
+        return None
+    first, _ = sent.clause(was - 1)
+    first = max([first, *(k + 1 for k in range(first, was) if sent.form(k) == "that")])
+    office = sent.in_set("offices", first, was)
+    return Group(1, 1, 1, office.first, office.last, {"civilians": 1}, bare=True) if office is not None else None
 
 
 def _of_both(sent: Sentence, verb: Hit, name: TollName, lang: str) -> bool:

@@ -241,7 +241,7 @@ def _too_great(sent: Sentence, hit: Hit, entry: Entry, note: Annotated, country:
         or not among(sent.form(hit.first - 1), words("ar")["small"], "ar")
     ):
         return False
-    return entry.kind == "admin1" or entry.population >= _CITY
+    return entry.kind in ("admin1", "country") or entry.population >= _CITY
 
 
 def _only_bearer(hit: Hit) -> Entry | None:
