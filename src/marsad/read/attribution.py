@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import Hit
+from marsad.read.parties import NAMELESS
 from marsad.read.load import book, grammar, rows
 from marsad.records import Party, Span, Statement
 from marsad.scales import Family, Realis
@@ -84,7 +85,7 @@ def attributed(note: Annotated, made: list[Statement]) -> list[dict[str, Any]]:
         party = by_sent.get(at) or whole
         claim = claimed.get(at_made)
         holder = party if statement.cls == "outlook" else None
-        unknown = not statement.actors or statement.actors[0].name.startswith("unknown")
+        unknown = all(a.name in NAMELESS for a in statement.actors)
         doers = (claim,) if claim and unknown else statement.actors
         out.append({"actors": doers, "attributed_to": party, "claimed_by": claim, "expected_by": holder})
     return out

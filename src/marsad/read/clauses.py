@@ -94,10 +94,21 @@ def _before_on(sent: Sentence, at: int) -> int:
     return at
 
 
+def _risen(sent: Sentence, at: int) -> bool:
+    """Whether a toll has risen to the number right before the day at token `at`."""
+    near = range(max(0, at - 5), at)
+    return any(sent.form(k) == "to" and sent.form(k - 1) in _ROSE for k in near) and "toll" in sent.forms[:at]
+
+
+_ROSE = grammar("clauses", "rose")
+
+
 def of_speech(sent: Sentence, found: Found, lang: str) -> bool:
     """ "Sources said yesterday that ..." dates the speech, as "announced on Saturday a rise of the toll" does."""
     spoke = sent.has_cue(("speech.verbs",), found.first - 10, found.first)
     if lang == "en" and sent.is_cue(_before_on(sent, found.first), "speech.verbs"):
         return True  # ", police said on Friday"
+    if lang == "en" and _risen(sent, found.first):
+        return True  # "the death toll rose to 59 on Sunday"
     said = _THAT[lang] | _TOLL
     return spoke and any(sent.form(k) in said for k in range(found.last, found.last + 3))

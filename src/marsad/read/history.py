@@ -36,9 +36,8 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
     if sent.has_cue(("history.recall",), 0, start):
         return True
     fronted = next(sent.cues(("history.strong",), 0, 3), None)  # "over the past two years" opens the sentence
-    if (fronted is not None and fronted.first < start) or sent.has_cue(
-        ("history.strong",), max(segment[0], start - 8), start + 1
-    ):
+    near = sent.cues(("history.strong",), max(segment[0], start - 8), start + 1)
+    if (fronted is not None and fronted.first < start) or any(not _as_reported(sent, cue) for cue in near):
         return True
     if _over_years(sent, group[0].last):
         return True
@@ -47,6 +46,14 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
     return note.lang == "ar" and (
         _holds(sent, group[0]) or _past_perfect(sent, group[0]) or _lasting(sent, group) or _known_from_before(sent, group)
     )
+
+
+def _as_reported(sent: Sentence, cue: Hit) -> bool:
+    """Whether "had been" only follows a verb of saying in the past ("the ministry said 27 people had been killed")."""
+    return sent.form(cue.first) == "had" and sent.has_cue(("speech.verbs",), max(0, cue.first - 2 * _WITHIN), cue.first)
+
+
+_WITHIN = 5  # tokens
 
 
 def _of_another(sent: Sentence, group: list[Hit], cue: Hit) -> bool:

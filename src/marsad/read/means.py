@@ -63,16 +63,18 @@ def _bare_shells(sent: Sentence, first: int, last: int) -> bool:
 
 
 def _no_means(sent: Sentence, aircraft: Hit) -> bool:
-    """Whether Arabic aircraft are only what a thing is for or what was hit (مهبط للطائرات، تعرضت مروحية لهجوم), or launchers of rockets."""
+    """Whether aircraft are only what a thing is for or what was hit (مهبط للطائرات، تعرضت مروحية لهجوم), or launchers of rockets."""
     of_them = aircraft.prefix in ("لل", "ل") and sent.form(aircraft.first - 1).removeprefix("ال") in _FOR_AIRCRAFT
     before = aircraft.first - 1 - bool(sent.starts(aircraft.first - 1, "weapon"))  # "an Apache helicopter"
     upon = not aircraft.prefix and sent.form(aircraft.first - 1) == "علي"  # "opened fire on a helicopter"
-    if upon or of_them or any(v.entry.value in _HIT for v in sent.starts(before, "verb")):
+    downed = any(sent.form(k).removeprefix("و") in _DOWNED for k in range(max(0, aircraft.first - _NEAR), aircraft.first))
+    if downed or upon or of_them or any(v.entry.value in _HIT for v in sent.starts(before, "verb")):
         return True
     after = aircraft.last + (sent.form(aircraft.last) in QUOTES)
     return sent.form(aircraft.first).endswith("قاذفات") and sent.form(after) in _LAUNCHED
 
 
+_DOWNED = grammar("means", "downed")
 _HIT, _LAUNCHED = grammar("means", "hit"), grammar("means", "launched")
 _FOR_AIRCRAFT = grammar("means", "for_aircraft")
 _HARMLESS = grammar("means", "harmless")
