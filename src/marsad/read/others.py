@@ -58,7 +58,7 @@ def _trends(report: Report, note: Annotated, sent: Sentence, home: str, reader: 
         unseen = said_at(sent, at, words["unseen"]) if form in first_unseen else 0
         if unseen and any(at - 6 <= n.first < at for n in sent.numbers):
             continue  # "attacked the base, and that six of their comrades had not been seen since"
-        if not (up or down or unseen) or at <= done or _an_act(sent, at):
+        if not (up or down or unseen) or at <= done or _an_act(sent, at) or _came_down(sent, at):
             continue
         target = _violence(sent, at, words) if not unseen else _violence_near(sent, at)
         if target is None or _toll_of_one(sent, at, note.lang):
@@ -85,6 +85,11 @@ def _an_act(sent: Sentence, at: int) -> bool:
     """Whether a word of change is a verb of attack with its object ("dropped four bombs")."""
     acts = (t.entry.info for t in sent.starts(at, "trigger"))
     return any(i.objects and i.pos == "verb" and FAMILY_OF[i.kind] is Family.ATTACK for i in acts)
+
+
+def _came_down(sent: Sentence, at: int) -> bool:
+    """Whether what "fell" is a shell or a rocket, where it did."""
+    return sent.form(at) == "fell" and any(sent.starts(k, "weapon") for k in (at - 1, at - 2, at - 3))
 
 
 def _toll_of_one(sent: Sentence, at: int, lang: str) -> bool:

@@ -20,6 +20,7 @@ from marsad.read.alike import (
 )
 from marsad.read.counts import words
 from marsad.read.draft import Draft
+from marsad.read.load import grammar
 from marsad.read.rolewords import words as roles
 from marsad.scales import DatePrecision, Family, Realis
 
@@ -72,11 +73,24 @@ def same(one: Draft, other: Draft, headline: int) -> bool:
 
 def _no_retelling(one: Draft, other: Draft, headline: int) -> bool:
     """Whether `other` is told for itself: of a list, as fresh, of a war, or recalled with its day though called "the attacks"."""
+    if one.kind != "clash" and other.kind != "clash" and other.tolls and _since_it_began(other):
+        return True
     listed = (other.sent.item or other.sent.bullet) and one.sent is not other.sent and one.sent.at >= headline
     recalled = other.recalled and not one.recalled and not other.of_speech
     dead = any(t.group.low for t in other.tolls) and not shared_toll(one, other)
     history = dead and one.realis is not other.realis and one.sent is not other.sent
     return listed or recalled or history or other.fresh or any(t.group.low >= _WAR for t in other.tolls)
+
+
+def _since_it_began(draft: Draft) -> bool:
+    """Whether dead are counted since a war or an offensive began (منذ بدء الهجوم، منذ اندلاع القتال)."""
+    near = range(max(0, draft.acts[0].first - LOOK_BACK), min(len(draft.sent.toks), draft.acts[-1].last + LOOK_BACK))
+    return any(draft.sent.form(k) in _SINCE and draft.sent.form(k + 1).removeprefix("ال") in _BEGAN for k in near) or any(
+        draft.sent.form(k) == "since" and draft.sent.form(k + 2) in _BEGAN for k in near
+    )
+
+
+_SINCE, _BEGAN = grammar("retold", "since"), grammar("retold", "began")
 
 
 def _contradicted(one: Draft, other: Draft, from_headline: bool) -> bool:
