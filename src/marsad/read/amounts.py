@@ -4,9 +4,9 @@ from functools import cache
 from typing import Any
 
 from marsad.read.annotate import Annotated, Sentence
-from marsad.read.counts import said, said_before, words
 from marsad.read.lexicon import Hit
 from marsad.read.load import book
+from marsad.read.phrases import said, said_before, words
 from marsad.records import Bound, Count, Span
 from marsad.scales import FAMILY_OF, Family
 

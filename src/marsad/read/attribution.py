@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import Hit
-from marsad.read.parties import NAMELESS
 from marsad.read.load import book, grammar, rows
+from marsad.read.parties import NAMELESS
 from marsad.records import Party, Span, Statement
 from marsad.scales import Family, Realis
 

@@ -37,18 +37,7 @@ def kind_of(sent: Sentence, group: list[Hit], weapons: list[Hit]) -> str:
         return "suicide_bombing"
     if (done := _of_operations(sent, group, acts, names)) is not None:
         return done
-    by_means = next((k for k in acts if k in MEANS), "")
-    if by_means == "arson" and acts[0] == "armed_attack":
-        by_means = ""  # they attacked the village, and burned it
-    if group[0].entry.info.lemma in _STORMS and (by_means or _from_weapons(names)) == "bombing":
-        return acts[0]  # they stormed the hotel, and set off bombs: the first act's kind
-    if by_means == "bombing" and sent.has_cue(("connective.controlled",), group[0].first, len(sent.toks)):
-        return "seizure"  # blown up under control
-    if by_means in ("shelling", "bombing") and names & {"aircraft", "drone"} and not names & {"car_bomb"}:
-        return "air_strike"
-    if by_means == "shelling" and (names & {"aircraft", "drone"} or "air_strike" in acts):
-        return "air_strike"
-    if by_means:
+    if (by_means := _by_means(sent, group, acts, names)) is not None:
         return by_means
     from_weapon = _from_weapons(names)
     if acts and acts[0] == "clash":
@@ -64,6 +53,22 @@ def kind_of(sent: Sentence, group: list[Hit], weapons: list[Hit]) -> str:
 
 
 _STORMS = grammar("kinds", "storms")
+
+
+def _by_means(sent: Sentence, group: list[Hit], acts: list[str], names: set[str]) -> str | None:
+    """The kind that the means told by the words of attack give; None if none of them is a means."""
+    by_means = next((k for k in acts if k in MEANS), "")
+    if by_means == "arson" and acts[0] == "armed_attack":
+        return None  # they attacked the village, and burned it
+    if group[0].entry.info.lemma in _STORMS and (by_means or _from_weapons(names)) == "bombing":
+        return acts[0]  # they stormed the hotel, and set off bombs: the first act's kind
+    if by_means == "bombing" and sent.has_cue(("connective.controlled",), group[0].first, len(sent.toks)):
+        return "seizure"  # blown up under control
+    if by_means in ("shelling", "bombing") and names & {"aircraft", "drone"} and not names & {"car_bomb"}:
+        return "air_strike"
+    if by_means == "shelling" and (names & {"aircraft", "drone"} or "air_strike" in acts):
+        return "air_strike"
+    return by_means or None
 
 
 def _drove_in(sent: Sentence, group: list[Hit], names: set[str]) -> bool:

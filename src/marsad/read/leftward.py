@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.asides import asides
-from marsad.read.counts import words as counted
 from marsad.read.lexicon import QUOTES, Hit
 from marsad.read.mention import Mention, force_name
 from marsad.read.parties import mentions
+from marsad.read.phrases import words as counted
 from marsad.read.rolewords import governors, speakers, words
 from marsad.read.subjects import auxiliaries, subjects
 from marsad.read.told import Told

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from marsad.read.annotate import Annotated, Sentence
-from marsad.read.counts import firsts
-from marsad.read.counts import said as said_at
 from marsad.read.lexicon import Hit
 from marsad.read.load import grammar, rows
 from marsad.read.nonevents import COUNTED, GROUPS, end, has, made_of, words_of
 from marsad.read.parties import named
+from marsad.read.phrases import firsts
+from marsad.read.phrases import said as said_at
 from marsad.records import Report, Statement
 from marsad.scales import FAMILY_OF, Family
 from marsad.text.tokens import Remembered

@@ -4,8 +4,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 from marsad.read.annotate import Annotated, Sentence
-from marsad.read.counts import firsts
 from marsad.read.load import book
+from marsad.read.phrases import firsts
 from marsad.records import Report, Span, Statement
 from marsad.scales import Family
 

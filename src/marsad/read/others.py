@@ -5,14 +5,14 @@ from functools import cache
 from typing import Any, Literal
 
 from marsad.read.annotate import Annotated, Sentence
-from marsad.read.counts import firsts, said_before
-from marsad.read.counts import said as said_at
-from marsad.read.counts import words as toll_words
 from marsad.read.lexicon import Hit
 from marsad.read.load import grammar
 from marsad.read.messages import advice, messages
 from marsad.read.nonevents import COUNTED, GROUPS, ISO, end, has, made_of, plain, words_of
 from marsad.read.parties import named
+from marsad.read.phrases import firsts, said_before
+from marsad.read.phrases import said as said_at
+from marsad.read.phrases import words as toll_words
 from marsad.read.where import places
 from marsad.records import Bound, Party, Report, Span, Statement, When
 from marsad.scales import FAMILY_OF, DateBasis, DatePrecision, Family, Realis

@@ -18,9 +18,9 @@ from marsad.read.alike import (
     towns,
     within,
 )
-from marsad.read.counts import words
 from marsad.read.draft import Draft
 from marsad.read.load import grammar
+from marsad.read.phrases import words
 from marsad.read.rolewords import words as roles
 from marsad.scales import DatePrecision, Family, Realis
 

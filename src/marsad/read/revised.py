@@ -1,8 +1,9 @@
 """Tolls that a sentence revises, sums up or tells twice, and casualties of which there is only no news."""
 
 from marsad.read.annotate import Sentence
-from marsad.read.counts import Group, said, words, wounded_words
+from marsad.read.counts import Group, wounded_words
 from marsad.read.load import grammar
+from marsad.read.phrases import said, words
 from marsad.read.told import Told
 from marsad.text.numerals import Number
 

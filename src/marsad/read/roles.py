@@ -103,8 +103,14 @@ def _by_a_state(scene: Scene, actors: list[Party], targets: list[Party]) -> Side
     if family is Family.POSTURE and scene.kind not in ("handover", "suspension"):  # a force that moves moves nobody else's
         return actors or (targets if lemmas & scene.words["sends"] else []), []
     if family is Family.OPERATION:  # what the forces say was searched, seized or whom arrested, they did
-        return actors or scene.speaking_forces(), targets
+        return actors or _speaking_forces(scene), targets
     return actors, targets
+
+
+def _speaking_forces(scene: Scene) -> list[Party]:
+    """The forces of a state that speak in the sentence: what they say was searched, seized or whom arrested, they did."""
+    spoke = [m for m in scene.all if m.side == "state" and m.first not in scene.at and not m.rules]
+    return [p for m in spoke[:1] for p in m.parties]
 
 
 _FIGHTS: dict[str, str] = coalitions()["fights"]

@@ -246,10 +246,8 @@ class Scene(Leftward):
             return "" if state in ("place", "time", "") else TARGET
         if state in (AGENT, TARGET):
             return state
-        if state == "with" and info.kind == "clash" and mention.side == "state":
-            return TARGET  # gunmen who storm a hotel and exchange fire with its guards
         if state == "with":
-            return AGENT if mention.side != "civil" else ""
+            return self._beside_them(mention, act)
         if state == "victim":
             return TARGET
         if state == "subject" and self.lang == "ar" and (info.number == "p" or self._accusative(mention)):
@@ -261,13 +259,21 @@ class Scene(Leftward):
             return (AGENT if doer else TARGET) if at - act.last <= 6 else ""
         if state == "object":
             return TARGET
-        if state == "genitive" and self.kind in CIVIL and mention.side != "civil":
+        return self._genitive(mention, act, at) if state == "genitive" else ""
+
+    def _genitive(self, mention: Mention, act: Hit, at: int) -> str:
+        """The side of one whose the act of a noun is, or whom it befell."""
+        if self.kind in CIVIL and mention.side != "civil":
             return ""  # the protesters' demands of the police
-        if state == "genitive":
-            if info.kind in _OF_OBJECT or mention.side == "civil":
-                return TARGET if self.kind not in CIVIL else AGENT
-            return AGENT if at - act.last <= 5 else ""
-        return ""
+        if act.entry.info.kind in _OF_OBJECT or mention.side == "civil":
+            return TARGET if self.kind not in CIVIL else AGENT
+        return AGENT if at - act.last <= 5 else ""
+
+    def _beside_them(self, mention: Mention, act: Hit) -> str:
+        """The side of one "with" whom an act was: a doer too, unless shots were exchanged with it (gunmen who storm a hotel, with guards)."""
+        if act.entry.info.kind == "clash" and mention.side == "state":
+            return TARGET
+        return AGENT if mention.side != "civil" else ""
 
     def _accusative(self, mention: Mention) -> bool:
         """Whether a mention is one person told by an indefinite accusative (ضابطا)."""
@@ -336,11 +342,6 @@ class Scene(Leftward):
         if self.sent.form(at).removeprefix("ال") in self.words["of_unit"]:
             return self.sent.form(at + 1) in ("له", "لها", "لهم")
         return any(h.suffix in ("ه", "ها", "هم") and h.entry.value in _THINGS for h in self.sent.starts(at, "set"))
-
-    def speaking_forces(self) -> list[Party]:
-        """The forces of a state that speak in the sentence: what they say was searched, seized or whom arrested, they did."""
-        spoke = [m for m in self.all if m.side == "state" and m.first not in self.at and not m.rules]
-        return [p for m in spoke[:1] for p in m.parties]
 
     # --- the outcome
 

@@ -5,7 +5,8 @@ from functools import cache
 from typing import Literal
 
 from marsad.read.annotate import Sentence
-from marsad.read.counts import Group, firsts, group_at, said, words
+from marsad.read.counts import Group, group_at
+from marsad.read.phrases import firsts, said, words
 from marsad.read.victims import STOP
 
 TollName = Literal["killed", "injured", "abducted", "arrested"]

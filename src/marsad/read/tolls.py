@@ -7,10 +7,11 @@ after it (لقي ثلاثة حتفهم); English before and after ("killed three
 from functools import cache
 
 from marsad.read.annotate import Sentence
-from marsad.read.counts import Group, firsts, group_at, lower_of, said, said_before, words
+from marsad.read.counts import Group, group_at, lower_of
 from marsad.read.english import describes_people
 from marsad.read.lexicon import Hit
 from marsad.read.load import book, grammar
+from marsad.read.phrases import firsts, said, said_before, words
 from marsad.read.revised import revises, running, told_before, totals, untold
 from marsad.read.rolewords import words as roles
 from marsad.read.told import TOLLS, Told, TollName, fill_subsets, is_subset, nobody, with_clitics
@@ -126,12 +127,7 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
         after, before = object_of(sent, doer, lang), None  # who did it stands after the verb: nobody before it was hit
     if not (doer and after is not None and after.first >= doer):
         after = _behind_the_doer(sent, verb, after, lang)
-    right_before = before is not None and before.last == verb.first and not before.bare and not verb.prefix
-    if (
-        verb.entry.info.number == "p"
-        and before is not None
-        and (after is None or right_before or (after.bare and not _is_agent(before)))
-    ):
+    if before is not None and _after_its_people(verb, before, after):
         after = None
     if after is not None and verb.entry.info.number == "s":
         if sent.form(after.first - 1) == "مع" and after.first - 1 > verb.last:
@@ -147,6 +143,14 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
     if group.bare and group.definite and not words(lang)["total_of"].isdisjoint(sent.forms[group.first : group.last]):
         return []  # "the martyrs who fell": those told of before
     return [Told(name, group, min(verb.first, group.first), max(verb.last, group.last), verb.first, sent)]
+
+
+def _after_its_people(verb: Hit, before: Group, after: Group | None) -> bool:
+    """Whether a plural verb has its people before it: a number right there (14 من جنوده قتلوا), or none of its own behind it."""
+    if verb.entry.info.number != "p":
+        return False
+    right_before = before.last == verb.first and not before.bare and not verb.prefix
+    return after is None or right_before or (after.bare and not _is_agent(before))
 
 
 def _one_of_them(sent: Sentence, group: Group) -> Group:

@@ -6,12 +6,10 @@ from marsad.read.english import is_no_verb
 from marsad.read.kinds import closes_a_road
 from marsad.read.lexicon import QUOTES, Hit, Trigger
 from marsad.read.load import grammar
-from marsad.read.rolewords import words
+from marsad.read.needs import company, met
 from marsad.read.senses import other_sense
 from marsad.scales import FAMILY_OF, Family
 from marsad.text.tokens import Remembered
-
-_FORCES = frozenset(("military", "police", "security", "coalition", "armed_group", "militia", "force", "unknown"))
 
 
 def triggers(sent: Sentence, lang: str) -> list[Hit]:
@@ -180,9 +178,9 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
         return False
     if lang == "ar" and info.lemma.startswith("احتجاج") and _formally(sent, hit):
         return False
-    if info.needs and not any(_met(sent, hit, need, lang) for need in info.needs):
+    if info.needs and not any(met(sent, hit, need, lang) for need in info.needs):
         return False
-    return not (info.role == "weak" and not _company(sent, hit))
+    return not (info.role == "weak" and not company(sent, hit))
 
 
 _HELD = grammar("triggers", "held")
@@ -351,85 +349,4 @@ def _inside_name(sent: Sentence, hit: Hit) -> bool:
     """A trigger word that is part of a name (حركة تحرير ..., Liberation Army) tells nothing."""
     return any(
         a.first <= hit.first and hit.last <= a.last and a.last - a.first > hit.last - hit.first for a in sent.layer("actor")
-    )
-
-
-_REACH = {Family.POSTURE: (9, 12), Family.CONTROL: (5, 14)}  # tokens before and after a trigger where its company may stand
-
-
-_AGREED = 16  # tokens before a truce where it is told that it was agreed
-
-
-def _met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
-    """Whether the company that a trigger needs stands in its clause, near it."""
-    first, last = sent.clause(hit.first, through_quotes=_family(hit) is not Family.ATTACK)
-    if (on := sent.past_a_day(last)) > last:
-        last = sent.clause(on)[1]
-    if need == "agreed" and sent.in_set(need, max(0, hit.first - _AGREED), hit.first) is not None:
-        return True  # "the two sides agreed, at a meeting in X, on a truce"
-    before, after = _REACH.get(_family(hit), (8, 14))
-    first, last = max(first, hit.first - before), min(last, hit.last + after)
-    if any(h is not None and not hit.first <= h.first < hit.last for h in [sent.in_set(need, first, last)]):
-        return True
-    if sent.in_set(need, hit.last, last) is not None:
-        return True
-    if hit.entry.info.pos == "phrase" and sent.in_set(need, hit.first + 1, hit.last) is not None:
-        return True  # "the handover of the base"
-    if need == "bombed":
-        return sent.bombed and any(v.entry.info[0] == "past" for v in sent.starts(hit.last, "verb"))
-    if need == "whose":
-        return bool(sent.starts(hit.last, "demonym"))  # "Israeli strikes"
-    if need == "forces":
-        return any(a.entry.info[0] in _FORCES for a in sent.layer("actor", first, last))
-    if need == "territory":
-        told_first = hit.entry.info.lemma == "سقط" or bool(hit.suffix)
-        told_first = told_first or any(sent.form(k) in _UPON_IT for k in range(hit.last, hit.last + 3))
-        return bool(sent.layer("place", max(0, hit.first - 8) if told_first else hit.last, last))
-    if need == "captives":
-        return _captives(sent, hit)
-    return need == "people" and _people(sent, hit, last, lang)
-
-
-def _people(sent: Sentence, hit: Hit, last: int, lang: str) -> bool:
-    """Whether those whom an act befell are told behind it: people, a group, a number that ends its clause; or before it in the passive."""
-    if lang == "en" and _passive(sent, hit):
-        before = sent.layer("people", max(0, hit.first - _REASON - 3), hit.first)
-        if any(not p.entry.info.not_people for p in before):
-            return True  # "Seventy people, most of them minors, were arrested"
-    if any(n.first == hit.last and sent.form(n.last) in _STOPS for n in sent.numbers):
-        return True  # "and detained 34."
-    if lang == "ar" and any(not d.definite for d in sent.layer("demonym", hit.last, last)):
-        return True  # "seized two Syrians"
-    behind = any(not p.entry.info.not_people for p in sent.layer("people", hit.last, last))
-    return behind or bool(sent.layer("actor", hit.last, last))
-
-
-_STOPS = frozenset(".,;،؛")
-_UPON_IT = grammar("triggers", "upon_it")
-
-
-def _captives(sent: Sentence, hit: Hit) -> bool:
-    """Whether civilians are seized: told right behind the verb, or before it in the passive with no town or arms between."""
-    passive = _passive(sent, hit)
-    first, last = (max(0, hit.first - _REASON), hit.first) if passive else (hit.last, hit.last + 5)
-    seized = [
-        p for p in sent.layer("people", first, last) if p.entry.info.group == "civilians" and not p.entry.info.not_people
-    ]
-    return bool(seized) and not any(sent.in_set(name, first, last) for name in ("territory", "arms"))
-
-
-def _passive(sent: Sentence, hit: Hit) -> bool:
-    return hit.entry.info.tense == "past" and any(sent.form(k) in words("en")["be"] for k in (hit.first - 1, hit.first - 2))
-
-
-def _company(sent: Sentence, hit: Hit) -> bool:
-    """Time, place, weapon or people beside a weak trigger."""
-    first, last = sent.clause(hit.first)
-    return bool(
-        sent.dates
-        or sent.layer("place", first, last)
-        or sent.layer("weapon", first, last)
-        or sent.layer("actor", first, last)
-        or sent.layer("generic", first, last)
-        or [p for p in sent.layer("people", first, last) if not p.entry.info.not_people]
     )

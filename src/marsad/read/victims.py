@@ -1,8 +1,9 @@
 """The people beside a word of killing or wounding: its object, those told before it, and those who died with one who is named."""
 
 from marsad.read.annotate import Sentence
-from marsad.read.counts import Group, group_at, said, words
+from marsad.read.counts import Group, group_at
 from marsad.read.load import grammar
+from marsad.read.phrases import said, words
 
 STOP = frozenset("،,;؛:().")
 REACH = 7  # tokens from a word of killing to its people

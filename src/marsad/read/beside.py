@@ -1,0 +1,85 @@
+"""What the events of one sentence tell of each other: whose toll it is, on which day both were, that who attacked went away again."""
+
+from itertools import pairwise
+
+from marsad.read.annotate import Sentence
+from marsad.read.crowds import a_crowd
+from marsad.read.draft import Draft
+from marsad.read.told import Told
+from marsad.scales import Family, Realis
+
+
+def orphans(made: list[Draft], told: list[Told]) -> None:
+    """A toll that no event took is of the one told before it that has none such (a march; "and three of them were hurt")."""
+    taken = {id(t) for d in made for t in d.tolls}
+    for lost in told:
+        if id(lost) in taken or not lost.group.low or lost.name not in ("killed", "injured"):
+            continue
+        before = [d for d in made if d.acts[0].first < lost.head and d.family in (Family.ATTACK, Family.UNREST)]
+        if before and before[-1].realis is Realis.ACTUAL and all(t.name != lost.name for t in before[-1].tolls):
+            before[-1].tolls = [*before[-1].tolls, lost]
+
+
+def went_back(draft: Draft, made: list[Draft]) -> bool:
+    """ "They raided the village and withdrew": that those who attacked went away again is no withdrawal."""
+    if draft.kind != "withdrawal" or not made or made[-1].family not in (Family.ATTACK, Family.OPERATION):
+        return False
+    doers, before = {a.name for a in draft.actors}, {a.name for a in made[-1].actors}
+    joined = draft.acts[0].prefix.startswith("و") or draft.sent.form(draft.acts[0].first - 1) in ("and", "before", "قبل")
+    same = doers == before or any(d.startswith("unknown") for d in doers)
+    gone = draft.acts[0].entry.info.pos in ("verb", "noun") and not draft.towns
+    return gone and ((joined and not doers) or (bool(doers) and same))
+
+
+def turned_violent(draft: Draft, made: list[Draft]) -> bool:
+    """Whether those who protest are told to have clashed («أغلق محتجون الطريق واشتبكوا مع الشرطة»): their protest, which it is added to in
+    place, is then a riot."""
+    hit = draft.acts[0]
+    theirs = hit.prefix.startswith("و") and draft.sent.form(hit.first).endswith("وا")
+    if draft.kind != "clash" or not theirs or not made or made[-1].kind not in ("protest", "riot"):
+        return False
+    crowd = made[-1]
+    crowd.kind, crowd.acts = "riot", [*crowd.acts, *draft.acts]
+    crowd.targets, crowd.tolls = (*crowd.targets, *draft.actors), [*crowd.tolls, *draft.tolls]
+    return True
+
+
+def nobody_hurt(made: list[Draft], none: list[Told]) -> None:
+    """ "A bomb hit a convoy; no one was hurt": said of the last attack told before it."""
+    for told in none:
+        before = (
+            d
+            for d in reversed(made)
+            if d.family is Family.ATTACK and d.acts[0].first < told.head and d.realis is Realis.ACTUAL
+        )
+        attack = next(before, None)
+        if attack is not None and all(t.name != told.name for t in attack.tolls):
+            attack.tolls = [*attack.tolls, told]
+
+
+def day_of_those_hit(made: list[Draft]) -> None:
+    """A protest that only its victims tell of ("a protester was shot on Monday") was on the day they were hit."""
+    for draft in made:
+        if draft.family is Family.UNREST and draft.when is None and all(a_crowd(draft.sent, h) for h in draft.acts):
+            hit = next((d for d in made if d.family is Family.ATTACK and d.when is not None and not d.recalled), None)
+            draft.when = hit.when if hit else None
+
+
+def day_of_both(sent: Sentence, made: list[Draft]) -> None:
+    """ "They killed a leader and arrested two on Sunday": the one day of a sentence is that of both acts that "and" joins."""
+    if len(sent.dates) != 1:
+        return
+    for one, next_one in pairwise(made):
+        begin = next_one.acts[0].first
+        joined = next_one.acts[0].prefix.startswith("و") or sent.form(begin - 1) in ("and", "و")
+        between = (sent.form(k) for k in range(one.acts[-1].last, begin))
+        if one.when is None and one.realis is next_one.realis and joined and not any(f in "،,؛;:" for f in between):
+            one.when = next_one.when
+
+
+def leave_tolls_to_attacks(made: list[Draft]) -> None:
+    """The dead of an attack on a march, or of one told beside an arrest, are the attack's alone."""
+    attacks = [id(t) for d in made if d.family is Family.ATTACK for t in d.tolls if t.name in ("killed", "injured")]
+    for draft in made:
+        if draft.kind in ("protest", "arrest", "seizure"):
+            draft.tolls = [t for t in draft.tolls if id(t) not in attacks]
