@@ -29,8 +29,6 @@ class Scene(Leftward):
             if mention.first < act.last and mention.last > act.first and mention.side != "civil":
                 self._take(mention, AGENT)
 
-    # --- to the right
-
     def walk_right(self, act: Hit) -> None:
         """Give each mention after `act` the side that the words between say."""
         state, at, bare = self._opening(act), act.last, True
@@ -342,8 +340,6 @@ class Scene(Leftward):
         if self.sent.form(at).removeprefix("ال") in self.words["of_unit"]:
             return self.sent.form(at + 1) in ("له", "لها", "لهم")
         return any(h.suffix in ("ه", "ها", "هم") and h.entry.value in _THINGS for h in self.sent.starts(at, "set"))
-
-    # --- the outcome
 
     def parties(self) -> tuple[list[Party], list[Party]]:
         """(actors, targets) in order of the text, states as doers and the people of tolls among them."""

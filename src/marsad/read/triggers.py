@@ -143,27 +143,13 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
     info: Trigger = hit.entry.info
     if info.objects and not _near(sent, hit.last, hit.last + _OBJECT, info.objects):
         return False
-    if (
-        lang == "en"
-        and info.lemma == "siege"
-        and (any(sent.form(k) in _HELD for k in range(hit.first - 2, hit.last + 6)) or _of_hours(sent, hit))
-    ):
-        return False  # gunmen in a hotel besiege no town
-    if lang == "en" and (is_no_verb(sent, hit) or _a_town(sent, hit) or _takes_a_place(sent, hit)):
-        return False
-    if lang == "ar" and (_a_noun_of(sent, hit) or (_may_be_aim(hit) and _purpose(sent, hit))):
-        return False
     if sent.dates and any(f.first <= hit.first < f.last for f in sent.dates):
         return False
     if _near(sent, hit.last, hit.last + 3, info.never_after) or _just_before(sent, hit, info.never_before):
         return False
     if sent.form(hit.first - 1) in _RELATIVE and sent.form(hit.first - 2) in info.never_after:
         return False  # "the crisis that exploded": the subject stands before
-    if sent.has_cue(("fiction.words",), hit.first - 5, hit.last + 4):
-        return False
-    if lang == "en" and _behind_it(sent, hit):
-        return False
-    if _inside_name(sent, hit) or _only_heard(sent, hit) or (lang == "ar" and (at_dawn(sent, hit) or _in_a_name(sent, hit))):
+    if sent.has_cue(("fiction.words",), hit.first - 5, hit.last + 4) or _inside_name(sent, hit) or _only_heard(sent, hit):
         return False
     by_chance = info.role == "result" or info.lemma in _MAY_BE_ACCIDENTS
     if by_chance and sent.has_cue(("accident.words",), 0, len(sent.toks)):
@@ -172,15 +158,32 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
         return False  # the name of a missile (فجر-5)
     if hit.suffix and hit.entry.info.pos == "verb" and _family(hit) is Family.POSTURE:
         return False  # "published it"
-    if lang == "ar" and (other_sense(sent, hit) or _frames(sent, hit) or _of_a_force(sent, hit)):
-        return False
-    if lang == "ar" and _family(hit) is Family.CONTROL and _ended(sent, hit):
-        return False
-    if lang == "ar" and info.lemma.startswith("احتجاج") and _formally(sent, hit):
+    if _means_no_act_ar(sent, hit) if lang == "ar" else _means_no_act_en(sent, hit):
         return False
     if info.needs and not any(met(sent, hit, need, lang) for need in info.needs):
         return False
     return not (info.role == "weak" and not company(sent, hit))
+
+
+def _means_no_act_en(sent: Sentence, hit: Hit) -> bool:
+    """Whether an English word tells of no act where it stands: a noun, a name, a siege of hours (gunmen in a hotel besiege no town)."""
+    if hit.entry.info.lemma == "siege" and (
+        any(sent.form(k) in _HELD for k in range(hit.first - 2, hit.last + 6)) or _of_hours(sent, hit)
+    ):
+        return True
+    return is_no_verb(sent, hit) or _a_town(sent, hit) or _takes_a_place(sent, hit) or _behind_it(sent, hit)
+
+
+def _means_no_act_ar(sent: Sentence, hit: Hit) -> bool:
+    """Whether an Arabic word tells of no act where it stands: an aim, a name, dawn, another sense."""
+    if _a_noun_of(sent, hit) or (_may_be_aim(hit) and _purpose(sent, hit)):
+        return True
+    if at_dawn(sent, hit) or _in_a_name(sent, hit):
+        return True
+    if other_sense(sent, hit) or _frames(sent, hit) or _of_a_force(sent, hit):
+        return True
+    ended = _family(hit) is Family.CONTROL and _ended(sent, hit)
+    return ended or (hit.entry.info.lemma.startswith("احتجاج") and _formally(sent, hit))
 
 
 _HELD = grammar("triggers", "held")
