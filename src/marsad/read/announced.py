@@ -225,6 +225,12 @@ def _can_name(sent: Sentence, at: int, lang: str) -> bool:
         return True  # "Camp Shorabak"
     if lang == "ar" and sent.form(at - 1) in words("ar")["streets"] and sent.starts(at, "place"):
         return True  # "Syria Street"
+    if (
+        lang == "ar"
+        and sent.form(at - 1) in _SETTLEMENTS
+        and any(t.entry.info.pos == "noun" for t in sent.starts(at, "trigger"))
+    ):
+        return True  # a town called "Battle"
     layers = ("people", "set", "cue", "actor", "weapon", "demonym", "trigger", "generic")
     return not any(h.entry.layer in layers for h in sent.starting.get(at, ())) or token.form in words(lang)["first_parts"]
 
@@ -246,13 +252,18 @@ def _up_to_where(sent: Sentence, at: int) -> int:
         form = sent.form(k)
         if form == "في" or (form[0] == "ب" and form[1:] in words("ar")["kinds"]) or form in words("ar")["directions"]:
             return k if k > at + 1 else 0
-        known = k in sent.starting or not form.isalpha() or len(form) < 3 or form in _NO_NAME
+        known = (
+            any(h.entry.layer not in ("set", "place") for h in sent.starting.get(k, ()))
+            or not form.isalpha()
+            or len(form) < 3
+            or form in _NO_NAME
+        )
         if known or any(f.first <= k < f.last for f in sent.dates) or form[0] in "وف" or (adjective and form.startswith("ال")):
             return 0
     return 0
 
 
-_NO_NAME = grammar("announced", "no_name")
+_NO_NAME, _SETTLEMENTS = grammar("announced", "no_name"), grammar("triggers", "settlements")
 
 
 def _lands(sent: Sentence, at: int) -> set[str]:

@@ -47,9 +47,13 @@ def kind_of(sent: Sentence, group: list[Hit], weapons: list[Hit]) -> str:
         return "riot" if not names and not _STONES.isdisjoint(sent.forms[first:last]) else "clash"
     if acts:
         return from_weapon or acts[0]
-    if from_weapon and not (from_weapon == "armed_attack" and sent.in_set("bodies", group[0].first, group[-1].last)):
+    found = sent.in_set("bodies", group[0].first - _NEAR, group[-1].last + _NEAR)
+    if from_weapon and not (from_weapon == "armed_attack" and found):
         return from_weapon
-    return "armed_attack" if group[0].entry.info.kind == "armed_attack" else "killing"
+    return "armed_attack" if group[0].entry.info.kind == "armed_attack" and not found else "killing"
+
+
+_NEAR = 4  # tokens between a word of finding and the bodies
 
 
 _STORMS = grammar("kinds", "storms")

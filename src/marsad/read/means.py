@@ -66,7 +66,7 @@ def _no_means(sent: Sentence, aircraft: Hit) -> bool:
     """Whether aircraft are only what a thing is for or what was hit (مهبط للطائرات، تعرضت مروحية لهجوم), or launchers of rockets."""
     of_them = aircraft.prefix in ("لل", "ل") and sent.form(aircraft.first - 1).removeprefix("ال") in _FOR_AIRCRAFT
     before = aircraft.first - 1 - bool(sent.starts(aircraft.first - 1, "weapon"))  # "an Apache helicopter"
-    upon = not aircraft.prefix and sent.form(aircraft.first - 1) == "علي"  # "opened fire on a helicopter"
+    upon = not aircraft.prefix and sent.form(before) == "علي"  # "opened fire on a helicopter"
     downed = any(sent.form(k).removeprefix("و") in _DOWNED for k in range(max(0, aircraft.first - _NEAR), aircraft.first))
     if downed or upon or of_them or any(v.entry.value in _HIT for v in sent.starts(before, "verb")):
         return True

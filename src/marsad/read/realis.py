@@ -24,7 +24,7 @@ def realis(sent: Sentence, hit: Hit, lang: str) -> tuple[Realis, Hit | None]:
         return Realis.ACTUAL, None
     if not verb and sent.form(hit.first - 1) in _SINCE:
         return Realis.ACTUAL, None
-    if lang == "ar" and verb and hit.entry.info.tense == "present" and sent.form(hit.first - 1) in _SUBJUNCTIVE:
+    if lang == "ar" and sent.form(hit.first - 1) in _SUBJUNCTIVE and _in_the_present(sent, hit):
         return (Realis.ACTUAL, None) if _before_it_went_on(sent, hit) else (Realis.HYPOTHETICAL, hit)
     if lang == "ar" and not verb and (_aim(sent, hit) or _goal(sent, hit)):
         return Realis.PLANNED, hit
@@ -56,6 +56,13 @@ def realis(sent: Sentence, hit: Hit, lang: str) -> tuple[Realis, Hit | None]:
         return meant, hit
     by_tense = tense_realis(sent, hit, headline=_told_live(sent)) if lang == "en" else None
     return (by_tense, hit) if by_tense is not None else (Realis.ACTUAL, None)
+
+
+def _in_the_present(sent: Sentence, hit: Hit) -> bool:
+    """Whether a trigger is a present verb, or a phrase that begins with one (يفجر نفسه)."""
+    if hit.entry.info.pos == "phrase":
+        return any(v.entry.info[0] == "present" for v in sent.starts(hit.first, "verb"))
+    return bool(hit.entry.info.pos == "verb" and hit.entry.info.tense == "present")
 
 
 def _before_it_went_on(sent: Sentence, hit: Hit) -> bool:

@@ -53,9 +53,14 @@ _FREES, _CORDONED = grammar("senses", "frees"), grammar("senses", "cordoned")
 
 
 def _frees_people(sent: Sentence, at: int) -> bool:
-    """Whether people, and no place, stand at token `at` or behind a number there."""
-    counted = next((n.last for n in sent.numbers if n.first == at), at)
-    return any(not p.entry.info.not_people for p in sent.starts(counted, "people")) and not sent.starts(counted, "place")
+    """Whether people, and no place, are what is freed: told at token `at`, or behind who frees them and when (حررت القوات أمس جنديين)."""
+    for k in range(at, min(at + _WHOM, len(sent.toks))):
+        if sent.starts(k, "place") or sent.in_set("territory", k, k + 1):
+            return False
+        told = (p for p in sent.starts(k, "people") if not p.entry.info.not_people and not p.definite)
+        if any(k == at or p.entry.info.number == "d" or any(n.last == k for n in sent.numbers) for p in told):
+            return True
+    return False
 
 
 def _of_forces(sent: Sentence, at: int) -> bool:

@@ -20,7 +20,7 @@ def triggers(sent: Sentence, lang: str) -> list[Hit]:
             if _rank(hit) < _rank(kept[-1]) and stands(sent, hit, lang):
                 kept[-1] = hit
             continue
-        if kept and (_object_of(sent, kept[-1], hit) or _struck(sent, kept[-1], hit)):
+        if kept and (_object_of(sent, kept[-1], hit) or _struck(sent, kept[-1], hit) or _bomber_hit(sent, kept[-1], hit)):
             continue
         if (lang == "ar" and is_noun(sent, hit)) or _side_of_a_clash(sent, hit, kept, lang):
             continue
@@ -39,6 +39,13 @@ def _struck(sent: Sentence, act: Hit, hit: Hit) -> bool:
     attacked = _family(act) is Family.ATTACK and act.entry.info.pos == "verb" and act.entry.info.role != "result"
     between = range(act.last, hit.first)
     return moved and attacked and len(between) <= _OBJECT and not any(sent.form(k) in "،,." for k in between)
+
+
+def _bomber_hit(sent: Sentence, act: Hit, hit: Hit) -> bool:
+    """Whether a suicide attacker is only whom an Arabic verb killed or held (قتلت الشرطة انتحاريا)."""
+    bomber = hit.entry.info.kind == "suicide_bombing" and hit.entry.info.role == "weak" and hit.last - hit.first == 1
+    hit_him = act.entry.info.pos == "verb" and act.entry.info.kind in ("killing", "arrest") and act.entry.info.voice != "p"
+    return bomber and hit_him and sent.form(hit.first).endswith(("ا", "ين")) and 0 < hit.first - act.last <= _OBJECT
 
 
 def _object_of(sent: Sentence, act: Hit, hit: Hit) -> bool:
