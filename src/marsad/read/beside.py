@@ -36,11 +36,17 @@ def turned_violent(draft: Draft, made: list[Draft]) -> bool:
     place, is then a riot."""
     hit = draft.acts[0]
     theirs = hit.prefix.startswith("و") and draft.sent.form(hit.first).endswith("وا")
-    if draft.kind != "clash" or not theirs or not made or made[-1].kind not in ("protest", "riot"):
+    if not theirs or not made or made[-1].kind not in ("protest", "riot"):
         return False
     crowd = made[-1]
+    if draft.kind != "clash" and not (
+        draft.kind == "arson" and {a.name for a in draft.actors} <= {a.name for a in crowd.actors}
+    ):
+        return False
     crowd.kind, crowd.acts = "riot", [*crowd.acts, *draft.acts]
-    crowd.targets, crowd.tolls = (*crowd.targets, *draft.actors), [*crowd.tolls, *draft.tolls]
+    theirs_to = draft.actors if draft.kind == "clash" else draft.targets
+    crowd.targets, crowd.tolls = (*crowd.targets, *theirs_to), [*crowd.tolls, *draft.tolls]
+    crowd.weapons = crowd.weapons or draft.weapons
     return True
 
 

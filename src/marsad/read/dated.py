@@ -25,12 +25,20 @@ def _introduces(sent: Sentence, found: Found, act: int) -> bool:
 _WHEN = grammar("dated", "when")
 
 
+def _of_another(found: Found, group: list[Hit]) -> bool:
+    """Whether a "since" stands too far behind an act to be of it (وقفة للمطالبة بصرف رواتبهم المتأخرة منذ ثلاثة أشهر)."""
+    return found.role == "since" and found.first - group[-1].last > _REACH
+
+
+_REACH = 9  # tokens
+
+
 def date_of(sent: Sentence, group: list[Hit], first: int, last: int) -> Found | None:
     """The date phrase nearest to the group's triggers in its segment, an exact day before anything wider."""
-    options = [f for f in sent.dates if first <= f.first < last and f.role != "until"]
+    middle = group[0].first
+    options = [f for f in sent.dates if first <= f.first < last and f.role != "until" and not _of_another(f, group)]
     if not options:
         return None
-    middle = group[0].first
 
     def worth(found: Found) -> tuple[bool, bool, bool, int]:
         spoken = found.first < middle and sent.has_cue(

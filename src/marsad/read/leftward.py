@@ -81,7 +81,7 @@ class Leftward:
 
     def walk_left(self, act: Hit) -> None:
         """The subject before its verb, the doer of the light verb that carries the noun, or whose the noun is (سيطرتها)."""
-        if self._own_forces(act):
+        if self._own_forces(act) or self._answered(act):
             return
         itself = self._said_of_itself if self.lang == "en" else self._announced_itself
         speaker = next((m for m in reversed(self.all) if itself(m, act)), None)
@@ -98,6 +98,11 @@ class Leftward:
         if told is not None and not (told[0].first in self.victims and told[1] == AGENT):
             self._take(*told)
             self._chain(*told)
+
+    def _answered(self, act: Hit) -> bool:
+        """Whether the act is only what another answered (ردا على إطلاق الصواريخ): whoever stands before it did not do it."""
+        before = self.sent.form(act.first - 1), self.sent.form(act.first - 2).removeprefix("و")
+        return before[0] in ("علي", "to", "for") and before[1] in self.words["answers"] and act.entry.info.pos != "verb"
 
     def _has_owner(self, act: Hit) -> bool:
         """Whether a pronoun on a noun tells whose act it is (سيطرتها)."""

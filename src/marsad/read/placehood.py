@@ -4,6 +4,7 @@ from functools import cache
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import Hit
+from marsad.read.load import grammar
 from marsad.read.placenames import names
 from marsad.read.placewords import among, words
 from marsad.text.fold import fold_text
@@ -27,6 +28,8 @@ def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
     if any(a.first <= hit.first and hit.last <= a.last for a in sent.layer("actor")):
         return True
     if lang == "ar" and _no_name_by_form(sent, hit):
+        return True
+    if lang == "ar" and sent.form(hit.first).startswith("ال") and _of_a_nation(sent, hit.first):
         return True
     if lang == "en" and sent.starts(hit.first, "demonym") and sent.form(hit.last) not in words("en")["kinds"]:
         return True  # the Somali government; the Somali region is a place
@@ -74,6 +77,14 @@ def _struck(sent: Sentence, hit: Hit) -> bool:
     if sent.form(hit.first - 1) != "علي" or hit.entry.value in words("ar")["kinds"]:
         return False
     return any(t.entry.info.kind in ("air_strike", "shelling") for t in sent.starts(hit.first - 2, "trigger"))
+
+
+def _of_a_nation(sent: Sentence, at: int) -> bool:
+    """Whether what is a town's name too is the adjective of a mission (القنصلية السويدية)."""
+    return bool(sent.starts(at, "demonym")) and sent.form(at - 1).removeprefix("ب") in _MISSIONS
+
+
+_MISSIONS = grammar("placehood", "missions")
 
 
 def note_names(note: Annotated) -> None:

@@ -54,6 +54,8 @@ def by_town(note: Annotated, draft: Draft) -> list[Draft]:
     towns = _listed(note, draft.places) if each and not draft.tolls else []
     if len(towns) < 2:
         return [draft]
+    if _folded(note, towns[0].span.start - 6, towns[0].span.start).split()[-1:] in (["بين"], ["between"]):
+        return [draft]  # on the road between two towns
     areas = tuple(p for p in draft.places if p not in towns and p.precision == WherePrecision.COUNTRY)
     return [replace(draft, places=(town, *areas), town=town) for town in towns]
 

@@ -8,7 +8,7 @@ from marsad.read.draft import Draft
 from marsad.read.events import RECENT
 from marsad.read.load import grammar
 from marsad.records import Span, When
-from marsad.scales import DateBasis, DatePrecision, Realis
+from marsad.scales import DateBasis, DatePrecision, Family, Realis
 from marsad.text.dates import Found
 
 _LEAD = 2  # sentences
@@ -43,12 +43,18 @@ def when(note: Annotated, draft: Draft, inherited: When | None, latest: date | N
         long_before = latest is not None and found.end is not None and found.end < latest - RECENT
         return slot, Realis.BACKGROUND if long_before or found.precision >= DatePrecision.YEAR else real
     if found.end is not None and found.start + (found.end - found.start) / 2 < note.published - RECENT:
-        return slot, Realis.BACKGROUND
+        return slot, real if _goes_on(draft, found) else Realis.BACKGROUND
     if found.start > note.published:
         return slot, Realis.PLANNED if real is Realis.ACTUAL else real
     if found.precision >= DatePrecision.YEAR and not _this_year(found, note):
         return slot, Realis.BACKGROUND
     return slot, real
+
+
+def _goes_on(draft: Draft, found: Found) -> bool:
+    """Whether what began long before still goes on: a present verb, "since" (تحاصر القوات المدينة منذ مايو)."""
+    present = any(h.entry.info.pos == "verb" and h.entry.info.tense == "present" for h in draft.acts)
+    return found.role == "since" and found.precision < DatePrecision.YEAR and present and draft.family is Family.MEASURE
 
 
 def _of_this(draft: Draft, found: Found) -> bool:
