@@ -194,3 +194,28 @@ def test_a_plan_is_what_is_dated_after_the_report() -> None:
 def test_a_claim_names_those_told_as_militants() -> None:
     text = "Islamist militants attacked a mall in Nairobi on Sunday, killing ten people. Somalia's al Shabaab claimed responsibility for the attack."
     assert [a.name for a in actual(text)[0].actors] == ["Al-Shabaab"]
+
+
+def test_a_road_between_two_towns_is_one_place_of_a_protest_and_two_towns_are_two() -> None:
+    closed = actual("أغلق محتجون أمس الطريق الرابط بين مدينتي عدن ولحج احتجاجا على انقطاع الكهرباء.")
+    assert [sorted(p.name for p in s.places) for s in closed] == [["عدن", "لحج"]]
+    held = actual("Rival demonstrations were held in Tripoli and Misrata on Friday.")
+    assert [[p.name for p in s.places] for s in held] == [["Tripoli"], ["Misrata"]]
+
+
+def test_a_siege_goes_on_since_the_month_it_began() -> None:
+    besieged = actual("تحاصر قوات الدعم السريع مدينة الفاشر منذ مايو الماضي.")
+    assert [(s.kind, [a.name for a in s.actors]) for s in besieged] == [("blockade", ["Rapid Support Forces"])]
+    roads = actual("قطعت قوات الدعم السريع طرق الإمداد المؤدية إلى الفاشر أمس.")
+    assert all("protesters" not in {a.name for a in s.actors} for s in roads)
+
+
+def test_wages_late_since_months_do_not_date_the_protest() -> None:
+    text = "نظم العشرات من موظفي القطاع الصحي في مدينة تعز وقفة احتجاجية أمام مبنى المحافظة للمطالبة بصرف رواتبهم المتأخرة منذ ثلاثة أشهر."
+    assert [s.when and s.when.start for s in actual(text)] == [date(2015, 8, 3)]
+
+
+def test_leaders_of_a_group_who_are_arrested_did_not_arrest() -> None:
+    event = actual("اعتقلت قوات الأمن اليمنية ثلاثة من قادة تنظيم القاعدة في محافظة أبين أمس.")[0]
+    assert event.kind == "arrest"
+    assert ["Qaeda" in t.name for t in event.targets] == [True]

@@ -25,18 +25,22 @@ def _introduces(sent: Sentence, found: Found, act: int) -> bool:
 _WHEN = grammar("dated", "when")
 
 
-def _of_another(found: Found, group: list[Hit]) -> bool:
-    """Whether a "since" stands too far behind an act to be of it (وقفة للمطالبة بصرف رواتبهم المتأخرة منذ ثلاثة أشهر)."""
-    return found.role == "since" and found.first - group[-1].last > _REACH
+def _of_another(sent: Sentence, found: Found, group: list[Hit]) -> bool:
+    """Whether a "since" stands too far behind an act to be of it, or is of what it describes (رواتبهم المتأخرة منذ ثلاثة أشهر)."""
+    if found.role != "since" or found.precision <= _DAYS:
+        return False
+    behind, told_of = found.first - group[-1].last, sent.form(found.first - 1)
+    return behind > (_NEAR if told_of.startswith("ال") and told_of.endswith("ه") else _REACH)
 
 
-_REACH = 9  # tokens
+_NEAR, _REACH = 3, 9  # tokens; "the clashes going on since" are near
+_DAYS = 2  # the precision of a few days: "since yesterday morning" is of the act however long its sentence
 
 
 def date_of(sent: Sentence, group: list[Hit], first: int, last: int) -> Found | None:
     """The date phrase nearest to the group's triggers in its segment, an exact day before anything wider."""
     middle = group[0].first
-    options = [f for f in sent.dates if first <= f.first < last and f.role != "until" and not _of_another(f, group)]
+    options = [f for f in sent.dates if first <= f.first < last and f.role != "until" and not _of_another(sent, f, group)]
     if not options:
         return None
 

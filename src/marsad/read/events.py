@@ -126,13 +126,20 @@ def _draft(
     militants = killed is not None and set(killed.by) == {"militants"}
     draft.kind = by_actor(sent, draft.kind, draft.actors, group, militants=militants)
     draft.kind = by_victim(sent, draft.kind, draft.actors, {w.name for w in draft.weapons}, killed)
-    if draft.kind == "abduction":  # whom a group "arrests" it holds
-        draft.tolls = [replace(t, name="abducted") if t.name == "arrested" else t for t in draft.tolls]
+    _as_its_kind_tells(draft, kind)
     draft.count = amount(note, sent, group, kind, segment)
     draft.of_speech = draft.when is not None and of_speech(sent, draft.when, note.lang)
     draft.recalled = _long_ago(note, draft.when)
     _points(note, draft, mine)
     return draft
+
+
+def _as_its_kind_tells(draft: Draft, read_as: str) -> None:
+    """What changes with the kind that a doer gives: who close a road and are no crowd; whom a group "arrests" it holds."""
+    if draft.kind == "blockade" != read_as:
+        draft.actors = tuple(a for a in draft.actors if a.name != "protesters")
+    if draft.kind == "abduction":
+        draft.tolls = [replace(t, name="abducted") if t.name == "arrested" else t for t in draft.tolls]
 
 
 def _yet_to_come(note: Annotated, told: Found | None) -> bool:

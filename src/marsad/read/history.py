@@ -127,9 +127,13 @@ def _charged(sent: Sentence, hit: Hit) -> bool:
 
 
 def _since(sent: Sentence, hit: Hit) -> bool:
-    """A present verb with "since": a state that lasts (تسيطر على المدينة منذ 2014)."""
+    """A present verb with "since": a state that lasts (تسيطر على المدينة منذ 2014); a siege is on as long as it lasts."""
     present = hit.entry.info.pos == "verb" and hit.entry.info.tense == "present"
-    return present and any(sent.form(k) in ("منذ", "since") for k in range(hit.last, min(hit.last + 8, len(sent.toks))))
+    return (
+        present
+        and FAMILY_OF[hit.entry.info.kind] is not Family.MEASURE
+        and any(sent.form(k) in ("منذ", "since") for k in range(hit.last, min(hit.last + 8, len(sent.toks))))
+    )
 
 
 def _responsible(sent: Sentence, hit: Hit) -> bool:

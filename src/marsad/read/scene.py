@@ -180,7 +180,8 @@ class Scene(Leftward):
         governs = self.governors.get
         if (governed := governs(two) or governs(bare_two)) is not None:
             return governed, at + 2, False
-        if (governed := governs(form) or governs(bare_one)) is not None:
+        governed = governs(form) or governs(bare_one)
+        if governed is not None and not (form in self.words["members"] and self.sent.form(at - 1) == "من"):  # قاده, "leaders"
             return governed, at + 1, False
         if form in "،,":
             return ("" if state in ("genitive", "place", "time") else state), at + 1, bare

@@ -54,7 +54,7 @@ def by_town(note: Annotated, draft: Draft) -> list[Draft]:
     towns = _listed(note, draft.places) if each and not draft.tolls else []
     if len(towns) < 2:
         return [draft]
-    if _folded(note, towns[0].span.start - 6, towns[0].span.start).split()[-1:] in (["بين"], ["between"]):
+    if _ROAD.search(_folded(note, towns[0].span.start - 2 * _BETWEEN, towns[0].span.start)):
         return [draft]  # on the road between two towns
     areas = tuple(p for p in draft.places if p not in towns and p.precision == WherePrecision.COUNTRY)
     return [replace(draft, places=(town, *areas), town=town) for town in towns]
@@ -69,6 +69,7 @@ def _listed(note: Annotated, places: tuple[Place, ...]) -> list[Place]:
             if (p.precision is None or p.precision <= WherePrecision.ADMIN1)
             and not _contains(p, places)
             and not _UNIT_OF.search(_folded(note, p.span.start - 2 * _BETWEEN, p.span.start))
+            and not _within_another(note, p, places)
         ),
         key=lambda p: p.span,
     )
@@ -80,6 +81,12 @@ def _listed(note: Annotated, places: tuple[Place, ...]) -> list[Place]:
         else:
             runs.append([place])
     return max(runs, key=len, default=[])
+
+
+def _within_another(note: Annotated, place: Place, places: tuple[Place, ...]) -> bool:
+    """Whether a place is told as what another is in or of ("Mosul in Nineveh")."""
+    near = (p for p in places if 0 < place.span.start - p.span.end < _BETWEEN)
+    return any(_IN.fullmatch(_folded(note, p.span.end, place.span.start)) for p in near)
 
 
 def _contains(wide: Place, places: tuple[Place, ...]) -> bool:
@@ -95,9 +102,11 @@ def _folded(note: Annotated, start: int, end: int) -> str:
 
 _BETWEEN = 14  # characters: "، ومدينة "
 _UNITS, _SEATS = ("|".join(sorted(listed)) for listed in (grammar("towns", "units"), grammar("towns", "seats")))
-_UNIT_OF = re.compile(rf"(?:التابع\w*\s+ل\w+|(?:{_SEATS}|في|من)\s+(?:{_UNITS})|\([^()]*|\bin|\bof)\s*$")
+_UNIT_OF = re.compile(rf"(?:التابع\w*\s+ل\w+|(?:{_SEATS}|في|من)\s+(?:{_UNITS})|\([^()]*)\s*$")
 """Before the unit that a town is of, and within brackets: no town of the list."""
 _JOINED = re.compile(r"\W*(?:(?:و\w*|and|,|،)\W*\w*|\w*\W*(?:and|,|،))\W*")
+_IN = re.compile(r",?\s*(?:in|of)(?:\s+the)?\s+")
+_ROAD = re.compile(r"\b(?:بين|between)\s+(?:(?:the\s+)?(?:cities|towns|villages)\s+of\s+|\w+[تي]ي\s+)?$")
 _PART = re.compile(rf"\b(?:{'|'.join(sorted(words('ar')['directions']))})\b")
 """A part of a place (وسط بغداد) that looks like "and" with a word."""
 _UNIT = re.compile(
