@@ -219,3 +219,25 @@ def test_leaders_of_a_group_who_are_arrested_did_not_arrest() -> None:
     event = actual("اعتقلت قوات الأمن اليمنية ثلاثة من قادة تنظيم القاعدة في محافظة أبين أمس.")[0]
     assert event.kind == "arrest"
     assert ["Qaeda" in t.name for t in event.targets] == [True]
+
+
+def test_what_a_crowd_goes_on_to_do_is_the_riot_that_it_does() -> None:
+    youths = actual("Angry youths threw stones at police and torched a municipal building in Tataouine on Sunday night.")
+    assert [(s.kind, [p.name for p in s.places]) for s in youths] == [("riot", ["Tataouine"])]
+    stormed = actual("Protesters stormed the parliament in Baghdad, clashing with guards; 15 people were wounded.")
+    assert [(s.kind, s.injured and s.injured.best) for s in stormed] == [("riot", 15)]
+    assert [s.kind for s in actual("An angry mob attacked a UN convoy in Goma on Monday.")] == ["riot"]
+
+
+def test_a_state_that_acts_on_a_day_is_told_before_the_day() -> None:
+    event = actual("Israel on Monday closed the Kerem Shalom crossing after a rocket attack.")[0]
+    assert ([a.name for a in event.actors], [p.name for p in event.places]) == (
+        ["Israeli Armed Forces"],
+        ["Kerem Shalom crossing"],
+    )
+
+
+def test_a_mine_that_is_dug_is_no_weapon() -> None:
+    sit_in = actual("Workers at a phosphate mine in Gafsa staged a sit-in on Monday.")[0]
+    assert (sit_in.kind, sit_in.weapons) == ("protest", ())
+    assert [w.name for w in actual("A mine killed two soldiers near Ghat on Monday.")[0].weapons] == ["mine"]

@@ -5,6 +5,7 @@ from itertools import pairwise
 from marsad.read.annotate import Sentence
 from marsad.read.crowds import a_crowd
 from marsad.read.draft import Draft
+from marsad.read.lexicon import Hit
 from marsad.read.told import Told
 from marsad.scales import Family, Realis
 
@@ -36,9 +37,9 @@ def turned_violent(draft: Draft, made: list[Draft]) -> bool:
     place, is then a riot."""
     hit = draft.acts[0]
     theirs = hit.prefix.startswith("و") and draft.sent.form(hit.first).endswith("وا")
-    if not theirs or not made or made[-1].kind not in ("protest", "riot"):
+    crowd = made[-1] if made else None
+    if crowd is None or crowd.kind not in ("protest", "riot") or not (theirs or _goes_on(draft.sent, crowd.acts[-1], hit)):
         return False
-    crowd = made[-1]
     if draft.kind != "clash" and not (
         draft.kind == "arson" and {a.name for a in draft.actors} <= {a.name for a in crowd.actors}
     ):
@@ -47,7 +48,20 @@ def turned_violent(draft: Draft, made: list[Draft]) -> bool:
     theirs_to = draft.actors if draft.kind == "clash" else draft.targets
     crowd.targets, crowd.tolls = (*crowd.targets, *theirs_to), [*crowd.tolls, *draft.tolls]
     crowd.weapons = crowd.weapons or draft.weapons
+    crowd.places = crowd.places or draft.places
+    crowd.when, crowd.when_sent = (crowd.when, crowd.when_sent) if crowd.when else (draft.when, draft.when_sent)
     return True
+
+
+def _goes_on(sent: Sentence, act: Hit, hit: Hit) -> bool:
+    """Whether an English verb goes on soon with the subject of the act before it ("threw stones and torched", "stormed ..., clashing")."""
+    if hit.entry.info.pos == "noun" or hit.first - act.last > _SOON:
+        return False
+    before, form = sent.form(hit.first - 1), sent.form(hit.first)
+    return (before == "and" and hit.entry.info.tense == "past") or (before == "," and form.endswith("ing"))
+
+
+_SOON = 10  # tokens
 
 
 def nobody_hurt(made: list[Draft], none: list[Told]) -> None:

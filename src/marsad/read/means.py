@@ -30,6 +30,8 @@ def weapons_of(sent: Sentence, first: int, last: int) -> list[Hit]:
             continue
         if any(a.first <= hit.first and hit.last <= a.last for a in names):
             continue  # the Qassam Brigades are no rocket
+        if hit.entry.value == "mine" and sent.form(hit.first - 1) in _DUG:
+            continue
         if sent.form(hit.first - 1).removeprefix("و").removeprefix("ال") in _CORPS or sent.form(hit.last) in _HARMLESS:
             continue
         out.setdefault(hit.entry.value, hit)
@@ -78,7 +80,7 @@ _DOWNED = grammar("means", "downed")
 _HIT, _LAUNCHED = grammar("means", "hit"), grammar("means", "launched")
 _FOR_AIRCRAFT = grammar("means", "for_aircraft")
 _HARMLESS = grammar("means", "harmless")
-_CORPS = grammar("means", "corps")
+_CORPS, _DUG = grammar("means", "corps"), grammar("means", "dug")
 
 
 def meant(note: Annotated, sent: Sentence, group: list[Hit], kind: str, told: list[Hit]) -> tuple[Weapon, ...]:

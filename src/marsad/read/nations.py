@@ -91,7 +91,8 @@ def _joined_states(sent: Sentence, last: Mention, hit: Hit, lang: str) -> bool:
 
 def subject_place(sent: Sentence, hit: Hit, lang: str) -> bool:
     """Whether a country's name stands where a verb's subject does."""
-    verb_at = hit.last + (lang == "en" and sent.form(hit.last) in ("will", "would", "has", "had", "may", "could", "also"))
+    verb_at = _past_the_day(sent, hit.last) if lang == "en" else hit.last
+    verb_at += lang == "en" and sent.form(verb_at) in ("will", "would", "has", "had", "may", "could", "also")
     after = any(h.entry.info[0] != "ing" for h in sent.starts(verb_at, "verb"))
     if lang == "en":
         return after and sent.form(hit.first - 1) not in _EN_PREPOSITIONS
@@ -101,6 +102,12 @@ def subject_place(sent: Sentence, hit: Hit, lang: str) -> bool:
         return False
     fronted = sent.form(hit.first - 1) in ("ان", "بان", "لان", "لكن", "") or not sent.form(hit.first - 1).isalnum()
     return bool(before) or (after and fronted)
+
+
+def _past_the_day(sent: Sentence, at: int) -> int:
+    """Where the words go on behind a day that stands at `at` ("Israel on Monday closed")."""
+    begun = (at, at + 1) if sent.form(at) == "on" else (at,)
+    return next((f.last for f in sent.dates if f.first in begun), at)
 
 
 _TAKES_A_PLACE = grammar("nations", "takes_a_place")
