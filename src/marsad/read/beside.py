@@ -33,8 +33,8 @@ def went_back(draft: Draft, made: list[Draft]) -> bool:
 
 
 def turned_violent(draft: Draft, made: list[Draft]) -> bool:
-    """Whether those who protest are told to have clashed («أغلق محتجون الطريق واشتبكوا مع الشرطة»): their protest, which it is added to in
-    place, is then a riot."""
+    """Whether those who protest go on to clash or to burn («أغلق محتجون الطريق واشتبكوا مع الشرطة», "threw stones and torched"): their
+    protest, which `draft` is added to in place, is then a riot."""
     hit = draft.acts[0]
     theirs = hit.prefix.startswith("و") and draft.sent.form(hit.first).endswith("وا")
     crowd = made[-1] if made else None

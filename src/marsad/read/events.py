@@ -136,7 +136,7 @@ def _draft(
 
 def _as_its_kind_tells(draft: Draft, read_as: str) -> None:
     """What changes with the kind that a doer gives: who close a road and are no crowd; whom a group "arrests" it holds."""
-    if draft.kind == "blockade" != read_as:
+    if draft.kind == "blockade" and read_as != "blockade":
         draft.actors = tuple(a for a in draft.actors if a.name != "protesters")
     if draft.kind == "abduction":
         draft.tolls = [replace(t, name="abducted") if t.name == "arrested" else t for t in draft.tolls]
