@@ -241,3 +241,21 @@ def test_a_mine_that_is_dug_is_no_weapon() -> None:
     sit_in = actual("Workers at a phosphate mine in Gafsa staged a sit-in on Monday.")[0]
     assert (sit_in.kind, sit_in.weapons) == ("protest", ())
     assert [w.name for w in actual("A mine killed two soldiers near Ghat on Monday.")[0].weapons] == ["mine"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "واصلت جماعة الحوثي حصار مدينة تعز ومنعت دخول الأدوية والمواد الغذائية.",
+        "أعلنت المؤسسة الوطنية للنفط أن مجموعة مسلحة أغلقت حقل الشرارة النفطي أمس.",
+        "منعت قوات النظام قافلة مساعدات من دخول مدينة دوما المحاصرة أمس.",
+        "Houthi fighters prevented a UN aid convoy from entering Taiz on Monday.",
+        "Armed men shut down the Sharara oilfield in southwestern Libya on Sunday.",
+    ],
+)
+def test_what_is_kept_out_or_shut_by_force_is_a_blockade(text: str) -> None:
+    assert [s.kind for s in actual(text)] == ["blockade"]
+
+
+def test_goods_held_up_for_their_papers_are_no_blockade() -> None:
+    assert actual("منعت السلطات المغربية دخول شاحنات الخضر الإسبانية بسبب نقص الوثائق.") == []
