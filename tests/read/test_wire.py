@@ -259,3 +259,11 @@ def test_what_is_kept_out_or_shut_by_force_is_a_blockade(text: str) -> None:
 
 def test_goods_held_up_for_their_papers_are_no_blockade() -> None:
     assert actual("منعت السلطات المغربية دخول شاحنات الخضر الإسبانية بسبب نقص الوثائق.") == []
+
+
+def test_a_word_for_a_kind_of_place_is_no_town_of_that_name() -> None:
+    """مدينة is in the lists as a name of Medina, معسكر as that of an Algerian province, which it is behind ولاية."""
+    crowd = actual("احتشد المئات من أهالي مدينة البصرة أمام ديوان المحافظة للمطالبة بفرص العمل.")
+    assert [[p.name for p in s.places] for s in crowd] == [["البصرة"]]
+    blast = actual("قتل جنديان في انفجار قنبلة في ولاية معسكر غرب الجزائر أمس.")[0]
+    assert any("معسكر" in p.name for p in blast.places)

@@ -27,7 +27,7 @@ def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
     """A name that is also a word needs a place word or "in" before it (risk 1), or a place word right before it (risk 2)."""
     if any(a.first <= hit.first and hit.last <= a.last for a in sent.layer("actor")):
         return True
-    if lang == "ar" and _no_name_by_form(sent, hit):
+    if lang == "ar" and (_no_name_by_form(sent, hit) or _only_a_kind(sent, hit)):
         return True
     if lang == "ar" and sent.form(hit.first).startswith("ال") and _of_a_nation(sent, hit.first):
         return True
@@ -62,6 +62,12 @@ def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
     if after & words(lang)["named_for"] and entries[0].kind != "country" and not sent.starts(hit.last, "place"):
         return True  # "Al Manar TV", "Makkah Almukarramah street", مسقط رأسه (but not رأس العين)
     return bool(lang == "en" and entries[0].kind == "country" and sent.form(hit.last) in ("forces", "troops", "army"))
+
+
+def _only_a_kind(sent: Sentence, hit: Hit) -> bool:
+    """Whether a name is the word for what kind of place follows (أهالي مدينة البصرة: no Medina), and not a name behind such (ولاية معسكر)."""
+    kinds = words("ar")["kinds"]
+    return hit.entry.value in kinds and not among(sent.form(hit.first - 1), kinds, "ar")
 
 
 def _is_announced(sent: Sentence, hit: Hit, lang: str) -> bool:
