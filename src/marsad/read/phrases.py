@@ -37,3 +37,9 @@ def said_before(sent: Sentence, at: int, phrases: frozenset[str], most: int = 4)
         if phrase in phrases or phrase[1:] in phrases:
             return True
     return False
+
+
+def past_bound(sent: Sentence, at: int, lang: str) -> int:
+    """The token after "at least" or "about" that begins at `at`; `at` itself where neither does."""
+    listed = words(lang)
+    return said(sent, at, listed["at_least"]) or said(sent, at, listed["about"]) or at

@@ -3,8 +3,8 @@
 from marsad.read.annotate import Sentence
 from marsad.read.counts import Group, wounded_words
 from marsad.read.load import grammar
-from marsad.read.phrases import said, words
-from marsad.read.told import Told
+from marsad.read.phrases import past_bound, words
+from marsad.read.told import Told, TollName
 from marsad.text.numerals import Number
 
 
@@ -22,9 +22,10 @@ def totals(sent: Sentence, lang: str) -> list[Told]:
         if number is None or sent.starts(number.last, "people") or sent.form(number.last) in _PERCENT:
             continue
         hurt = form.removeprefix("و").removeprefix("ال") in wounded_words(lang)
-        value, name = int(number.value), "injured" if hurt else "killed"
+        name: TollName = "injured" if hurt else "killed"
+        value = int(number.value)
         group = Group(value, value, value, number.first, number.last, {"unknown": value})
-        told.setdefault(name, Told(name, group, at, number.last, at, sent))  # type: ignore[arg-type]
+        told.setdefault(name, Told(name, group, at, number.last, at, sent))
     return list(told.values())
 
 
@@ -36,8 +37,7 @@ def _risen_to(sent: Sentence, at: int, lang: str) -> Number | None:
         return None
     before = next((k for k in range(number.first - 1, at, -1) if sent.form(k) in listed["to"]), None)
     if not sent.lacks(listed["to"]) and before is not None:
-        least = said(sent, before + 1, listed["at_least"]) or said(sent, before + 1, listed["about"]) or before + 1
-        return number if least == number.first else None
+        return number if past_bound(sent, before + 1, lang) == number.first else None
     reached = any(sent.form(k).removeprefix("و") in _REACHED for k in range(max(0, at - _NEAR), at))
     return number if reached and not any(sent.starts(k, "verb") for k in range(at + 1, number.first)) else None
 

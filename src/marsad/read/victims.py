@@ -3,7 +3,7 @@
 from marsad.read.annotate import Sentence
 from marsad.read.counts import Group, group_at
 from marsad.read.load import grammar
-from marsad.read.phrases import said, words
+from marsad.read.phrases import past_bound, words
 
 STOP = frozenset("،,;؛:().")
 REACH = 7  # tokens from a word of killing to its people
@@ -134,8 +134,7 @@ def search(sent: Sentence, at: int, lang: str, reach: int = REACH, *, numbers_on
         if group is not None and not (numbers_only and group.bare):
             return group
         form = sent.form(here)
-        after = said(sent, here, words(lang)["at_least"]) or said(sent, here, words(lang)["about"])
-        if after:
+        if (after := past_bound(sent, here, lang)) > here:
             here = after - 1
             continue
         if form in words(lang)["by_which"] or (form in _RANGE and any(n.first == here + 1 for n in sent.numbers)):
@@ -158,8 +157,7 @@ def _behind_the_act(sent: Sentence, at: int, lang: str) -> Group | None:
         here = at + 2 + sent.form(at + 1).startswith(("هذ", "تلك"))
     elif sent.form(at) in _IN_IT:
         here = at + 1
-    number = said(sent, here, words(lang)["at_least"]) or said(sent, here, words(lang)["about"]) or here
-    group = group_at(sent, number, lang, toll=True) if here > at else None
+    group = group_at(sent, past_bound(sent, here, lang), lang, toll=True) if here > at else None
     if group is None and here > at:
         group = _further_on(sent, here, lang)
     return group if group is not None and not (group.bare and group.definite) else None
