@@ -177,8 +177,21 @@ def _points(note: Annotated, draft: Draft, mine: list[Told]) -> None:
     draft.definite = (
         _points_back(sent, group, note.lang) or any(_of_the_dead(sent, t) for t in mine) or _at_the_morgue(sent, group)
     )
-    draft.fresh = any(another(sent, h) for h in group) or _as_well(sent, group) or _another_bomb(draft)
+    draft.fresh = (
+        any(another(sent, h) for h in group) or _as_well(sent, group) or _another_bomb(draft) or _told_as_next(draft)
+    )
     draft.plural = any(_is_plural(sent, h, note.lang) for h in group)
+
+
+def _told_as_next(draft: Draft) -> bool:
+    """Whether its sentence opens as that of another act ("twenty minutes later", ردا على ذلك) and tells by whom or how it was done."""
+    act = draft.acts[0].entry.info
+    return (
+        act.role == "act" and not draft.definite and draft.sent.has_cue(("connective.later",), 0, min(_OPENS, draft.acts[0].first))
+    )
+
+
+_OPENS = 8  # tokens in which a sentence says that it tells of something else
 
 
 def _another_bomb(draft: Draft) -> bool:

@@ -56,7 +56,7 @@ def same(one: Draft, other: Draft, headline: int) -> bool:
         return True
     if other.plural and not one.plural and one.kind != other.kind and not other.definite and not from_headline:
         return False  # "an attack ..., and the assassinations that"
-    if not _kin(one, other) or (not from_headline and _each_its_own(one, other)):
+    if not kin(one, other) or (not from_headline and _each_its_own(one, other)):
         pointed_at = other.definite and other.sent.at - one.sent.at <= 2 and bare(other)
         return pointed_at or (from_headline and shared_toll(one, other))
     if one.family is not other.family:
@@ -100,6 +100,7 @@ def _contradicted(one: Draft, other: Draft, from_headline: bool) -> bool:
         or other_count(one, other)
         or (_bodies(other) and not _bodies(one) and not shared_toll(one, other))
         or _by_other_means(one, other)
+        or _from_the_air(one, other)
         or (apart(one, other) and not same_great_toll(one, other))
         or (_other_town(one, other) and not (from_headline and shared_toll(one, other)))
     )
@@ -123,6 +124,12 @@ def _by_other_means(one: Draft, other: Draft) -> bool:
     apart = (first <= _BOMBS and then <= _SHOTS) or (first <= _SHOTS and then <= _BOMBS)
     dead = any(t.name == "killed" and t.group.low for t in other.tolls)
     return bool(first and then) and apart and dead and not other.definite and not shared_toll(one, other)
+
+
+def _from_the_air(one: Draft, other: Draft) -> bool:
+    """Whether gunmen attacked and aircraft that are not told to be theirs bombed somebody."""
+    irregular = doers(one) and not by_a_state(one) and one.kind in ("armed_attack", "abduction", "arson", "assassination")
+    return bool(irregular) and other.kind == "air_strike" and not doers(one) & doers(other) and not bare(other)
 
 
 def _nothing_new(one: Draft, other: Draft) -> bool:
@@ -166,6 +173,7 @@ def _told_again(one: Draft, other: Draft) -> bool:
         and other.kind in _VAGUE
         and one.family is Family.ATTACK
         and not towns(other)
+        and not strangers(one, other)
         and (other.when is None or other.when.start is None or other.of_speech)
         and other.sent.at - one.last_told <= (_COUNTED if _counted_again(other) else 2)
     )
@@ -281,7 +289,7 @@ def _each_its_own(one: Draft, other: Draft) -> bool:
     return len(kinds) > 1 and bool(kinds & _OF_THEIR_OWN) and not one.only_counts and not other.only_counts
 
 
-def _kin(one: Draft, other: Draft) -> bool:
+def kin(one: Draft, other: Draft) -> bool:
     """Whether two kinds can name one event: the same, alike, or one of them vague."""
     kinds = {one.kind, other.kind}
     if kinds == {"shelling", "air_strike"} and _means(one) and _means(other) and not _means(one) & _means(other):

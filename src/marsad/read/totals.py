@@ -1,8 +1,8 @@
 """Totals: what a report counts of many events and then tells one by one."""
 
-from marsad.read.alike import apart, areas, low, towns
+from marsad.read.alike import apart, areas, low, strangers, towns
 from marsad.read.draft import Draft
-from marsad.read.retold import ACTUAL
+from marsad.read.retold import ACTUAL, kin
 from marsad.scales import Family
 
 _COUNTRY = 6  # UCDP where_prec of a country
@@ -18,19 +18,26 @@ def sums_up(draft: Draft, kept: list[Draft]) -> bool:
     killed = low(draft, "killed")
     if draft.sent.in_set("bodies", draft.acts[0].first, draft.acts[-1].last + _FOUND):
         return False  # the dead who were found are nobody's sum
-    if draft.family not in _VIOLENT or (towns(draft) and not killed) or draft.realis not in ACTUAL:
+    if draft.family not in _VIOLENT or (towns(draft) and not killed) or draft.realis not in ACTUAL or draft.sent.item:
         return False
     if not (draft.plural or killed) or (not killed and any(p.precision and p.precision < _COUNTRY for p in draft.places)):
         return False
-    parts = [
-        k for k in kept if k is not draft and k.family in _VIOLENT and k.realis in ACTUAL and towns(k) and not apart(draft, k)
-    ]
+    others = [k for k in kept if k is not draft and k.family in _VIOLENT and k.realis in ACTUAL]
+    parts = [k for k in others if towns(k) and not apart(draft, k) and not strangers(draft, k)]
     if towns(draft) and any(areas(k) and not areas(k) & areas(draft) for k in parts):
         return False  # a town's dead are no sum of another province's
     tolls = [low(k, "killed") or 0 for k in parts]
     if draft.plural and not towns(draft):
-        return len(parts) >= 2 and (killed is None or sum(tolls) <= killed)
+        tolls = [low(k, "killed") or 0 for k in parts if kin(draft, k)]
+        return len(tolls) >= 2 and (killed is None or sum(tolls) <= killed)
+    if towns(draft) and not draft.only_counts and not all(_in_it(draft, k) for k in parts):
+        return False  # an attack on one town, with its own dead
     return (len([t for t in tolls if t]) >= 2 and sum(tolls) == killed) or _sum_of_next(draft, kept, killed)
+
+
+def _in_it(whole: Draft, part: Draft) -> bool:
+    """Whether a part lies where its whole does, as far as both are told."""
+    return bool(towns(part) & towns(whole) or areas(part) & areas(whole))
 
 
 def _sum_of_next(draft: Draft, kept: list[Draft], killed: int | None) -> bool:
