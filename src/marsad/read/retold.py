@@ -294,9 +294,12 @@ def kin(one: Draft, other: Draft) -> bool:
     kinds = {one.kind, other.kind}
     if kinds == {"shelling", "air_strike"} and _means(one) and _means(other) and not _means(one) & _means(other):
         return False  # guns, and aircraft
-    if len(kinds) == 1 or kinds & _VAGUE or kinds in _ALIKE:
-        return True
-    return one.family not in (Family.ATTACK, Family.POSTURE, Family.CONTROL, Family.OPERATION)
+    return len(kinds) == 1 or bool(kinds & _VAGUE) or kinds in _ALIKE or (kinds == {"protest", "riot"} and not _turns(other))
+
+
+def _turns(draft: Draft) -> bool:
+    """Whether a verb tells what a crowd did by force: no more the protest told before."""
+    return draft.kind == "riot" and draft.acts[0].entry.info.pos != "noun"
 
 
 def _means(draft: Draft) -> set[str]:
