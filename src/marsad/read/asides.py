@@ -22,12 +22,41 @@ def asides(sent: Sentence, lang: str) -> Mapping[int, int]:
     return sent.asides
 
 
+def clause_around(sent: Sentence, at: int, lang: str, *, through_quotes: bool = False) -> tuple[int, int]:
+    """Tokens of the clause around token `at`, which goes on past its asides."""
+    aside = asides(sent, lang)
+    first, last = sent.clause(at, through_quotes=through_quotes)
+    while last < len(sent.toks) and aside.get(last) == last and at not in aside:
+        last = sent.clause(behind(aside, last), through_quotes=through_quotes)[1]
+    while first > 1 and (opened := aside.get(first - 1)) is not None and at not in aside and opened > 0:
+        first = sent.clause(opened - 1, through_quotes=through_quotes)[0]
+    return first, last
+
+
+def behind(aside: Mapping[int, int], at: int) -> int:
+    """The token behind the aside that begins at token `at`."""
+    begun = at
+    while aside.get(at) is not None and aside[at] >= begun:
+        at += 1
+    return at
+
+
+def reach(sent: Sentence, at: int, tokens: int, lang: str) -> int:
+    """The token so many before (if negative) or behind token `at`, asides not counted."""
+    aside, step = asides(sent, lang), 1 if tokens > 0 else -1
+    left = abs(tokens)
+    while left and 0 < at < len(sent.toks):
+        at += step
+        left -= at not in aside
+    return at
+
+
 def _found(sent: Sentence, lang: str) -> dict[int, int]:
     commas = [k for k, form in enumerate(sent.forms) if form in _COMMAS]
     found: dict[int, int] = {}
     for first, last in reversed(list(pairwise(commas))):
         goes_on = last in found or _verb_at(sent, last + 1, lang)
-        always = _said(sent, first + 1, _always(lang))
+        always = _said(sent, first + 1, _always(lang)) or _a_day_alone(sent, first, last)
         if last - first <= _LONGEST and (always or (goes_on and _opens(sent, first, last, lang))):
             found |= dict.fromkeys(range(first, last + 1), first)
     opened = -1
@@ -38,6 +67,12 @@ def _found(sent: Sentence, lang: str) -> dict[int, int]:
             found |= dict.fromkeys(range(opened, at + 1), opened)
             opened = -1
     return found
+
+
+def _a_day_alone(sent: Sentence, first: int, last: int) -> bool:
+    """Whether nothing but a day stands between two commas (، صباح اليوم الأحد،)."""
+    told = [f for f in sent.dates if first < f.first and f.last <= last]
+    return bool(told) and last - first - 1 <= sum(f.last - f.first for f in told) + 2
 
 
 @cache

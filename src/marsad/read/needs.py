@@ -1,6 +1,7 @@
 """The company that a trigger word needs to tell of an event: forces, a place, people, captives beside it."""
 
 from marsad.read.annotate import Sentence
+from marsad.read.asides import clause_around, reach
 from marsad.read.lexicon import Hit
 from marsad.read.load import grammar
 from marsad.read.rolewords import words
@@ -16,13 +17,13 @@ _AGREED = 16  # tokens before a truce where it is told that it was agreed
 
 def met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
     """Whether the company that a trigger needs stands in its clause, near it."""
-    first, last = sent.clause(hit.first, through_quotes=FAMILY_OF[hit.entry.info.kind] is not Family.ATTACK)
-    if (on := sent.past_a_day(last)) > last:
-        last = sent.clause(on)[1]
+    first, last = clause_around(
+        sent, hit.first, lang, through_quotes=FAMILY_OF[hit.entry.info.kind] is not Family.ATTACK
+    )
     if need == "agreed" and sent.in_set(need, max(0, hit.first - _AGREED), hit.first) is not None:
         return True  # "the two sides agreed, at a meeting in X, on a truce"
     before, after = _REACH.get(FAMILY_OF[hit.entry.info.kind], (8, 14))
-    first, last = max(first, hit.first - before), min(last, hit.last + after)
+    first, last = max(first, reach(sent, hit.first, -before, lang)), min(last, reach(sent, hit.last, after, lang))
     if any(h is not None and not hit.first <= h.first < hit.last for h in [sent.in_set(need, first, last)]):
         return True
     if sent.in_set(need, hit.last, last) is not None:
@@ -76,9 +77,9 @@ def _passive(sent: Sentence, hit: Hit) -> bool:
     return hit.entry.info.tense == "past" and any(sent.form(k) in words("en")["be"] for k in (hit.first - 1, hit.first - 2))
 
 
-def company(sent: Sentence, hit: Hit) -> bool:
+def company(sent: Sentence, hit: Hit, lang: str) -> bool:
     """Time, place, weapon or people beside a weak trigger."""
-    first, last = sent.clause(hit.first)
+    first, last = clause_around(sent, hit.first, lang)
     return bool(
         sent.dates
         or sent.layer("place", first, last)

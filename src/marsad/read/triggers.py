@@ -1,6 +1,7 @@
 """Which trigger words of a sentence tell of an event: those in the right company and not in the wrong one."""
 
 from marsad.read.annotate import Sentence
+from marsad.read.asides import asides, behind
 from marsad.read.crowds import a_crowd
 from marsad.read.english import is_no_verb
 from marsad.read.kinds import closes_a_road
@@ -148,7 +149,7 @@ def _rank(hit: Hit) -> int:
 def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
     """Whether `hit` can tell of an event where it stands."""
     info: Trigger = hit.entry.info
-    if info.objects and not _near(sent, hit.last, hit.last + _OBJECT, info.objects):
+    if info.objects and not _near(sent, hit.last, hit.last + _OBJECT, info.objects, lang):
         return False
     if sent.dates and any(f.first <= hit.first < f.last for f in sent.dates):
         return False
@@ -169,7 +170,7 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
         return False
     if info.needs and not any(met(sent, hit, need, lang) for need in info.needs):
         return False
-    return not (info.role == "weak" and not company(sent, hit))
+    return not (info.role == "weak" and not company(sent, hit, lang))
 
 
 def _means_no_act_en(sent: Sentence, hit: Hit) -> bool:
@@ -306,21 +307,32 @@ def _formally(sent: Sentence, hit: Hit) -> bool:
 _REASON = 9  # tokens
 
 
-def _near(sent: Sentence, first: int, last: int, words: frozenset[str]) -> bool:
+def _near(sent: Sentence, first: int, last: int, words: frozenset[str], lang: str = "") -> bool:
+    """Whether one of `words` stands at tokens first..last, before the clause ends. With a language the words of asides, of names and of
+    numbers take none of the reach: a verb's object may stand behind a long subject."""
     if not words:
         return False
-    at, on = max(0, first) - 1, 0  # on: up to here a day between commas, which takes none of the reach
+    at, on = max(0, first) - 1, 0  # on: up to here an aside, which takes none of the reach
     size = len(sent.toks)
     while (at := at + 1) < last and at < size:
         form = sent.forms[at]
         if form in words or (form[0] in "وبل" and form[1:] in words) or f"{form} {sent.form(at + 1)}" in words:
             return True
         if form in "،,.؛:" and at >= on:
-            on = sent.past_a_day(at)
+            on = _past_aside(sent, at, lang)
             last += on - at
             if on == at:
                 return False
+        elif lang and at >= on:
+            last += sum(h.last - h.first - 1 for h in sent.layer("actor", at, at + 1) if h.first == at and h.last - h.first > 1)
     return False
+
+
+def _past_aside(sent: Sentence, at: int, lang: str) -> int:
+    """The token where a clause goes on that ends at the comma `at`, where an aside or a day stands behind it; else `at`."""
+    if not lang or asides(sent, lang).get(at) != at:
+        return sent.past_a_day(at)
+    return behind(asides(sent, lang), at)
 
 
 def _only_heard(sent: Sentence, hit: Hit) -> bool:
