@@ -116,8 +116,16 @@ def is_noun(sent: Sentence, hit: Hit) -> bool:
     ):
         return False  # its subject stands before it (الجيش قصف مواقع)
     before = sent.form(hit.first - 1)
-    opens = not before or not before[-1].isalnum() or before in _OPENERS or hit.prefix in ("و", "ف") or _fronted(sent, hit)
+    opens = not before or not before[-1].isalnum() or before in _OPENERS or hit.prefix in ("و", "ف")
+    opens = opens or _fronted(sent, hit) or (not twin and _so_many(sent, hit))
     return not opens and not sent.is_cue(hit.first - 1, "connective.split")
+
+
+def _so_many(sent: Sentence, hit: Hit) -> bool:
+    """Whether a day, or how many did it, follows a verb that stands behind a place (وفي العاصمة تظاهر اليوم نحو مئتين)."""
+    if sent.form(hit.first - 1) in _PREPOSITIONS:
+        return False
+    return any(f.first == hit.last for f in sent.dates) or any(n.first in (hit.last, hit.last + 1) for n in sent.numbers)
 
 
 def _fronted(sent: Sentence, hit: Hit) -> bool:
