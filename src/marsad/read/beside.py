@@ -35,22 +35,35 @@ def went_back(draft: Draft, made: list[Draft]) -> bool:
 def turned_violent(draft: Draft, made: list[Draft]) -> bool:
     """Whether those who protest go on to clash or to burn («أغلق محتجون الطريق واشتبكوا مع الشرطة», "threw stones and torched"): their
     protest, which `draft` is added to in place, is then a riot."""
-    hit = draft.acts[0]
-    theirs = hit.prefix.startswith("و") and draft.sent.form(hit.first).endswith("وا")
     crowd = made[-1] if made else None
-    if crowd is None or crowd.kind not in ("protest", "riot") or not (theirs or _goes_on(draft.sent, crowd.acts[-1], hit)):
-        return False
-    if draft.kind != "clash" and not (
-        draft.kind == "arson" and {a.name for a in draft.actors} <= {a.name for a in crowd.actors}
-    ):
+    if crowd is None or not _of_the_crowd(draft, crowd):
         return False
     crowd.kind, crowd.acts = "riot", [*crowd.acts, *draft.acts]
     theirs_to = draft.actors if draft.kind == "clash" else draft.targets
+    crowd.actors = crowd.actors or draft.actors
     crowd.targets, crowd.tolls = (*crowd.targets, *theirs_to), [*crowd.tolls, *draft.tolls]
     crowd.weapons = crowd.weapons or draft.weapons
     crowd.places = crowd.places or draft.places
     crowd.when, crowd.when_sent = (crowd.when, crowd.when_sent) if crowd.when else (draft.when, draft.when_sent)
     return True
+
+
+def _of_the_crowd(draft: Draft, crowd: Draft) -> bool:
+    """Whether `draft` is what those of `crowd`, told right before it, did by force."""
+    hit = draft.acts[0]
+    doers, rioters = ({a.name for a in d.actors} for d in (draft, crowd))
+    elsewhere = bool({p.name for p in draft.towns} - {p.name for p in crowd.towns})
+    burned = {draft.kind, crowd.kind} == {"arson", "riot"} and not elsewhere and draft.realis is crowd.realis
+    if burned and (doers | rioters) <= _A_CROWD:
+        return True  # "they burned two cars and threw stones"
+    if crowd.family is not Family.UNREST:
+        return False
+    theirs = hit.prefix.startswith("و") and draft.sent.form(hit.first).endswith("وا")
+    joined = theirs or _goes_on(draft.sent, crowd.acts[-1], hit)
+    return joined and (draft.kind == "clash" or (draft.kind == "arson" and doers <= rioters))
+
+
+_A_CROWD = frozenset(("protesters", "civilians"))
 
 
 def _goes_on(sent: Sentence, act: Hit, hit: Hit) -> bool:

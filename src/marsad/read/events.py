@@ -177,9 +177,7 @@ def _points(note: Annotated, draft: Draft, mine: list[Told]) -> None:
     draft.definite = (
         _points_back(sent, group, note.lang) or any(_of_the_dead(sent, t) for t in mine) or _at_the_morgue(sent, group)
     )
-    draft.fresh = (
-        any(another(sent, h) for h in group) or _as_well(sent, group) or _another_bomb(draft) or _told_as_next(draft)
-    )
+    draft.fresh = any(another(sent, h) for h in group) or _as_well(sent, group) or _another_bomb(draft) or _told_as_next(draft)
     draft.plural = any(_is_plural(sent, h, note.lang) for h in group)
 
 
@@ -187,7 +185,9 @@ def _told_as_next(draft: Draft) -> bool:
     """Whether its sentence opens as that of another act ("twenty minutes later", ردا على ذلك) and tells by whom or how it was done."""
     act = draft.acts[0].entry.info
     return (
-        act.role == "act" and not draft.definite and draft.sent.has_cue(("connective.later",), 0, min(_OPENS, draft.acts[0].first))
+        act.role == "act"
+        and not draft.definite
+        and draft.sent.has_cue(("connective.later",), 0, min(_OPENS, draft.acts[0].first))
     )
 
 
@@ -217,11 +217,23 @@ def _with_a_crowd(draft: Draft) -> None:
     unarmed = draft.actors and all(a.name in ("civilians", "protesters") for a in draft.actors)
     if draft.kind in ("arson", "armed_attack", "raid") and crowd and len(crowd) == len(draft.actors):
         draft.kind = "riot"
-    if draft.kind == "clash" and unarmed and not draft.targets and {w.name for w in draft.weapons} <= {"fire", "blade"}:
+    if draft.kind == "clash" and unarmed and not draft.targets and {w.name for w in draft.weapons} <= {"fire"}:
         draft.kind = "riot"
+    if draft.kind in ("armed_attack", "killing") and _at_a_march(draft):
+        draft.kind, draft.actors, draft.targets = "protest", tuple(t for t in draft.targets if t.name == "protesters"), ()
     if draft.kind == "clash" and crowd:
         draft.kind, draft.targets = "riot", tuple(a for a in draft.actors if a.name != "protesters")
         draft.actors = crowd
+
+
+def _at_a_march(draft: Draft) -> bool:
+    """Whether protesters are only told to have died when their march was dispersed: a protest with intervention (codebook, section 2)."""
+    dispersed = any(w.removeprefix("و").removeprefix("ف") in _DISPERSED for w in draft.sent.forms[draft.first : draft.last])
+    hit = any(t.name == "protesters" for t in draft.targets)
+    return dispersed and hit and draft.only_counts and draft.realis is Realis.ACTUAL
+
+
+_DISPERSED = grammar("events", "dispersed")
 
 
 def _of_years(group: list[Hit], mine: list[Told], told: Found | None) -> bool:

@@ -164,7 +164,7 @@ _HIDDEN = 6  # tokens after "attack" where the hideout stands
 
 def _in_an_operation(sent: Sentence, acts: list[Hit]) -> bool:
     """Whether those killed are told to have died in an operation ("killed six militants during an operation")."""
-    behind = range(acts[-1].last, min(len(sent.toks), acts[-1].last + _CROWD))
+    behind = range(acts[-1].last, min(len(sent.toks), acts[-1].last + 2 * _CROWD))
     at = next((k for k in behind if sent.form(k) in _OPERATIONS), None)
     return at is not None and any(sent.form(k) in _DURING for k in (at - 1, at - 2, at - 3))
 
@@ -189,7 +189,8 @@ def by_actor(sent: Sentence, kind: str, actors: tuple[Party, ...], acts: list[Hi
     if kind in ("raid", "arrest") and "irregular" in told and not told & {"state", "ally"}:
         return "armed_attack" if kind == "raid" else "abduction"
     closes = [closes_a_road(a) for a in acts]
-    if kind == "protest" and ((told == {"irregular"} and any(closes)) or (all(closes) and not _by_people(sent, acts))):
+    armed = bool(told) and told <= {"irregular", "ally", "state"}
+    if kind == "protest" and ((armed and any(closes)) or (all(closes) and not _by_people(sent, acts))):
         return "blockade"  # armed men, or nobody told, who close a road
     if kind == "bombing" and told == {"state"} and _dropped(acts):
         return "air_strike"

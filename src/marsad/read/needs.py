@@ -17,9 +17,7 @@ _AGREED = 16  # tokens before a truce where it is told that it was agreed
 
 def met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
     """Whether the company that a trigger needs stands in its clause, near it."""
-    first, last = clause_around(
-        sent, hit.first, lang, through_quotes=FAMILY_OF[hit.entry.info.kind] is not Family.ATTACK
-    )
+    first, last = clause_around(sent, hit.first, lang, through_quotes=FAMILY_OF[hit.entry.info.kind] is not Family.ATTACK)
     if need == "agreed" and sent.in_set(need, max(0, hit.first - _AGREED), hit.first) is not None:
         return True  # "the two sides agreed, at a meeting in X, on a truce"
     before, after = _REACH.get(FAMILY_OF[hit.entry.info.kind], (8, 14))

@@ -332,7 +332,9 @@ def _near(sent: Sentence, first: int, last: int, words: frozenset[str], lang: st
             if on == at:
                 return False
         elif lang and at >= on:
-            last += sum(h.last - h.first - 1 for h in sent.layer("actor", at, at + 1) if h.first == at and h.last - h.first > 1)
+            last += sum(
+                h.last - h.first - 1 for h in sent.layer("actor", at, at + 1) if h.first == at and h.last - h.first > 1
+            )
     return False
 
 

@@ -126,6 +126,9 @@ def group_back(sent: Sentence, at: int, lang: str) -> Group | None:
     return group_at(sent, number.first, lang, toll=True) if number else None
 
 
+_WRITTEN_ONTO = frozenset("ب")  # before digits a word of its own (أودى بـ12 شخصا)
+
+
 def search(sent: Sentence, at: int, lang: str, reach: int = REACH, *, numbers_only: bool = False) -> Group | None:
     """The first group of people from token `at` on, over words that may stand between; none beyond a stop or preposition."""
     here, stop = at - 1, min(at + reach, len(sent.toks))
@@ -137,7 +140,9 @@ def search(sent: Sentence, at: int, lang: str, reach: int = REACH, *, numbers_on
         if (after := past_bound(sent, here, lang)) > here:
             here = after - 1
             continue
-        if form in words(lang)["by_which"] or (form in _RANGE and any(n.first == here + 1 for n in sent.numbers)):
+        if form in words(lang)["by_which"] or (
+            form in _RANGE | _WRITTEN_ONTO and any(n.first == here + 1 for n in sent.numbers)
+        ):
             continue
         if form in STOP or form in _THAT or sent.starts(here, "weapon"):
             return None
