@@ -159,8 +159,8 @@ def mark_in_time(sent: Sentence, hit: Hit, lang: str) -> bool:
         return False
     if (
         lang == "ar"
-        and any(sent.form(k) == "قبل" for k in range(max(0, hit.first - 7), hit.first - 1))
         and before in ("على", "علي")
+        and any(sent.form(k) == "قبل" for k in range(max(0, hit.first - 7, sent.clause(hit.first)[0]), hit.first - 1))
     ):
         return True  # "less than three weeks before the withdrawal"
     return any(

@@ -7,6 +7,7 @@ from marsad.read.draft import Draft
 from marsad.read.load import book
 from marsad.read.placewords import words as listed
 from marsad.records import Place
+from marsad.scales import WherePrecision
 from marsad.text.fold import fold_text
 
 _REMEMBERED = 40  # places told last that a site may be among; keeps reading linear
@@ -32,11 +33,19 @@ def _meant(draft: Draft, lang: str, told: list[Place]) -> Place | None:
     words = _words(lang)
     for at in range(draft.first, min(draft.last, len(draft.sent.toks))):
         noun = _noun(draft.sent, at, lang)
+        if noun in words["town"] and _named_here(draft, at):
+            return None  # "in Deir ez-Zor, at the entrance of the city"
         if noun in words["town"] and draft.sent.form(at + 1) not in words["not_back"]:
             return next((p for p in reversed(told) if not _site(p, lang)), told[-1])
         if noun in words["site"] and draft.sent.form(at + 1) not in words["not_back"]:
             return next((p for p in told[: -_REMEMBERED - 1 : -1] if noun.removeprefix("ال") in fold_text(p.name)), None)
     return None
+
+
+def _named_here(draft: Draft, at: int) -> bool:
+    """Whether the draft's own words name, before token `at`, a governorate that bears its city's name."""
+    own = any(p.precision is not None and p.precision < WherePrecision.COUNTRY for p in draft.places)
+    return own and bool(draft.sent.layer("place", draft.first, at))
 
 
 def _site(place: Place, lang: str) -> bool:

@@ -37,7 +37,7 @@ def triggers(sent: Sentence, lang: str) -> list[Hit]:
 def _struck(sent: Sentence, act: Hit, hit: Hit) -> bool:
     """Whether forces that move are only what an attack hit (قصف الطيران تعزيزات كانت في طريقها)."""
     moved = _family(hit) is Family.POSTURE and hit.entry.info.pos == "noun" and not hit.prefix
-    attacked = _family(act) is Family.ATTACK and act.entry.info.pos == "verb" and act.entry.info.role != "result"
+    attacked = _family(act) is Family.ATTACK and act.entry.info.pos != "noun" and act.entry.info.role != "result"
     between = range(act.last, hit.first)
     return moved and attacked and len(between) <= _OBJECT and not any(sent.form(k) in "،,." for k in between)
 
