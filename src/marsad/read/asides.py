@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from marsad.read.annotate import Sentence
+from marsad.read.load import grammar
 from marsad.read.rolewords import words
 
 _LONGEST = 30  # tokens
@@ -56,6 +57,7 @@ def _found(sent: Sentence, lang: str) -> dict[int, int]:
     found: dict[int, int] = {}
     for first, last in reversed(list(pairwise(commas))):
         goes_on = last in found or _verb_at(sent, last + 1, lang)
+        goes_on = goes_on or (sent.form(first + 1) in _RELATIVE and sent.form(last + 1) in _MEANWHILE)
         always = _said(sent, first + 1, _always(lang)) or _a_day_alone(sent, first, last)
         if last - first <= _LONGEST and (always or (goes_on and _opens(sent, first, last, lang))):
             found |= dict.fromkeys(range(first, last + 1), first)
@@ -88,7 +90,12 @@ def _opens(sent: Sentence, first: int, last: int, lang: str) -> bool:
         return True
     if lang == "en" and word.endswith("ing") and len(word) > 4 and not sent.starts(first + 1, "trigger"):
         return True  # "the Rangers, acting on a tip-off, traded fire"
+    if lang == "en" and any(v.entry.info[:2] == ("past", "ap") for v in sent.starts(first + 1, "verb")):
+        return True  # "training, paused in April, had restarted"
     return any(first < f.first <= first + 2 and last - f.last <= 1 for f in sent.dates)
+
+
+_RELATIVE, _MEANWHILE = grammar("asides", "relative"), grammar("asides", "meanwhile")
 
 
 def _said(sent: Sentence, at: int, listed: frozenset[str]) -> bool:

@@ -1,6 +1,7 @@
 """The date phrase of an event among those of its sentence: the nearest, no day of speech, no span that is only compared with."""
 
 from marsad.read.annotate import Sentence
+from marsad.read.asides import asides
 from marsad.read.history import MOST
 from marsad.read.lexicon import Hit
 from marsad.read.load import grammar
@@ -37,10 +38,21 @@ _NEAR, _REACH = 3, 9  # tokens; "the clashes going on since" are near
 _DAYS = 2  # the precision of a few days: "since yesterday morning" is of the act however long its sentence
 
 
-def date_of(sent: Sentence, group: list[Hit], first: int, last: int) -> Found | None:
+def _by_the_way(sent: Sentence, found: Found, act: int, lang: str) -> bool:
+    """Whether a date is that of a relative clause by the way, in which the act does not stand ("the palace, which they took in April, ...")."""
+    aside = asides(sent, lang)
+    begun = aside.get(found.first)
+    return begun is not None and aside.get(act) != begun and sent.form(begun + 1) in _RELATIVE
+
+
+_RELATIVE = grammar("asides", "relative")
+
+
+def date_of(sent: Sentence, group: list[Hit], first: int, last: int, lang: str) -> Found | None:
     """The date phrase nearest to the group's triggers in its segment, an exact day before anything wider."""
     middle = group[0].first
     options = [f for f in sent.dates if first <= f.first < last and f.role != "until" and not _of_another(sent, f, group)]
+    options = [f for f in options if not _by_the_way(sent, f, middle, lang)]
     if not options:
         return None
 

@@ -113,7 +113,7 @@ def _draft(
     draft = Draft(sent, first, last, kind, real, group, cue)
     draft.weapons = meant(note, sent, group, kind, weapons)
     draft.tolls = mine if FAMILY_OF[kind] not in (Family.POSTURE, Family.MEASURE) else []
-    draft.when, draft.when_sent = date_of(sent, group, first, last), sent
+    draft.when, draft.when_sent = date_of(sent, group, first, last, note.lang), sent
     if real is Realis.ACTUAL and (standing(note, sent, group, segment, draft.when) or _of_years(group, mine, draft.when)):
         draft.realis = Realis.BACKGROUND
     elif real is Realis.ACTUAL and _yet_to_come(note, draft.when):

@@ -17,7 +17,8 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
     """Whether the event of `group` is background by its words alone. told: the date phrase of the event, if it has one."""
     start = min(h.first for h in group)
     end = max(h.last for h in group)
-    if any(
+    closed = all(FAMILY_OF[h.entry.info.kind] is Family.MEASURE for h in group)  # a siege that continues is news
+    if not closed and any(
         not (_of_the_place(sent, group, cue) or _of_another(sent, group, cue))
         for cue in sent.cues(("habit.words",), max(segment[0], start - 5), min(segment[1], end + 6))
     ):

@@ -186,12 +186,14 @@ def by_actor(sent: Sentence, kind: str, actors: tuple[Party, ...], acts: list[Hi
         return "territory_retaken"
     if kind == "abduction" and "state" in told and acts[0].entry.info.objects:
         return "arrest"  # whom security forces lead away
-    if kind in ("raid", "arrest") and "irregular" in told and not told & {"state", "ally"}:
+    if kind in ("raid", "arrest") and "irregular" in told and not told & {"state", "ally"} and not militants:
         return "armed_attack" if kind == "raid" else "abduction"
     closes = [closes_a_road(a) for a in acts]
     armed = bool(told) and told <= {"irregular", "ally", "state"}
     if kind == "protest" and ((armed and any(closes)) or (all(closes) and not _by_people(sent, acts))):
         return "blockade"  # armed men, or nobody told, who close a road
+    if kind == "blockade" and any(closes) and actors and all(a.name == "protesters" for a in actors):
+        return "protest"
     if kind == "bombing" and told == {"state"} and _dropped(acts):
         return "air_strike"
     if kind == "shelling" and any("oalition" in a.name for a in actors):

@@ -20,7 +20,7 @@ def met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
     first, last = clause_around(sent, hit.first, lang, through_quotes=FAMILY_OF[hit.entry.info.kind] is not Family.ATTACK)
     if need == "agreed" and sent.in_set(need, max(0, hit.first - _AGREED), hit.first) is not None:
         return True  # "the two sides agreed, at a meeting in X, on a truce"
-    before, after = _REACH.get(FAMILY_OF[hit.entry.info.kind], (8, 14))
+    before, after = _REACH.get(FAMILY_OF[hit.entry.info.kind], (12 if need == "arms" else 8, 14))
     first, last = max(first, reach(sent, hit.first, -before, lang)), min(last, reach(sent, hit.last, after, lang))
     if any(h is not None and not hit.first <= h.first < hit.last for h in [sent.in_set(need, first, last)]):
         return True

@@ -344,9 +344,19 @@ def _past_verb(sent: Sentence, hit: Hit) -> bool:
     info = hit.entry.info
     if info.pos == "phrase":
         return any(v.entry.info[0] == "past" and not v.suffix for v in sent.starts(hit.first, "verb"))
-    return bool(info.pos == "verb" and info.tense == "past")
+    return bool(info.pos == "verb" and info.tense == "past") and not _under_a_modal(sent, hit.first)
 
 
+def _under_a_modal(sent: Sentence, at: int) -> bool:
+    """Whether an English past form is no finite past: "would be sent", "plans to cut", "may have shelled"."""
+    before = at - 1 - (sent.form(at - 1).endswith("ly") or sent.form(at - 1) in ("also", "then"))
+    if sent.form(before) in ("be", "have"):
+        before -= 1 + (sent.form(before - 1) in ("not", "also", "soon"))
+        return sent.form(before) in _AHEAD or (sent.form(before) == "been" and sent.form(before - 1) == "have")
+    return sent.form(before) in _AHEAD
+
+
+_AHEAD = grammar("realis", "ahead")
 _VERBAL = grammar("realis", "verbal")
 _NOMINAL = grammar("realis", "nominal")
 
