@@ -58,7 +58,7 @@ def _found(sent: Sentence, lang: str) -> dict[int, int]:
     for first, last in reversed(list(pairwise(commas))):
         goes_on = last in found or _verb_at(sent, last + 1, lang)
         goes_on = goes_on or (sent.form(first + 1) in _RELATIVE and sent.form(last + 1) in _MEANWHILE)
-        always = _said(sent, first + 1, _always(lang)) or _a_day_alone(sent, first, last)
+        always = _said(sent, first + 1, _always(lang)) or _a_day_alone(sent, first, last) or _who_says(sent, first, last)
         if last - first <= _LONGEST and (always or (goes_on and _opens(sent, first, last, lang))):
             found |= dict.fromkeys(range(first, last + 1), first)
     opened = -1
@@ -69,6 +69,19 @@ def _found(sent: Sentence, lang: str) -> dict[int, int]:
             found |= dict.fromkeys(range(opened, at + 1), opened)
             opened = -1
     return found
+
+
+def _who_says(sent: Sentence, first: int, last: int) -> bool:
+    """Whether nothing but who says so stands between two commas (", a spokesman said on Friday,")."""
+    short = last - first <= _SAYS and sent.form(first + 1) not in ("and", "but")
+    return (
+        short
+        and sent.has_cue(("speech.verbs",), first, last)
+        and not any(sent.starts(k, "trigger") for k in range(first, last))
+    )
+
+
+_SAYS = 10  # tokens
 
 
 def _a_day_alone(sent: Sentence, first: int, last: int) -> bool:

@@ -16,7 +16,8 @@ VIOLENT = (Family.ATTACK, Family.OPERATION)
 
 def _in_support(sent: Sentence, weapon: Hit) -> bool:
     """Whether a weapon is only that of the support, or is itself what was hit ("backed by aircraft", "shot down a drone")."""
-    return sent.has_cue(("connective.support",), weapon.first - 3, weapon.first)
+    carried = weapon.first > 1 and "for" in (sent.form(weapon.first - 1), sent.form(weapon.first - 2))  # chips for US drones
+    return carried or sent.has_cue(("connective.support",), weapon.first - 3, weapon.first)
 
 
 def kind_of(sent: Sentence, group: list[Hit], weapons: list[Hit]) -> str:

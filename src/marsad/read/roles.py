@@ -101,8 +101,10 @@ def _by_a_state(scene: Scene, actors: list[Party], targets: list[Party]) -> Side
     if scene.kind == "handover" and lemmas & _RECEIVE:
         return targets, actors
     if family is Family.POSTURE and scene.kind not in ("handover", "suspension"):  # a force that moves moves nobody else's
-        return actors or (targets if lemmas & scene.words["sends"] else []), []
+        return actors or (targets if lemmas & scene.words["sends"] else []) or _speaking_forces(scene), []
     if family is Family.OPERATION:  # what the forces say was searched, seized or whom arrested, they did
+        if scene.kind == "seizure":  # those whose bombs were found did not find them
+            actors = [a for a in actors if not a.name.startswith("unknown")]
         return actors or _speaking_forces(scene), targets
     return actors, targets
 

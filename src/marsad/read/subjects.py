@@ -8,6 +8,7 @@ of the noun before it.
 from collections.abc import Mapping, Sequence
 
 from marsad.read.annotate import Sentence
+from marsad.read.lexicon import QUOTES
 from marsad.read.load import grammar
 from marsad.read.mention import Mention
 from marsad.read.rolewords import words
@@ -44,6 +45,9 @@ def _of(sent: Sentence, verb: int, mentions: Sequence[Mention], aside: Mapping[i
         return next(((m,) for m in reversed(mentions) if m.last <= at and at - m.last <= _FAR // 2), ())
     if before in words("en")["of_doing"] and _is(sent, verb, "ing"):  # "accused the army of shelling"
         return next(((m,) for m in mentions if 0 <= at - m.last <= 1), ())
+    if before in _PRONOUNS and deep:
+        said = _speech_before(sent, at)
+        return _of(sent, said, mentions, aside, deep - 1) if said else ()
     if _goes_on(sent, at, verb):
         earlier = _verb_before(sent, at, aside, mine) if deep else None
         if earlier is not None:
@@ -59,7 +63,19 @@ def _goes_on(sent: Sentence, at: int, verb: int) -> bool:
     form = sent.form(at)
     if form in words("en")["and"]:
         return True
+    if form == "," and at == verb - 1 and _is(sent, verb, "past"):  # "entered the village, shot at residents and burned"
+        rest = range(verb + 1, sent.clause(verb)[1])
+        return any(sent.form(k) in words("en")["and"] and _is(sent, k + 1, "past") for k in rest)
     return _is(sent, verb, "ing") and form in words("en")["before_participle"]
+
+
+def _speech_before(sent: Sentence, at: int) -> int:
+    """The verb of saying whose subject a pronoun at token `at` stands for ("the army said it had retaken"); 0 if there is none."""
+    near = range(at - 1, max(0, at - 3), -1)
+    return next((k for k in near if sent.is_cue(k, "speech.verbs")), 0)
+
+
+_PRONOUNS = grammar("subjects", "pronouns")
 
 
 def _verb_before(sent: Sentence, at: int, aside: Mapping[int, int], mine: int | None) -> int | None:
@@ -82,12 +98,17 @@ def _in_noun_phrase(
     sent: Sentence, at: int, mentions: Sequence[Mention], aside: Mapping[int, int], mine: int | None
 ) -> Subject:
     """The heads of the noun phrase that ends at token `at`, or what "of" names ("fighters of the FSA")."""
-    first, steps = at, 0
     named = {k for m in mentions for k in range(m.first, m.last)}
+    first, steps = at, 0
     while (
         first >= 0
         and steps < _FAR
-        and (aside.get(first) not in (None, mine) or first in named or not _ends_a_clause(sent, first))
+        and (
+            aside.get(first) not in (None, mine)
+            or first in named
+            or (sent.form(first) in QUOTES and {first - 1, first + 1} & named)
+            or not _ends_a_clause(sent, first)
+        )
     ):
         steps += aside.get(first) in (None, mine)
         first -= 1
