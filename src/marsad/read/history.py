@@ -114,10 +114,13 @@ def _of_the_bench(sent: Sentence, cue: Hit) -> bool:
 
 
 def _by_the_court(sent: Sentence, cue: Hit) -> bool:
+    if any(sent.form(k) in _JUDGES for k in range(max(0, cue.first - 4), cue.first)):
+        return True  # who somebody is: a judge of the appeals court
     near = sent.form(cue.first - 1).removeprefix("و") in _NEAR or sent.form(cue.first - 2).removeprefix("و") in _NEAR
     return sent.form(cue.first).removeprefix("ال") in _COURTS and near
 
 
+_JUDGES = grammar("history", "judges")
 _COURTS = grammar("history", "courts")
 _NEAR = grammar("history", "near")
 

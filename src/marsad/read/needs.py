@@ -2,14 +2,14 @@
 
 from marsad.read.annotate import Sentence
 from marsad.read.asides import clause_around, reach
-from marsad.read.lexicon import Hit
+from marsad.read.lexicon import QUOTES, Hit
 from marsad.read.load import grammar
 from marsad.read.rolewords import words
 from marsad.scales import FAMILY_OF, Family
 
 _FORCES = frozenset(("military", "police", "security", "coalition", "armed_group", "militia", "force", "unknown"))
 _BEFORE = 9  # tokens before a passive verb where those whom it befell stand
-_REACH = {Family.POSTURE: (9, 12), Family.CONTROL: (5, 14)}  # tokens before and after a trigger where its company may stand
+_REACH = {Family.POSTURE: (12, 12), Family.CONTROL: (5, 14)}  # tokens before and after a trigger where its company may stand
 
 
 _AGREED = 16  # tokens before a truce where it is told that it was agreed
@@ -17,7 +17,9 @@ _AGREED = 16  # tokens before a truce where it is told that it was agreed
 
 def met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
     """Whether the company that a trigger needs stands in its clause, near it."""
-    first, last = clause_around(sent, hit.first, lang, through_quotes=FAMILY_OF[hit.entry.info.kind] is not Family.ATTACK)
+    quoted = sent.form(hit.first - 1) in QUOTES and sent.form(hit.last) in QUOTES  # "neutralized" three terrorists
+    through = quoted or FAMILY_OF[hit.entry.info.kind] is not Family.ATTACK
+    first, last = clause_around(sent, hit.first, lang, through_quotes=through)
     if need == "agreed" and sent.in_set(need, max(0, hit.first - _AGREED), hit.first) is not None:
         return True  # "the two sides agreed, at a meeting in X, on a truce"
     before, after = _REACH.get(FAMILY_OF[hit.entry.info.kind], (12 if need == "arms" else 8, 14))

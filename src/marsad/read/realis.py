@@ -95,7 +95,7 @@ def _after_noun(sent: Sentence, hit: Hit) -> Realis | None:
     """What an English noun of an act is said to be going to do ("a curfew will take effect", "an offensive would set the region ablaze")."""
     for at in range(hit.last, hit.last + _SOON):
         form = sent.form(at)
-        if form in _MODALS:
+        if form in _MODALS and sent.form(at - 1) not in _BEFORE_MONTHS:
             return Realis.PLANNED if form == "will" else Realis.HYPOTHETICAL
         if form in _STOP or form in _WHICH or any(v.entry.info[0] == "past" for v in sent.starts(at, "verb")):
             return None
@@ -136,7 +136,7 @@ def _cue(sent: Sentence, hit: Hit, names: tuple[str, ...], reach: int, lang: str
         if sent.form(at) in _STOP:
             break
         for cue in sent.starts(at, "cue"):
-            if cue.entry.value in names and cue.last <= hit.first:
+            if cue.entry.value in names and cue.last <= hit.first and not _a_month(sent, cue):
                 return cue
     if lang == "ar" and hit.entry.info.pos != "verb":
         for at in _adjectives_of(sent, hit):
@@ -144,6 +144,14 @@ def _cue(sent: Sentence, hit: Hit, names: tuple[str, ...], reach: int, lang: str
                 if cue.entry.value in names and sent.form(at) in _ADJECTIVES:
                     return cue
     return None
+
+
+def _a_month(sent: Sentence, cue: Hit) -> bool:
+    """Whether a word that is a cue is a month ("on 6 May", "since May")."""
+    return sent.form(cue.first - 1) in _BEFORE_MONTHS or any(f.first <= cue.first < f.last for f in sent.dates)
+
+
+_BEFORE_MONTHS = grammar("realis", "before_months")
 
 
 def _adjectives_of(sent: Sentence, hit: Hit) -> range:
@@ -352,8 +360,8 @@ def _under_a_modal(sent: Sentence, at: int) -> bool:
     before = at - 1 - (sent.form(at - 1).endswith("ly") or sent.form(at - 1) in ("also", "then"))
     if sent.form(before) in ("be", "have"):
         before -= 1 + (sent.form(before - 1) in ("not", "also", "soon"))
-        return sent.form(before) in _AHEAD or (sent.form(before) == "been" and sent.form(before - 1) == "have")
-    return sent.form(before) in _AHEAD
+        return (sent.form(before) in _AHEAD) or (sent.form(before) == "been" and sent.form(before - 1) == "have")
+    return sent.form(before) in _AHEAD and not any(f.first <= before < f.last for f in sent.dates)
 
 
 _AHEAD = grammar("realis", "ahead")

@@ -1,5 +1,7 @@
 """Which trigger words of a sentence tell of an event: those in the right company and not in the wrong one."""
 
+from functools import cache
+
 from marsad.read.annotate import Sentence
 from marsad.read.asides import asides, behind
 from marsad.read.crowds import a_crowd
@@ -161,7 +163,9 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
         return False
     if sent.dates and any(f.first <= hit.first < f.last for f in sent.dates):
         return False
-    if _near(sent, hit.last, hit.last + 3, info.never_after) or _just_before(sent, hit, info.never_before):
+    if sent.form(hit.last) in info.never_after & _ARTICLES:
+        return False  # "rallied the troops", but "rallied outside the gate"
+    if _near(sent, hit.last, hit.last + 3, _without_articles(info.never_after)) or _just_before(sent, hit, info.never_before):
         return False
     if sent.form(hit.first - 1) in _RELATIVE and sent.form(hit.first - 2) in info.never_after:
         return False  # "the crisis that exploded": the subject stands before
@@ -179,6 +183,14 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
     if info.needs and not any(met(sent, hit, need, lang) for need in info.needs):
         return False
     return not (info.role == "weak" and not company(sent, hit, lang))
+
+
+_ARTICLES = grammar("triggers", "articles")
+
+
+@cache
+def _without_articles(words: frozenset[str]) -> frozenset[str]:
+    return words - _ARTICLES
 
 
 def _means_no_act_en(sent: Sentence, hit: Hit) -> bool:
@@ -223,10 +235,12 @@ def _takes_a_place(sent: Sentence, hit: Hit) -> bool:
         return False
     people = next((p.first for p in sent.layer("people", hit.last, hit.last + _OBJECT)), hit.last + _OBJECT)
     named = any(sent.starts(k, "place") for k in range(hit.last, min(people, hit.last + 3)))
-    return named or any(sent.in_set("base", k, k + 1) for k in range(hit.last, hit.last + _OBJECT) if sent.form(k) != "of")
+    behind = [k for k in range(hit.last, min(people, hit.last + _OBJECT)) if sent.form(k) != "of"]
+    held = any(sent.in_set("base", k, k + 1) for k in range(hit.last, hit.last + _OBJECT) if sent.form(k) != "of")
+    return named or held or any(sent.in_set("territory", k, k + 1) for k in behind[:_SO_MANY])
 
 
-_TAKES = grammar("triggers", "takes")
+_TAKES, _SO_MANY = grammar("triggers", "takes"), 4  # tokens: "captured two more districts"
 
 
 def at_dawn(sent: Sentence, hit: Hit) -> bool:
