@@ -24,6 +24,8 @@ def forms(root: str, pattern: str) -> dict[str, tuple[str, str, str]]:
             for person, number in PERSONS.items():
                 for form in table.get(f"{mood}_{infix}{person}", []):
                     folded = fold_text(form.form)
+                    if folded.startswith("وو"):
+                        continue  # the news writes "and arrived" so (ووصل), hardly ever the passive of واصل
                     before = found.get(folded)
                     both = "ap" if before and before[1] != voice else voice
                     found[folded] = (tense, both, before[2] if before else number)

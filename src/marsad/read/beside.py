@@ -6,6 +6,7 @@ from marsad.read.annotate import Sentence
 from marsad.read.crowds import a_crowd
 from marsad.read.draft import Draft
 from marsad.read.lexicon import Hit
+from marsad.read.load import grammar
 from marsad.read.told import Told
 from marsad.scales import Family, Realis
 
@@ -30,6 +31,31 @@ def went_back(draft: Draft, made: list[Draft]) -> bool:
     same = doers == before or any(d.startswith("unknown") for d in doers)
     gone = draft.acts[0].entry.info.pos in ("verb", "noun") and not draft.towns
     return gone and ((joined and not doers) or (bool(doers) and same))
+
+
+def shot_in_the_raid(draft: Draft, made: list[Draft]) -> bool:
+    """ "Two were killed and ten wounded by live fire while the army stormed the town": the toll told before is that of the raid, which gets
+    it in place."""
+    before, hit = made[-1] if made else None, draft.acts[0]
+    if before is None or draft.kind != "raid" or hit.entry.info.pos == "verb" or before.realis is not draft.realis:
+        return False
+    while_it = draft.sent.form(hit.first - 1).removeprefix("و") in _WHILE
+    counted = before.kind in ("armed_attack", "killing") and all(h.entry.info.pos == "phrase" for h in before.acts if _does(h))
+    doers = {a.name for a in before.actors} - {a.name for a in draft.actors}
+    if not (while_it and counted and draft.actors and before.tolls) or doers:
+        return False
+    draft.tolls, draft.when = [*before.tolls, *draft.tolls], draft.when or before.when
+    draft.when_sent, draft.targets = draft.when_sent or before.when_sent, draft.targets or before.targets
+    draft.places = draft.places or before.places
+    made[-1] = draft
+    return True
+
+
+def _does(hit: Hit) -> bool:
+    return bool(hit.entry.info.role == "act")
+
+
+_WHILE = grammar("triggers", "during")
 
 
 def turned_violent(draft: Draft, made: list[Draft]) -> bool:

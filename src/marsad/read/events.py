@@ -11,6 +11,7 @@ from marsad.read.beside import (
     leave_tolls_to_attacks,
     nobody_hurt,
     orphans,
+    shot_in_the_raid,
     turned_violent,
     went_back,
 )
@@ -49,7 +50,7 @@ def drafts(note: Annotated, sent: Sentence, home: str) -> list[Draft]:
         if draft is not None:
             _when_told_before(note, draft, before)
             _goes_on(sent, draft, made)
-            if not (went_back(draft, made) or turned_violent(draft, made)):
+            if not (went_back(draft, made) or turned_violent(draft, made) or shot_in_the_raid(draft, made)):
                 made += by_town(note, draft)
     orphans(made, told)
     leave_tolls_to_attacks(made)

@@ -7,6 +7,7 @@ from marsad.read.context import BROAD
 from marsad.read.draft import Draft
 from marsad.read.kinds import standing
 from marsad.read.load import book
+from marsad.scales import Family
 from marsad.text.tokens import Remembered
 
 _WORDS, _SHARE = (
@@ -16,20 +17,20 @@ _WORDS, _SHARE = (
 
 
 @cache
-def _genres(lang: str) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(listed) for name, listed in book(lang, "genres").items() if name != "private")
+def _genres(lang: str) -> dict[str, frozenset[str]]:
+    return {name: frozenset(listed) for name, listed in book(lang, "genres").items() if name != "private"}
 
 
-def figurative(note: Annotated) -> bool:
-    """Whether the words of one genre are so many that what the report tells is a match or a market."""
+def figurative(note: Annotated) -> str:
+    """The genre (sport, market) of which the words are so many that what the report tells is a match or a market; "" if none."""
     known = _words_of(note)
-    genres = [genre for genre in _genres(note.lang) if len(known & genre) >= _WORDS]
+    genres = {name: genre for name, genre in _genres(note.lang).items() if len(known & genre) >= _WORDS}
     forms = [_plain[t.form] for sent in note.sents for t in sent.toks if t.kind != "mark"] if genres else []
-    for genre in genres:
+    for name, genre in genres.items():
         told = [form for form in forms if form in genre]
         if len(set(told)) >= _WORDS and len(told) >= _SHARE * len(forms):
-            return True
-    return False
+            return name
+    return ""
 
 
 def private(note: Annotated) -> bool:
@@ -65,7 +66,10 @@ def of_a_conflict(draft: Draft) -> bool:
     return bool(arms) or any(a.name not in BROAD - {"unknown armed group"} and "olice" not in a.name for a in draft.actors)
 
 
-def in_earnest(draft: Draft) -> bool:
-    """Whether even such a report tells of an event: people died, or an armed group is named that did it (a captain is of no army here)."""
+def in_earnest(draft: Draft, genre: str) -> bool:
+    """Whether even such a report tells of an event: people died, or an armed group is named that did it (a captain is of no army here); or a
+    crowd is angry at the banks."""
+    if genre == "market" and draft.family is Family.UNREST and not draft.definite:
+        return True
     died = any(t.name == "killed" and t.group.low for t in draft.tolls)
     return died or any(standing(a.name) in ("irregular", "ally") and a.name not in BROAD for a in draft.actors)

@@ -45,7 +45,8 @@ def kind_of(sent: Sentence, group: list[Hit], weapons: list[Hit]) -> str:
         if not names and any(against_a_crowd(sent, h) for h in group if h.entry.info.kind == "clash"):
             return "riot"
         first, last = group[0].first, group[-1].last + _WITH
-        return "riot" if not names and not _STONES.isdisjoint(sent.forms[first:last]) else "clash"
+        stones = names <= _BESIDE_STONES and not _STONES.isdisjoint(sent.forms[first:last])
+        return "riot" if stones and not _militia(sent, first, last) else "clash"
     if acts:
         return from_weapon or acts[0]
     found = sent.in_set("bodies", group[0].first - _NEAR, group[-1].last + _NEAR)
@@ -102,6 +103,12 @@ def _of_operations(sent: Sentence, group: list[Hit], acts: list[str], names: set
     return None
 
 
+def _militia(sent: Sentence, first: int, last: int) -> bool:
+    """Whether a side of a fight bears arms by its name."""
+    return any(p.entry.info.group == "militants" for p in sent.layer("people", first, last))
+
+
+_BESIDE_STONES = frozenset(("small_arms", "blade", "fire"))
 _STONES, _WITH = grammar("kinds", "stones"), 8  # tokens after a clash where it is told what they fought with
 
 

@@ -67,8 +67,8 @@ class Reader:
         told = [s for s in note.sents if not _repeats(note, s, headline)]
         drill = any(s.has_cue(("drill.lead",), 0, len(s.toks)) for s in note.sents[:2])
         first = [d for s in told for d in drafts(note, s, country) if not (drill and _rehearsed(d))]
-        if first and figurative(note):
-            first = [d for d in first if in_earnest(d)]
+        if first and (genre := figurative(note)):
+            first = [d for d in first if in_earnest(d, genre)]
         if first and private(note):
             first = [d for d in first if of_a_conflict(d)]
         no_casualties(told, first, note.lang)

@@ -35,7 +35,8 @@ def realis(sent: Sentence, hit: Hit, lang: str) -> tuple[Realis, Hit | None]:
     if untrue is not None:
         return Realis.DENIED, untrue  # "reports of an attack are false"
     for name, cues, reach in _RULES[lang]:
-        cue = _cue(sent, hit, cues, reach, lang)
+        far = name is Realis.THREATENED and lang == "ar" and hit.prefix in ("ب", "وب")  # توعد، في شريط مصور، بمهاجمة
+        cue = _cue(sent, hit, cues, reach + _CLAUSE * far, lang)
         if cue is not None and not _annulled(sent, cue, hit, name, lang):
             return name, cue
     if lang == "ar" and not verb and _future_after(sent, hit):

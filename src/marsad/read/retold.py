@@ -222,6 +222,8 @@ def _of_a_period(draft: Draft) -> bool:
 def _detail(one: Draft, other: Draft) -> bool:
     """Whether `other` tells at which town an act was that `one` only placed in an area: one kind, one doer, one day told."""
     who = doers(one) & doers(other)
+    if who <= {"protesters", "civilians"} and not other.only_counts and other.acts[0].entry.info.role == "act":
+        return False  # a march in a town is no detail of a strike elsewhere
     undated = one.when is None or other.when is None or one.of_speech or other.of_speech
     same_day = undated or (one.when is not None and other.when is not None and one.when.start == other.when.start)
     return bool(who) and same_day and one.kind == other.kind and not towns(one)

@@ -248,7 +248,8 @@ class Scene(Leftward):
         if state == "with":
             return self._beside_them(mention, act)
         if state == "victim":
-            return TARGET
+            storms = info.kind == "raid" and info.pos == "noun" and mention.side == "state" and at == act.last
+            return AGENT if storms else TARGET  # اقتحام الجيش البلدة, not اقتحام مقر الجيش
         if state == "subject" and self.lang == "ar" and (info.number == "p" or self._accusative(mention)):
             return (
                 TARGET  # a plural verb has its subject behind it, and an accusative is no subject (رشقوا الشرطة، اغتال ضابطا)

@@ -3,12 +3,12 @@
 from functools import cache
 
 from marsad.read.annotate import Sentence
-from marsad.read.asides import asides, behind
 from marsad.read.crowds import a_crowd
 from marsad.read.english import is_no_verb
 from marsad.read.kinds import closes_a_road
-from marsad.read.lexicon import QUOTES, Hit, Trigger
+from marsad.read.lexicon import Hit, Trigger
 from marsad.read.load import grammar
+from marsad.read.nearby import just_before, near
 from marsad.read.needs import company, met
 from marsad.read.senses import other_sense
 from marsad.scales import FAMILY_OF, Family
@@ -82,8 +82,18 @@ def _circumstance(sent: Sentence, hit: Hit, before: list[Hit], lang: str) -> boo
     near = range(hit.first - 1, hit.first - (2 if lang == "ar" else _OPERATION), -1)
     if not any(sent.form(k).removeprefix("و") in _DURING for k in near):
         return False
-    acts = (h for h in before if _family(h) is Family.ATTACK and (h.entry.info.role == "act" or lang == "en"))
+    acts = (
+        h for h in before if _family(h) is Family.ATTACK and (h.entry.info.role == "act" or lang == "en") and not _by_shots(h)
+    )
     return _family(hit) in (Family.OPERATION, Family.POSTURE) and hit.entry.info.pos != "verb" and any(acts)
+
+
+def _by_shots(hit: Hit) -> bool:
+    """Whether a phrase only tells with what people were hit (بالرصاص الحي): of no act beside the search in which they were."""
+    return bool(hit.entry.info.pos == "phrase" and hit.entry.info.lemma.startswith(_SHOTS))
+
+
+_SHOTS = ("بالرصاص", "برصاص")
 
 
 def _was_doing(sent: Sentence, hit: Hit) -> bool:
@@ -159,13 +169,13 @@ def _rank(hit: Hit) -> int:
 def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
     """Whether `hit` can tell of an event where it stands."""
     info: Trigger = hit.entry.info
-    if info.objects and not _near(sent, hit.last, hit.last + _OBJECT, info.objects, lang):
+    if info.objects and not near(sent, hit.last, hit.last + _OBJECT, info.objects, lang):
         return False
     if sent.dates and any(f.first <= hit.first < f.last for f in sent.dates):
         return False
     if sent.form(hit.last) in info.never_after & _ARTICLES:
         return False  # "rallied the troops", but "rallied outside the gate"
-    if _near(sent, hit.last, hit.last + 3, _without_articles(info.never_after)) or _just_before(sent, hit, info.never_before):
+    if near(sent, hit.last, hit.last + 3, _without_articles(info.never_after)) or just_before(sent, hit, info.never_before):
         return False
     if sent.form(hit.first - 1) in _RELATIVE and sent.form(hit.first - 2) in info.never_after:
         return False  # "the crisis that exploded": the subject stands before
@@ -332,36 +342,6 @@ def _formally(sent: Sentence, hit: Hit) -> bool:
 _REASON = 9  # tokens
 
 
-def _near(sent: Sentence, first: int, last: int, words: frozenset[str], lang: str = "") -> bool:
-    """Whether one of `words` stands at tokens first..last, before the clause ends. With a language the words of asides, of names and of
-    numbers take none of the reach: a verb's object may stand behind a long subject."""
-    if not words:
-        return False
-    at, on = max(0, first) - 1, 0  # on: up to here an aside, which takes none of the reach
-    size = len(sent.toks)
-    while (at := at + 1) < last and at < size:
-        form = sent.forms[at]
-        if form in words or (form[0] in "وبل" and form[1:] in words) or f"{form} {sent.form(at + 1)}" in words:
-            return True
-        if form in "،,.؛:" and at >= on:
-            on = _past_aside(sent, at, lang)
-            last += on - at
-            if on == at:
-                return False
-        elif lang and at >= on:
-            last += sum(
-                h.last - h.first - 1 for h in sent.layer("actor", at, at + 1) if h.first == at and h.last - h.first > 1
-            )
-    return False
-
-
-def _past_aside(sent: Sentence, at: int, lang: str) -> int:
-    """The token where a clause goes on that ends at the comma `at`, where an aside or a day stands behind it; else `at`."""
-    if not lang or asides(sent, lang).get(at) != at:
-        return sent.past_a_day(at)
-    return behind(asides(sent, lang), at)
-
-
 def _only_heard(sent: Sentence, hit: Hit) -> bool:
     """ "The sound of explosions": noise of an attack told elsewhere."""
     if "heard" in sent.forms[hit.last : hit.last + 3]:  # "explosions were heard"
@@ -372,15 +352,6 @@ def _only_heard(sent: Sentence, hit: Hit) -> bool:
 
 _NOISE = grammar("triggers", "noise")
 _noise = Remembered(lambda form: form.removeprefix("و").removeprefix("ب") in _NOISE)
-
-
-def _just_before(sent: Sentence, hit: Hit, words: frozenset[str]) -> bool:
-    """Whether one of `words` stands right before `hit`, with or without "and"."""
-    if not words:
-        return False
-    quoted = sent.form(hit.first - 1) in QUOTES
-    before = sent.form(hit.first - 1 - quoted)
-    return any(w in words for w in (before, before.removeprefix("و"), f"{sent.form(hit.first - 2)} {before}"))
 
 
 def _behind_it(sent: Sentence, hit: Hit) -> bool:

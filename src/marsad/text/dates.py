@@ -123,6 +123,12 @@ def _with_role(toks: Sequence[Token], hit: Found, book: Words) -> Found:
     before = form_at(toks, hit.first - 1)
     if bare(before, book.sets["since"]) or _since_it_began(toks, hit, book):
         return hit._replace(role="since")
-    if bare(before, book.sets["until"]):
-        return hit._replace(role="until")
-    return hit
+    at = hit.first - 1
+    while at > hit.first - _HOURS and (
+        bare(form_at(toks, at), book.sets["part_of_day"]) or form_at(toks, at) in book.sets["hours"]
+    ):
+        at -= 1
+    return hit._replace(role="until") if bare(form_at(toks, at), book.sets["until"]) else hit
+
+
+_HOURS = 7  # tokens: "until six o'clock on Sunday morning"
