@@ -31,6 +31,9 @@ def is_no_verb(sent: Sentence, hit: Hit) -> bool:
         return before not in _AUXILIARIES  # "equipment captured near the town"
     if info.lemma == "wound" and info.tense == "present" and not _whom(sent, hit.last):
         return True  # "29 bodies with bullet wounds"
+    freed = any(sent.form(k) in _FREES for k in range(max(0, hit.first - _COUNTED), hit.first))
+    if freed and info.tense == "past" and sent.starts(hit.last, "people"):
+        return True  # "rescued 72 kidnapped hostages"
     if info.lemma == "station" and before not in _AUXILIARIES:
         return True  # "soldiers stationed in the town"
     if describes_people(sent, hit) or (sent.form(hit.first).endswith("ing") and before in _OF_THINGS):
@@ -65,6 +68,7 @@ def _is_noun_too(sent: Sentence, hit: Hit) -> bool:
     return not any(h.entry.layer in ("actor", "people", "generic") and h.last == hit.first for h in sent.hits)
 
 
+_FREES, _COUNTED = grammar("english", "frees"), 4  # tokens
 _OF_THINGS = grammar("english", "of_things")
 _RANKS = grammar("english", "ranks")
 _SUBJECTS = grammar("english", "subjects")

@@ -226,13 +226,14 @@ def _denied_from_the_start(sent: Sentence, hit: Hit, lang: str) -> Hit | None:
             continue
         cue = next((c for c in sent.starts(at, "cue") if c.entry.value == "negation.denies"), None)
         if cue is not None:
-            spoken = sent.has_cue(("speech.verbs",), cue.last, hit.first)
+            spoken = sent.has_cue(("speech.verbs",), cue.last + (sent.form(cue.last) in _REPORTS), hit.first)
             turned = any(sent.form(k) in _BUT for k in range(cue.last, hit.first))
             return None if spoken or turned or hit.first - cue.last > _DENIAL else cue
     return None
 
 
 _DENIAL = 28  # tokens
+_REPORTS = grammar("realis", "reports")  # a noun behind a denial, no verb of saying
 _BUT = grammar("realis", "but")
 
 

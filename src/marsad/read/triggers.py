@@ -209,6 +209,8 @@ def _means_no_act_en(sent: Sentence, hit: Hit) -> bool:
         any(sent.form(k) in _HELD for k in range(hit.first - 2, hit.last + 6)) or _of_hours(sent, hit)
     ):
         return True
+    if hit.entry.info.lemma == "fall" and sent.layer("weapon", sent.clause(hit.first)[0], hit.first):
+        return True  # shells fell on Tuesday
     if hit.entry.info.lemma == "leave" and any(sent.form(k) in _IN_A_STATE for k in range(hit.last, sent.clause(hit.last)[1])):
         return True  # "left 17 rebels and six soldiers dead"
     return is_no_verb(sent, hit) or _a_town(sent, hit) or _takes_a_place(sent, hit) or _behind_it(sent, hit)
