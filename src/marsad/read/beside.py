@@ -33,6 +33,13 @@ def went_back(draft: Draft, made: list[Draft]) -> bool:
     return gone and ((joined and not doers) or (bool(doers) and same))
 
 
+def where_it_goes_on(draft: Draft, last: Draft) -> None:
+    """ "They cut the road to X and laid an ambush": what "and" joins to an act, with no place of its own, was where that was; in place."""
+    moves = draft.family in (Family.POSTURE, Family.CONTROL)
+    if draft.acts[0].entry.info.pos != "noun" and not moves and not draft.places and draft.realis is last.realis:
+        draft.places = last.towns
+
+
 def shot_in_the_raid(draft: Draft, made: list[Draft]) -> bool:
     """ "Two were killed and ten wounded by live fire while the army stormed the town": the toll told before is that of the raid, which gets
     it in place."""

@@ -7,7 +7,7 @@ from marsad.read.annotate import Sentence
 from marsad.read.draft import Draft
 from marsad.read.kinds import standing
 from marsad.read.load import grammar
-from marsad.read.retold import ACTUAL, LOOK_BACK
+from marsad.read.retold import ACTUAL
 from marsad.read.told import Told, nobody
 from marsad.read.tolls import tolls
 from marsad.scales import Family
@@ -65,7 +65,10 @@ def comes_or_goes(draft: Draft, attacks: list[Draft]) -> bool:
     if draft.family is not Family.POSTURE or not gunmen or draft.towns or draft.count is not None:
         return False
     who = doers(draft)
-    return any(abs(a.sent.at - draft.sent.at) <= LOOK_BACK and (not who or not doers(a) or who & doers(a)) for a in attacks)
+    return any(abs(a.sent.at - draft.sent.at) <= _NEAR and (not who or not doers(a) or who & doers(a)) for a in attacks)
+
+
+_NEAR = 2  # sentences
 
 
 def no_casualties(sents: list[Sentence], drafts: list[Draft], lang: str) -> None:

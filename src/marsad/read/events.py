@@ -14,6 +14,7 @@ from marsad.read.beside import (
     shot_in_the_raid,
     turned_violent,
     went_back,
+    where_it_goes_on,
 )
 from marsad.read.clauses import borders, of_speech
 from marsad.read.crowds import a_crowd
@@ -50,6 +51,8 @@ def drafts(note: Annotated, sent: Sentence, home: str) -> list[Draft]:
         if draft is not None:
             _when_told_before(note, draft, before)
             _goes_on(sent, draft, made)
+            if made and _and_before(sent, draft.acts[0]):
+                where_it_goes_on(draft, made[-1])
             if not (went_back(draft, made) or turned_violent(draft, made) or shot_in_the_raid(draft, made)):
                 made += by_town(note, draft)
     orphans(made, told)

@@ -136,9 +136,22 @@ def _nothing_new(one: Draft, other: Draft) -> bool:
     """Whether what the body tells a second time brings no toll, town, day or doer of its own."""
     if other_toll(one, other) and not _counted_otherwise(one, other):
         return False
-    if (_of_a_period(other) and not _of_a_period(one)) or _several_others(one, other):
+    if (_of_a_period(other) and not _of_a_period(one)) or _several_others(one, other) or _told_anew(one, other):
         return False
     return shared_toll(one, other) or not _news_of_its_own(one, other) or _detail(one, other) or _lead_told_again(one, other)
+
+
+def _told_anew(one: Draft, other: Draft) -> bool:
+    """Whether, with the lead behind it, a sentence tells of a march by a verb or of a bomb as "a bomb": not what was told before."""
+    act = other.acts[0]
+    first = one.first_sent < _LEADS or other.sent.at <= one.last_told or other.definite
+    marched = other.family is Family.UNREST and act.entry.info.role == "act" and act.entry.info.pos != "noun"
+    fresh = act.entry.info.role == "act" and other.sent.form(act.first - 1) in _INDEFINITE
+    return not first and not shared_toll(one, other) and (marched or (fresh and other.kind in _BY_MEANS))
+
+
+_LEADS = 2  # sentences: a headline and a lead, which are told again
+_INDEFINITE = frozenset(("a", "an"))
 
 
 def _several_others(one: Draft, other: Draft) -> bool:

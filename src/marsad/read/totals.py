@@ -32,7 +32,9 @@ def sums_up(draft: Draft, kept: list[Draft]) -> bool:
         return len(tolls) >= 2 and (killed is None or sum(tolls) <= killed)
     if towns(draft) and not draft.only_counts and not all(_in_it(draft, k) for k in parts):
         return False  # an attack on one town, with its own dead
-    return (len([t for t in tolls if t]) >= 2 and sum(tolls) == killed) or _sum_of_next(draft, kept, killed)
+    return (len([t for t in tolls if t]) >= 2 and sum(tolls) == killed) or (
+        (draft.only_counts or draft.plural or (draft.places and not towns(draft))) and _sum_of_next(draft, kept, killed)
+    )
 
 
 def _in_it(whole: Draft, part: Draft) -> bool:
