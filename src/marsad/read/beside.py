@@ -141,6 +141,19 @@ def day_of_both(sent: Sentence, made: list[Draft]) -> None:
         between = (sent.form(k) for k in range(one.acts[-1].last, begin))
         if one.when is None and one.realis is next_one.realis and joined and not any(f in "،,؛;:" for f in between):
             one.when = next_one.when
+        if next_one.when is None and _told_before_both(sent, one, next_one):
+            next_one.when, next_one.recalled = one.when, one.recalled
+
+
+def _told_before_both(sent: Sentence, one: Draft, other: Draft) -> bool:
+    """ "The march on 15 November ended with 40 people shot dead", "In 2021, a mob": the day before the first act is that of the second."""
+    if one.when is None or one.of_speech or sent.dates[0].role != "when" or sent.dates[0].first >= other.acts[0].first:
+        return False
+    between = {sent.form(k) for k in range(one.acts[-1].last, other.acts[0].first)}
+    return {one.realis, other.realis} <= {Realis.ACTUAL, Realis.BACKGROUND} and between.isdisjoint(_ELSEWHERE)
+
+
+_ELSEWHERE = grammar("beside", "elsewhere")
 
 
 def leave_tolls_to_attacks(made: list[Draft]) -> None:

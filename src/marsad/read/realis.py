@@ -353,7 +353,8 @@ def _past_verb(sent: Sentence, hit: Hit) -> bool:
     """Whether a trigger is a finite verb in the past, or a phrase that begins with one (سيطر على)."""
     info = hit.entry.info
     if info.pos == "phrase":
-        return any(v.entry.info[0] == "past" and not v.suffix for v in sent.starts(hit.first, "verb"))
+        past = any(v.entry.info[0] == "past" and not v.suffix for v in sent.starts(hit.first, "verb"))
+        return past and not _under_a_modal(sent, hit.first)
     return bool(info.pos == "verb" and info.tense == "past") and not _under_a_modal(sent, hit.first)
 
 

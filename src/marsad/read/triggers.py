@@ -209,6 +209,8 @@ def _means_no_act_en(sent: Sentence, hit: Hit) -> bool:
         any(sent.form(k) in _HELD for k in range(hit.first - 2, hit.last + 6)) or _of_hours(sent, hit)
     ):
         return True
+    if sent.form(hit.last) == "down" and hit.entry.info.lemma == "shoot" and sent.form(hit.first - 1) in _BE:
+        return True  # a missile was shot down
     if hit.entry.info.lemma == "fall" and sent.layer("weapon", sent.clause(hit.first)[0], hit.first):
         return True  # shells fell on Tuesday
     if hit.entry.info.lemma == "leave" and any(sent.form(k) in _IN_A_STATE for k in range(hit.last, sent.clause(hit.last)[1])):
@@ -229,6 +231,7 @@ def _means_no_act_ar(sent: Sentence, hit: Hit) -> bool:
 
 
 _HELD = grammar("triggers", "held")
+_BE = frozenset(("was", "were", "been", "being"))
 _IN_A_STATE = grammar("triggers", "in_a_state")
 _RELATIVE = grammar("triggers", "relative")
 _MAY_BE_ACCIDENTS = grammar("triggers", "may_be_accidents")
