@@ -152,8 +152,12 @@ def _events(report: Report, note: Annotated, found: list[Draft]) -> list[Stateme
         d.when is not None and d.when.start is None and d.when.precision <= DatePrecision.DAY and d.first_sent < _LEAD
         for d in found
     )
+    ahead: list[tuple[int, When, Draft]] = []  # days told, with their sentence: that of what a headline began with may stand far below
     for draft in found:
-        same_day = last_at is not None and _goes_on(last_at, draft)
+        for _, day, dated in (heard := [a for a in ahead if a[0] <= draft.sent.at]):
+            last, last_at = day, dated
+        ahead = [a for a in ahead if a not in heard]
+        same_day = last_at is not None and _goes_on(note, last_at, draft)
         slot, real = when(note, draft, _pointed_to(draft, told) or (last if same_day else None), latest)
         if (
             of_today
@@ -171,7 +175,7 @@ def _events(report: Report, note: Annotated, found: list[Draft]) -> list[Stateme
             and real is Realis.ACTUAL
             and _of_the_news(note, slot)
         ):
-            last, last_at = slot, draft
+            ahead.append(((draft.when_sent or draft.sent).at, slot, draft))
         elif same_day and draft.when is None:
             last_at = draft
         out.append(_event(report, note, draft, slot, real))
@@ -199,10 +203,10 @@ def _pointed_to(draft: Draft, told: When | None) -> When | None:
     return replace(told, start=day, end=day, basis=DateBasis.RELATIVE, span=None)
 
 
-def _goes_on(dated: Draft, draft: Draft) -> bool:
+def _goes_on(note: Annotated, dated: Draft, draft: Draft) -> bool:
     """Whether an event is told on, as of the same day, after one that has its day: in the same unit, or of the same war; none of a list."""
-    if draft.sent.item:
-        return False
+    if draft.sent.item or (note.lang == "ar" and draft.sent.at - dated.last_told > 1):
+        return False  # an Arabic report that goes on without a day tells of the day of the paper, an agency's of the day told last
     if draft.sent.has_cue(("connective.meanwhile",), 0, draft.acts[0].first):
         return True
     here, there = ({p.admin1 for p in d.places if p.admin1} for d in (draft, dated))
