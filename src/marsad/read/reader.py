@@ -27,7 +27,7 @@ from marsad.records import Party, Report, Span, Statement, Toll, When
 from marsad.scales import DateBasis, DatePrecision, Family, Realis
 
 NAME = "lexical"
-VERSION = "10"
+VERSION = "11"
 _HEADLINE_TOKENS = 26
 _Group = Literal["civilians", "security_forces", "militants", "unknown"]
 
