@@ -308,12 +308,29 @@ _DEAD = grammar("events", "dead")
 
 def _points_back(sent: Sentence, group: list[Hit], lang: str) -> bool:
     """Whether the event is spoken of as known: its nouns of doing are definite, and no verb of doing tells it anew."""
-    nouns = [h for h in group if h.entry.info.role == "act" and h.entry.info.pos != "verb"]
-    if lang == "en" and (_known_bomb(sent, group) or _it_occurred(sent, group)):
+    nouns = [h for h in group if h.entry.info.role == "act" and not _verbal(sent, h)]
+    if lang == "en" and (_known_bomb(sent, group) or _it_occurred(sent, group) or _in_the_strike(sent, group)):
         return True
-    if any(h.entry.info.role == "act" and h.entry.info.pos == "verb" for h in group):
+    if any(h.entry.info.role == "act" and _verbal(sent, h) for h in group):
         return False
     return all(_definite(sent, h, lang) for h in nouns or group)
+
+
+def _verbal(sent: Sentence, hit: Hit) -> bool:
+    """Whether a trigger is a verb, and no noun in -ing ("the bombing")."""
+    info = hit.entry.info
+    return info.pos == "verb" and not (info.tense == "ing" and sent.form(hit.first - 1) in _BEFORE_NOUNS)
+
+
+def _in_the_strike(sent: Sentence, group: list[Hit]) -> bool:
+    """ "Two buildings were also destroyed in the strike": what more the one told of before did."""
+    passive = all(sent.form(h.first - 1) in _PASSIVE for h in group if h.entry.info.role != "result")
+    at = group[-1].last
+    return passive and sent.form(at) in ("in", "by") and sent.form(at + 1) in _BEFORE_NOUNS and bool(sent.starts(at + 2, "trigger"))
+
+
+_BEFORE_NOUNS = frozenset(("the", "this", "these", "those", "that", "their", "its"))
+_PASSIVE = frozenset(("was", "were", "been", "also"))
 
 
 def _it_occurred(sent: Sentence, group: list[Hit]) -> bool:
@@ -335,7 +352,7 @@ def _known_bomb(sent: Sentence, group: list[Hit]) -> bool:
 
 def _definite(sent: Sentence, hit: Hit, lang: str) -> bool:
     """Whether a noun points to an event already known: by article, pronoun, or demonstrative."""
-    if hit.entry.info.pos == "verb":
+    if _verbal(sent, hit):
         return False
     if lang == "ar":
         if any(sent.form(k) in ("الذي", "التي", "اللذين", "اللتين") for k in (hit.last, hit.last + 1)):
