@@ -326,7 +326,12 @@ def _in_the_strike(sent: Sentence, group: list[Hit]) -> bool:
     """ "Two buildings were also destroyed in the strike": what more the one told of before did."""
     passive = all(sent.form(h.first - 1) in _PASSIVE for h in group if h.entry.info.role != "result")
     at = group[-1].last
-    return passive and sent.form(at) in ("in", "by") and sent.form(at + 1) in _BEFORE_NOUNS and bool(sent.starts(at + 2, "trigger"))
+    return (
+        passive
+        and sent.form(at) in ("in", "by")
+        and sent.form(at + 1) in _BEFORE_NOUNS
+        and bool(sent.starts(at + 2, "trigger"))
+    )
 
 
 _BEFORE_NOUNS = frozenset(("the", "this", "these", "those", "that", "their", "its"))

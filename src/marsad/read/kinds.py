@@ -45,7 +45,8 @@ def kind_of(sent: Sentence, group: list[Hit], weapons: list[Hit]) -> str:
         if not names and any(against_a_crowd(sent, h) for h in group if h.entry.info.kind == "clash"):
             return "riot"
         first, last = group[0].first, group[-1].last + _WITH
-        stones = names <= _BESIDE_STONES and not _STONES.isdisjoint(sent.forms[first:last])
+        near = sent.forms[max(0, first - _WITH) : last]
+        stones = names <= _BESIDE_STONES and not (_STONES.isdisjoint(sent.forms[first:last]) and _GAS.isdisjoint(near))
         return "riot" if stones and not _militia(sent, first, last) else "clash"
     if acts:
         return from_weapon or acts[0]
@@ -109,6 +110,7 @@ def _militia(sent: Sentence, first: int, last: int) -> bool:
 
 
 _BESIDE_STONES = frozenset(("small_arms", "blade", "fire"))
+_GAS = grammar("kinds", "gas")
 _STONES, _WITH = grammar("kinds", "stones"), 8  # tokens after a clash where it is told what they fought with
 
 

@@ -152,7 +152,9 @@ def _events(report: Report, note: Annotated, found: list[Draft]) -> list[Stateme
         d.when is not None and d.when.start is None and d.when.precision <= DatePrecision.DAY and d.first_sent < _LEAD
         for d in found
     )
-    ahead: list[tuple[int, When, Draft]] = []  # days told, with their sentence: that of what a headline began with may stand far below
+    ahead: list[
+        tuple[int, When, Draft]
+    ] = []  # days told, with their sentence: that of what a headline began with may stand far below
     for draft in found:
         for _, day, dated in (heard := [a for a in ahead if a[0] <= draft.sent.at]):
             last, last_at = day, dated

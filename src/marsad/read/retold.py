@@ -52,7 +52,9 @@ def same(one: Draft, other: Draft, headline: int) -> bool:
     if _no_retelling(one, other, headline) or _contradicted(one, other, from_headline):
         return False
     near = other.sent.at - one.last_told <= LOOK_BACK
-    if near and (_told_again(one, other) or _fought_after(one, other) or _in_the_operation(one, other)):
+    if near and (
+        _at_the_site(one, other) or _told_again(one, other) or _fought_after(one, other) or _in_the_operation(one, other)
+    ):
         return True
     if other.plural and not one.plural and one.kind != other.kind and not other.definite and not from_headline:
         return False  # "an attack ..., and the assassinations that"
@@ -177,6 +179,39 @@ def _plan_named_again(one: Draft, other: Draft) -> bool:
     named = all(h.entry.info.pos == "noun" for h in other.acts) and other.when is None and not other.tolls
     who = {a.name for a in one.actors}, {a.name for a in other.actors}
     return named and one.realis is Realis.PLANNED and one.kind == other.kind and (not all(who) or bool(who[0] & who[1]))
+
+
+def _at_the_site(one: Draft, other: Draft) -> bool:
+    """ "Missiles struck the camp", where planes bombed a refugee camp: an attack on what the last one told was aimed at, by nobody else."""
+    attacks = one.family is other.family is Family.ATTACK and other.sent.at - one.last_told <= 2 and one.sent is not other.sent
+    if not attacks or doers(other) or other.when is not None or other_toll(one, other) or other.kind == "clash":
+        return False
+    last = other.acts[-1].last
+    return any(_known_site(one, other, at) for at in range(last, last + _NEXT))
+
+
+def _known_site(one: Draft, other: Draft, at: int) -> bool:
+    form = other.sent.form(at)
+    if other.sent.form(at - 1) == "the":
+        return _indefinite(one, form)
+    bare_form = form.removeprefix("ب").removeprefix("ال")
+    return (
+        form.startswith(("ال", "بال"))
+        and other.sent.in_set("property", at, at + 1) is not None
+        and _indefinite(one, bare_form)
+    )
+
+
+def _indefinite(one: Draft, noun: str) -> bool:
+    """Whether a sentence told of "a camp", سوق, سوقا."""
+    forms = one.sent.forms
+    return any(
+        f in (noun, noun + "ا") and (not f.isascii() or {"a", "an"} & set(forms[max(0, k - 3) : k]))
+        for k, f in enumerate(forms)
+    )
+
+
+_NEXT = 3  # tokens behind an act where the site stands
 
 
 def _told_again(one: Draft, other: Draft) -> bool:

@@ -1,6 +1,7 @@
 """Trigger words that mean something else where they stand: drones that are no marches, a sentence of death, an attack in words."""
 
 from marsad.read.annotate import Sentence
+from marsad.read.asides import reach
 from marsad.read.lexicon import Hit
 from marsad.read.load import grammar
 from marsad.scales import FAMILY_OF, Family
@@ -98,7 +99,7 @@ def _stops_a_thing(sent: Sentence, hit: Hit) -> bool:
     around = range(hit.first - 3, hit.last + 4)
     if any(n.first in around and h.entry.info.not_people for n in sent.numbers for h in sent.starts(n.last, "people")):
         return True  # "stopping three cars"
-    far = range(around.start, hit.last + _WHOM)
+    far = range(around.start, reach(sent, hit.last, _WHOM, "ar"))
     whom = (h for h in sent.layer("people", far.start, far.stop) if not h.entry.info.not_people)
     return not any(n.first in around for n in sent.numbers) and all(h.prefix.startswith("ل") for h in whom)
 
