@@ -3,7 +3,6 @@
 import hashlib
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import Any, Literal, cast
 
 from marsad.read import attribution, others
@@ -11,7 +10,8 @@ from marsad.read.annotate import Annotated, Sentence, annotate
 from marsad.read.capital import note_capital
 from marsad.read.company import no_casualties
 from marsad.read.confidence import Features, confidence, features
-from marsad.read.context import BROAD, complete
+from marsad.read.context import complete
+from marsad.read.days import dated
 from marsad.read.draft import Draft
 from marsad.read.events import drafts
 from marsad.read.genre import figurative, in_earnest, of_a_conflict, private
@@ -21,10 +21,9 @@ from marsad.read.placehood import note_names
 from marsad.read.refer import refer_back
 from marsad.read.standins import resolve_generics
 from marsad.read.told import Told, TollName
-from marsad.read.when import when
 from marsad.read.where import home
 from marsad.records import Party, Report, Span, Statement, Toll, When
-from marsad.scales import DateBasis, DatePrecision, Family, Realis
+from marsad.scales import Family, Realis
 
 NAME = "lexical"
 VERSION = "11"
@@ -75,7 +74,8 @@ class Reader:
         refer_back(note, first)
         found = merge(first, headline)
         complete(note, found, country)
-        made = _events(report, note, found)
+        days = zip(found, dated(note, found), strict=True)
+        made = [_event(report, note, draft, slot, real) for draft, (slot, real) in days]
         weighed = [(s, features(note, d, s, len(made))) for s, d in zip(made, found, strict=True)]
         began = {
             s.anchor: note.folded.span(d.began, d.began)[0] for s, d in zip(made, found, strict=True) if d.began is not None
@@ -136,88 +136,6 @@ def _repeats(note: Annotated, sent: Sentence, headline: int) -> bool:
     first = [t.form for t in note.sents[0].toks if t.kind != "mark"]
     here = [t.form for t in sent.toks if t.kind != "mark"]
     return len(first) >= 4 and here[-len(first) :] == first and len(here) <= len(first) + 8
-
-
-_HAPPENED = (Realis.ACTUAL, Realis.BACKGROUND)
-
-
-def _events(report: Report, note: Annotated, found: list[Draft]) -> list[Statement]:
-    """The drafts as statements; one without a day of its own takes the day told last, if that is the news's (a list of one day's events)."""
-    out: list[Statement] = []
-    last: When | None = None
-    last_at: Draft | None = None
-    latest = _day_of_writing(found)
-    told: When | None = None  # the day told last, be it the news's or not
-    of_today = note.published is None and any(
-        d.when is not None and d.when.start is None and d.when.precision <= DatePrecision.DAY and d.first_sent < _LEAD
-        for d in found
-    )
-    ahead: list[
-        tuple[int, When, Draft]
-    ] = []  # days told, with their sentence: that of what a headline began with may stand far below
-    for draft in found:
-        for _, day, dated in (heard := [a for a in ahead if a[0] <= draft.sent.at]):
-            last, last_at = day, dated
-        ahead = [a for a in ahead if a not in heard]
-        same_day = last_at is not None and _goes_on(note, last_at, draft)
-        slot, real = when(note, draft, _pointed_to(draft, told) or (last if same_day else None), latest)
-        if (
-            of_today
-            and slot is not None
-            and real is Realis.ACTUAL
-            and draft.first_sent >= _LEAD
-            and slot.precision >= DatePrecision.MONTH
-        ):
-            real = Realis.BACKGROUND  # news "on Monday" tells of a month with its year as of the past
-        told = slot if slot is not None and slot.precision is DatePrecision.DAY else told
-        if (
-            draft.when is not None
-            and not draft.recalled
-            and slot is not None
-            and real is Realis.ACTUAL
-            and _of_the_news(note, slot)
-        ):
-            ahead.append(((draft.when_sent or draft.sent).at, slot, draft))
-        elif same_day and draft.when is None:
-            last_at = draft
-        out.append(_event(report, note, draft, slot, real))
-    return out
-
-
-def _day_of_writing(found: list[Draft]) -> date | None:
-    """The day from which things are recalled in a report of no known day: the last that it tells of, but no later than the event that its
-    first sentences tell with its day (an account of one attack goes on to the trial of years after)."""
-    told = [d for d in found if d.when is not None and d.when.end is not None and d.realis in _HAPPENED]
-    lead = (
-        d.when.end for d in told if d.when and d.when.precision == 1 and d.first_sent < _LEAD and d.realis is Realis.ACTUAL
-    )
-    return next(lead, None) or max((d.when.end for d in told if d.when and d.when.end), default=None)
-
-
-_LEAD = 4  # sentences, titles among them
-
-
-def _pointed_to(draft: Draft, told: When | None) -> When | None:
-    """The day that "the same day" or "the next day" means after the one told last."""
-    if told is None or not (draft.same_day or draft.next_day):
-        return None
-    day = told.start + timedelta(days=int(draft.next_day))
-    return replace(told, start=day, end=day, basis=DateBasis.RELATIVE, span=None)
-
-
-def _goes_on(note: Annotated, dated: Draft, draft: Draft) -> bool:
-    """Whether an event is told on, as of the same day, after one that has its day: in the same unit, or of the same war; none of a list."""
-    if draft.sent.item or (note.lang == "ar" and draft.sent.at - dated.last_told > 1):
-        return False  # an Arabic report that goes on without a day tells of the day of the paper, an agency's of the day told last
-    if draft.sent.has_cue(("connective.meanwhile",), 0, draft.acts[0].first):
-        return True
-    here, there = ({p.admin1 for p in d.places if p.admin1} for d in (draft, dated))
-    ours, theirs = ({a.name for a in (*d.actors, *d.targets)} - BROAD for d in (draft, dated))
-    return not here or not there or bool(here & there) or any(not n.startswith("unknown") for n in ours & theirs)
-
-
-def _of_the_news(note: Annotated, slot: When) -> bool:
-    return note.published is not None and slot.end <= note.published and (note.published - slot.start).days <= 1
 
 
 def _without_covered(made: list[Statement]) -> list[Statement]:

@@ -33,7 +33,7 @@ def sums_up(draft: Draft, kept: list[Draft]) -> bool:
     if towns(draft) and not draft.only_counts and not all(_in_it(draft, k) for k in parts):
         return False  # an attack on one town, with its own dead
     return (len([t for t in tolls if t]) >= 2 and sum(tolls) == killed) or (
-        (draft.only_counts or draft.plural or (draft.places and not towns(draft))) and _sum_of_next(draft, kept, killed)
+        (draft.only_counts or draft.plural or (bool(draft.places) and not towns(draft))) and _sum_of_next(draft, kept, killed)
     )
 
 
