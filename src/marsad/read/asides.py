@@ -85,9 +85,19 @@ _SAYS = 10  # tokens
 
 
 def _a_day_alone(sent: Sentence, first: int, last: int) -> bool:
-    """Whether nothing but a day stands between two commas (، صباح اليوم الأحد،)."""
-    told = [f for f in sent.dates if first < f.first and f.last <= last]
-    return bool(told) and last - first - 1 <= sum(f.last - f.first for f in told) + 2
+    """Whether nothing but a day, or an hour of it, stands between two commas (، صباح اليوم الأحد،)."""
+    days = [f for f in sent.dates if first < f.first and f.last <= last]
+    others = [k for k in range(first + 1, last) if not any(f.first <= k < f.last for f in days)]
+    return bool(days) and (len(others) <= _BESIDE or (len(others) <= _HOUR and not any(_acts_at(sent, k) for k in others)))
+
+
+_BESIDE, _HOUR = 2, 5  # tokens: "on the evening of", "at a late hour of the evening of"
+
+
+def _acts_at(sent: Sentence, at: int) -> bool:
+    """Whether somebody, some place or something done is told of from token `at` on."""
+    people = any(not h.entry.info.not_people for h in sent.starts(at, "people"))
+    return people or any(sent.starts(at, layer) for layer in ("verb", "trigger", "actor", "place", "generic"))
 
 
 @cache

@@ -137,8 +137,8 @@ def day_of_both(sent: Sentence, made: list[Draft]) -> None:
         return
     for one, next_one in pairwise(made):
         begin = next_one.acts[0].first
-        joined = next_one.acts[0].prefix.startswith("و") or sent.form(begin - 1) in ("and", "و")
-        between = (sent.form(k) for k in range(one.acts[-1].last, begin))
+        between = sent.forms[one.acts[-1].last : begin]
+        joined = next_one.acts[0].prefix.startswith("و") or "and" in between or sent.form(begin - 1) == "و"
         if one.when is None and one.realis is next_one.realis and joined and not any(f in "،,؛;:" for f in between):
             one.when = next_one.when
         if next_one.when is None and _told_before_both(sent, one, next_one):

@@ -7,12 +7,15 @@ Arabic news sentences run on: clauses follow each other with "and" on the verb (
 from marsad.read.annotate import Sentence
 from marsad.read.earlier import Earlier
 from marsad.read.load import grammar, grammar_of
+from marsad.read.placehood import word_here
+from marsad.read.placewords import words
 from marsad.text.dates import Found
 
 SURE, MAYBE = 2, 1
 _COMMAS = frozenset("،,")
 _STOPS = frozenset("؛;")
 _MARKS = _COMMAS | _STOPS
+_STARTS = frozenset(".:;–—")
 
 
 def borders(sent: Sentence, before: list[Earlier], lang: str) -> dict[int, int]:
@@ -43,6 +46,9 @@ def _arabic(sent: Sentence, at: int) -> int:
         return SURE
     if at not in sent.starting and before not in _COMMAS:
         return MAYBE if form == "ثم" else 0
+    leads = form in _JOINS or (form[0] == "و" and sent.is_cue(at, "connective.result"))
+    if leads and elsewhere(sent, at, "ar"):
+        return SURE
     joined = form[0] == "و" or (form[0] == "ف" and form[1:2] != "ي")  # "and" written onto it; في has its own letter
     if sent.is_cue(at, "connective.clause") and (before in _COMMAS or joined or not before.isalnum() or _strong(sent, at)):
         return SURE
@@ -78,9 +84,46 @@ def _english(sent: Sentence, at: int) -> int:
         return SURE
     if sent.is_cue(at, "connective.clause") and (before in _COMMAS or _strong(sent, at)):
         return SURE
+    if form in _JOINS and elsewhere(sent, at, "en"):
+        return SURE
     if form in ("and", "but") and before in _COMMAS:
         return MAYBE
     return 0
+
+
+_JOINS = grammar("clauses", "joins")
+_SUBJECT, _OBJECT = 7, 12  # tokens: "and", its place and its subject before a verb; from the verb to its place
+
+
+def elsewhere(sent: Sentence, at: int, lang: str) -> bool:
+    """Whether what joins two clauses at `at` joins an act with a place to another with a place and, in English, a doer of its own ("and a
+    bomb killed three in Kirkuk", فيما أدى انفجار في كركوك)."""
+    tells = _told_by_verb if lang == "en" else _tells_anew
+    act = next((k for k in range(at + 1, at + _SUBJECT) if tells(sent, k)), None)
+    if act is None or (
+        lang == "en" and not any(sent.layer(name, at, act) for name in ("actor", "weapon", "people", "generic"))
+    ):
+        return False
+    begin = next((k for k in range(at, 0, -1) if sent.form(k) in _STARTS), 0)
+    behind = at if lang == "ar" or sent.form(at + 1) in words("en")["at"] else act  # "while in Mosul a bomb killed"
+    here = _places(sent, behind, min(act + _OBJECT, sent.clause(act)[1]), lang)
+    there = _places(sent, begin, at, lang)
+    told = any(_told_by_verb(sent, k) if lang == "en" else sent.starts(k, "trigger") for k in range(begin, at))
+    return told and bool(here and there and not here & there)
+
+
+def _places(sent: Sentence, first: int, last: int, lang: str) -> set[str]:
+    return {h.entry.value for h in sent.layer("place", first, last) if not word_here(sent, h, lang)}
+
+
+def _tells_anew(sent: Sentence, at: int) -> bool:
+    """Whether an Arabic verb or an indefinite noun of doing begins at `at`: "the explosion" is the one told of before."""
+    acts = [h for h in sent.starts(at, "trigger") if h.entry.info.role == "act"]
+    return any(h.entry.info.pos == "verb" or not (h.definite or sent.form(h.last - 1).startswith("ال")) for h in acts)
+
+
+def _told_by_verb(sent: Sentence, at: int) -> bool:
+    return any(h.entry.info.pos == "verb" and h.entry.info.tense == "past" for h in sent.starts(at, "trigger"))
 
 
 _THAT, _TOLL = grammar_of("clauses", "that"), grammar("clauses", "toll")

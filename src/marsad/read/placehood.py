@@ -50,7 +50,7 @@ def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
     if risk and lang == "ar" and not hit.prefix and _listed_with(sent, hit):
         return False  # "Douma and Harasta"
     if risk >= 2:
-        return not (announced or _struck(sent, hit))
+        return not (announced or _struck(sent, hit) or _by_its_way(sent, hit, lang))
     if risk == 1:
         return not (
             announced
@@ -62,6 +62,13 @@ def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
     if after & words(lang)["named_for"] and entries[0].kind != "country" and not sent.starts(hit.last, "place"):
         return True  # "Al Manar TV", "Makkah Almukarramah street", مسقط رأسه (but not رأس العين)
     return bool(lang == "en" and entries[0].kind == "country" and sent.form(hit.last) in ("forces", "troops", "army"))
+
+
+def _by_its_way(sent: Sentence, hit: Hit, lang: str) -> bool:
+    """Whether a name behind "in" is told by the way to it from another (في الخالص شمال بعقوبة)."""
+    there = sent.form(hit.first - 1) in words(lang)["at"] or hit.prefix in ("ب", "بال")
+    way = among(sent.form(hit.last), words(lang)["directions"], lang)
+    return there and way and any(sent.starts(k, "place") for k in (hit.last + 1, hit.last + 2))
 
 
 def _only_a_kind(sent: Sentence, hit: Hit) -> bool:

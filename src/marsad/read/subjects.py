@@ -8,6 +8,7 @@ of the noun before it.
 from collections.abc import Mapping, Sequence
 
 from marsad.read.annotate import Sentence
+from marsad.read.clauses import elsewhere
 from marsad.read.lexicon import QUOTES
 from marsad.read.load import grammar
 from marsad.read.mention import Mention
@@ -143,7 +144,7 @@ def _ends_a_clause(sent: Sentence, at: int) -> bool:
 
 def _joins_names(sent: Sentence, at: int) -> bool:
     """Whether "and" stands between two nouns of one subject ("soldiers and police")."""
-    return not sent.starts(at + 1, "verb")
+    return not sent.starts(at + 1, "verb") and not elsewhere(sent, at, "en")
 
 
 def _is(sent: Sentence, at: int, tense: str) -> bool:

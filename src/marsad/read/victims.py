@@ -1,6 +1,7 @@
 """The people beside a word of killing or wounding: its object, those told before it, and those who died with one who is named."""
 
 from marsad.read.annotate import Sentence
+from marsad.read.asides import asides, behind
 from marsad.read.counts import Group, group_at
 from marsad.read.load import grammar
 from marsad.read.phrases import past_bound, words
@@ -29,8 +30,13 @@ def object_of(sent: Sentence, at: int, lang: str) -> Group | None:
     """The people right after the doer of an active verb (قتل مسلحون ثلاثة جنود); no verb, "and" or preposition between."""
     commas = 0
     at += any(v.entry.info[0] == "present" and not v.prefix for v in sent.starts(at, "verb"))  # "a bomber who drives a lorry"
-    for here in range(at, min(at + _APPOSED, len(sent.toks))):
+    here, last = at - 1, min(at + _APPOSED, len(sent.toks))
+    while (here := here + 1) < last:
         form = sent.form(here)
+        if asides(sent, lang).get(here) == here:
+            beyond = behind(asides(sent, lang), here)
+            last, here = min(last + beyond - here, len(sent.toks)), beyond - 1
+            continue
         if form in "،,":
             commas += 1
             continue
