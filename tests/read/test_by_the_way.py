@@ -136,3 +136,37 @@ def test_each_event_has_its_day(what: str) -> None:
 def test_towns_are_known_by_the_spellings_of_the_press(text: str, town: str, country: str) -> None:
     place = actual(text)[0].places[0]
     assert (place.name, place.country) == (town, country)
+
+
+COUNTS: dict[str, tuple[str, tuple[str, int | None]]] = {
+    "an age is no count": ("Troops shot and killed a 20-year-old man at a checkpoint near Hebron on Sunday.", ("armed_attack", 1)),
+    "a toll that is put at": ("A car bomb exploded in Hilla on Sunday. Officials put the death toll at 23.", ("bombing", 23)),
+    "the number of dead": ("Gunmen stormed the village of Djibo on Sunday, shooting residents; local officials put the number of dead at 23.", ("armed_attack", 23)),
+    "those who fought left others dead": ("Clashes between rival youths left three dead in Kano on Sunday.", ("riot", 3)),
+    "قدر عدد القتلى": ("هاجم مسلحون قرية قرب كركوك أمس، وقدرت مصادر عدد القتلى بنحو 30 شخصا.", ("armed_attack", 30)),
+    "قضى طفلان": ("قضى طفلان جراء سقوط قذيفة على منزلهم في حلب أمس.", ("shelling", 2)),
+    "one who storms and blows himself up": ("اقتحم انتحاري مبنى المحافظة في كركوك أمس وفجر نفسه ما أدى إلى مقتل ثلاثة.", ("suicide_bombing", 3)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", COUNTS)
+def test_the_dead_are_those_of_their_count(what: str) -> None:
+    text, wanted = COUNTS[what]
+    assert [(s.kind, s.killed and s.killed.low) for s in actual(text)] == [wanted]
+
+
+def test_a_march_is_no_month() -> None:
+    told = actual("Police in Colombo arrested 12 students during a march against tuition fees on Sunday.")
+    assert [str(s.when and s.when.start) for s in told] == ["2015-08-02"]
+    assert str(events("The rebels seized Goma in March.")[0].when.start) == "2015-03-01"  # type: ignore[union-attr]
+
+
+def test_whose_positions_an_army_shelled_is_its_target() -> None:
+    shelling = actual("قتل مدني خلال قصف الجيش السوداني مواقع قوات الدعم السريع في الخرطوم أمس.")[0]
+    assert [a.name for a in shelling.actors] == ["Sudanese Armed Forces"]
+    assert "Rapid Support Forces" in [t.name for t in shelling.targets]
+
+
+def test_a_future_verb_plans_a_deployment() -> None:
+    told = events("سترسل تركيا 500 جندي إلى قاعدتها في بعشيقة الأسبوع المقبل.")
+    assert [(s.kind, s.realis) for s in told] == [("deployment", Realis.PLANNED)]

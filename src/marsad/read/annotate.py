@@ -322,6 +322,11 @@ def _behind_a_hyphen(toks: list[Token], at: int) -> bool:
     return toks[at - 2].end == toks[at - 1].start and toks[at - 1].end == toks[at].start and _part_of_name(toks[at - 2])
 
 
+def _an_age(toks: list[Token], at: int) -> bool:
+    """Whether a number that ends at token `at` tells how old somebody is ("20-year-old")."""
+    return at + 1 < len(toks) and toks[at].form == "-" and toks[at + 1].form.startswith(("year", "month"))
+
+
 def _numbers(toks: list[Token], lang: str, found: list[Found]) -> list[Number]:
     """Numbers that are no part of a date, left to right, none overlapping."""
     begins = beginners(lang)
@@ -337,7 +342,7 @@ def _numbers(toks: list[Token], lang: str, found: list[Found]) -> list[Number]:
         number = None if at < free or at in dated or named else number_at(toks, at, lang)
         if number is None:
             continue
-        if not any(k in dated for k in range(number.first, number.last)):
+        if not (any(k in dated for k in range(number.first, number.last)) or _an_age(toks, number.last)):
             out.append(number)
         free = number.last
     return out

@@ -82,6 +82,8 @@ def _together(
         return True
     if last.entry.info.kind == "abduction" and hit.entry.info.kind == "arrest" and hit.suffix:
         return True  # "kidnapped nine people and held them"
+    if hit.first == last.last and last.entry.info.pos == "verb" and {last.entry.info.kind, hit.entry.info.kind} == _STORMED:
+        return True  # اقتحم انتحاري المبنى
     strength = between(cuts, last.first + 1, hit.first)
     family = _family(hits[0])
     apart = family != _family(hit) and not ({family, _family(hit)} <= set(VIOLENT) and _mixes(hits, hit))
@@ -111,6 +113,9 @@ def _together(
     ):
         return False  # "responsible for the assassination of, were killed in"
     return not _after_the_fight(sent, acts, hit) and _same_act(sent, acts, hit, strength)
+
+
+_STORMED = {"raid", "suicide_bombing"}
 
 
 def _anew(sent: Sentence, hits: list[Hit], hit: Hit, lang: str) -> bool:

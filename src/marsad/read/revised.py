@@ -19,8 +19,10 @@ def totals(sent: Sentence, lang: str) -> list[Told]:
         if form not in listed["total_of"] and form[1:] not in listed["total_of"]:
             continue
         number = _risen_to(sent, at, lang)
-        if number is None or sent.starts(number.last, "people") or sent.form(number.last) in _PERCENT:
+        if number is None or sent.form(number.last) in _PERCENT:
             continue
+        if sent.starts(number.last, "people") and not sent.form(number.first - 1).startswith("ب"):
+            continue  # a noun that tells the count by itself; but قدر عدد القتلى بنحو 30 شخصا
         hurt = form.removeprefix("و").removeprefix("ال") in wounded_words(lang)
         name: TollName = "injured" if hurt else "killed"
         value = int(number.value)

@@ -185,13 +185,8 @@ class Scene(Leftward):
             return governed, at + 1, False
         if form in "،,":
             return ("" if state in ("genitive", "place", "time") else state), at + 1, bare
-        if (
-            self.lang == "ar"
-            and state in ("subject", "genitive")
-            and form[:1] in "بل"
-            and len(form) > 4
-            and self._noun_with(form)
-        ):
+        with_noun = self.lang == "ar" and form[:1] in "بل" and len(form) > 4 and self._noun_with(form)
+        if with_noun and state in ("subject", "genitive"):
             return ("place" if form[0] == "ب" else state), at + 1, False
         return state, at + 1, bare
 
@@ -251,9 +246,8 @@ class Scene(Leftward):
             storms = info.kind == "raid" and info.pos == "noun" and mention.side == "state" and at == act.last
             return AGENT if storms else TARGET  # اقتحام الجيش البلدة, not اقتحام مقر الجيش
         if state == "subject" and self.lang == "ar" and (info.number == "p" or self._accusative(mention)):
-            return (
-                TARGET  # a plural verb has its subject behind it, and an accusative is no subject (رشقوا الشرطة، اغتال ضابطا)
-            )
+            # a plural verb has its subject behind it, and an accusative is no subject (رشقوا الشرطة، اغتال ضابطا)
+            return TARGET
         if state == "subject":
             doer = mention.side != "civil" or self.kind in CIVIL
             return (AGENT if doer else TARGET) if at - act.last <= 6 else ""
@@ -265,6 +259,9 @@ class Scene(Leftward):
         """The side of one whose the act of a noun is, or whom it befell."""
         if self.kind in CIVIL and mention.side != "civil":
             return ""  # the protesters' demands of the police
+        doer = next((m for side, m in self.sides.values() if side == AGENT and act.last <= m.first < mention.first), None)
+        if doer and any(self.sent.in_set(name, doer.last, mention.first) for name in ("base", "owned")):
+            return TARGET  # قصف الجيش مواقع الحوثيين
         if act.entry.info.kind in _OF_OBJECT or mention.side == "civil":
             return TARGET if self.kind not in CIVIL else AGENT
         return AGENT if at - act.last <= 5 else ""

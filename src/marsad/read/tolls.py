@@ -90,6 +90,10 @@ def _at(sent: Sentence, at: int, lang: str) -> list[Told]:
         if head and not (sent.form(at) in book_of["own"] and any(n.last == at for n in sent.numbers)):  # "ten bodies"
             return _head_then_group(sent, at, head, name, lang)
         if sent.form(at) in book_of["after"]:
+            if lang == "en" and sent.form(at) in book_of["own"] and any(n.last == at for n in sent.numbers):
+                return _own(sent, at, lang)  # "clashes between youths left three dead"
+            if lang == "en" and sent.form(at - 1) == "of":
+                return []  # "the number of dead"
             if lang == "en" and (shot := _shot_by(sent, at)) is not None:
                 return [Told(name, shot, at, shot.last, at, sent)]
             group = with_others(sent, at, lang) or group_before(sent, at, lang) or group_back(sent, at, lang)
@@ -167,7 +171,12 @@ def _upon(sent: Sentence, verb: Hit, lang: str) -> int:
         return verb.last + 2  # "killing himself and four gendarmes"
     if verb.entry.info.lemma not in words(lang)["with_upon"]:
         return verb.last
-    return next((k + 1 for k in range(verb.last, verb.last + 2 * REACH) if sent.form(k) == "علي"), verb.last)
+    for at in range(verb.last, verb.last + 2 * REACH):
+        if sent.form(at) == "علي":
+            return at + 1
+        if sent.form(at) in words(lang)["prepositions"]:
+            break  # "two children died of a shell that fell on"
+    return verb.last
 
 
 def _behind_the_doer(sent: Sentence, verb: Hit, after: Group | None, lang: str) -> Group | None:
