@@ -216,8 +216,11 @@ def _one(sent: Sentence, at: int, lang: str, toll: bool) -> Group | None:
     number = _number(sent, at)
     if number is not None and (upper := _upper(sent, number)) is not None:
         return _range(number, upper, _one(sent, upper.first, lang, toll))
-    if number is None and lang == "en" and sent.form(at) in _POSSESSIVES and _number(sent, at + 1) is not None:
-        return _one(sent, at + 1, lang, toll)  # "and her two children"
+    if number is None and lang == "en" and _opens_a_number(sent, at):
+        group = _one(sent, at + 1, lang, toll)
+        if group is not None and said_before(sent, at, words(lang)["at_least"]):
+            group.high = None  # "at least a dozen"
+        return group
     if number is None:
         if toll and sent.form(at) in words(lang)["ordinals"] and _noun(sent, at + 1) is None:
             return Group(1, 1, 1, at, at + 1, {"unknown": 1}, bare=True)  # "and the wounding of a fourth"
@@ -249,6 +252,14 @@ def _one(sent: Sentence, at: int, lang: str, toll: bool) -> Group | None:
     group = Group(value, None if number.loose else value, None if number.loose or at_least else value, at, after or last)
     _describe(sent, group, noun, here, lang)
     return group
+
+
+def _opens_a_number(sent: Sentence, at: int) -> bool:
+    """Whether the number of a group begins behind the word at `at` ("her two children", "a dozen soldiers")."""
+    number = _number(sent, at + 1)
+    if number is None:
+        return False
+    return sent.form(at) in _POSSESSIVES or (sent.form(at) == "a" and sent.form(at + 1).isalpha() and number.last == at + 2)
 
 
 def _adjectives(sent: Sentence, at: int, lang: str) -> int:

@@ -79,11 +79,20 @@ def number_at(toks: Sequence[Token], at: int, lang: str) -> Number | None:
     cut, form = stripped
     cls, value = book.forms[form]
     if cls == "loose" and not (form == "الاف" and _follows_unit(toks, at, book)):
-        return Number(value, at, at + 1, token.start + cut, True)
+        scale = _scale_at(toks, at + 1, book) if lang == "en" else 0  # "several dozen"
+        return Number(2 * scale or value, at, at + 1 + (scale > 0), token.start + cut, True)
     total, last = _compose(toks, at, form, book)
+    if lang == "en" and at > 1 and (toks[at - 2].form, toks[at - 1].form) == ("half", "a"):
+        total /= 2  # "half a dozen"
     if last == at + 1 and form in ("احد", "احدي"):
         return None  # "one of": no number without عشر
     return Number(total, at, last, token.start + cut, False) if last > at else None
+
+
+def _scale_at(toks: Sequence[Token], at: int, book: Words) -> int:
+    """What the word at `at` multiplies by (dozen, hundred, thousand), 0 if it does not."""
+    cls, value = book.forms.get(toks[at].form, ("", 0)) if at < len(toks) else ("", 0)
+    return value if cls in ("hundred", "scale") else 0
 
 
 def _hyphenated(token: Token, at: int, book: Words) -> Number | None:
