@@ -40,6 +40,8 @@ JOINED = {
     "فيما": ("هاجم مسلحون حاجزا للجيش في الموصل أمس فيما أدى انفجار سيارة مفخخة في كركوك إلى مقتل ستة أشخاص.", [("armed_attack", ["الموصل"], None), ("bombing", ["كركوك"], 6)]),
     "بينما": ("اغتال مسلحون قاضيا في كركوك أمس بينما قصفت طائرات مواقع للتنظيم في الموصل.", [("assassination", ["كركوك"], 1), ("air_strike", ["الموصل"], None)]),
     "وأسفر": ("قتل جنديان في الموصل أمس برصاص مسلحين، وأسفر انفجار عبوة ناسفة عن مقتل ثلاثة في كركوك.", [("armed_attack", ["الموصل"], 2), ("bombing", ["كركوك"], 3)]),
+    "what was before it, by other means": ("Hamas fired a barrage of rockets at Ashkelon on Sunday after an Israeli strike killed three people in Gaza City.", [("shelling", ["Ashkelon"], None), ("air_strike", ["Gaza City"], 3)]),
+    "بعد": ("أطلقت حماس صواريخ على عسقلان أمس بعد مقتل ثلاثة من عناصرها في غارة إسرائيلية على غزة.", [("shelling", ["عسقلان"], None), ("air_strike", ["غزة"], 3)]),
     "what came of one act is no other": ("A car bomb exploded in Mosul on Saturday and two people were killed.", [("bombing", ["Mosul"], 2)]),
 }  # fmt: skip
 

@@ -96,7 +96,7 @@ def _together(
             or (family is Family.CONTROL and strength == 0 and (hit.definite or sent.form(hit.first).startswith("ال")))
         )
         return same and (strength == 0 or not sent.layer("place", hit.last))
-    if strength == SURE or _anew(sent, hits, hit, lang):
+    if strength == SURE or _anew(sent, hits, hit, lang) or _after_another(sent, hits, hit, later, lang):
         return False
     if hit.prefix == "ب" and "assassination" in {h.entry.info.kind for h in hits} and hit.first - last.last <= _MEANS:
         return True  # "assassinated two members by shelling the car"
@@ -125,6 +125,22 @@ def _anew(sent: Sentence, hits: list[Hit], hit: Hit, lang: str) -> bool:
     followed = last.entry.info.role == "act" and _followed(sent, last, hit)
     new = another(sent, hit) and any(h.entry.info.role == "act" for h in hits)
     return answered or followed or new or _witnessed(sent, last.last, hit)
+
+
+def _after_another(sent: Sentence, hits: list[Hit], hit: Hit, later: list[Hit], lang: str) -> bool:
+    """ "They fired rockets after an air strike killed", بعد مقتل ثلاثة في غارة: what was before, by other means, is another act."""
+    acts = [h for h in hits if h.entry.info.role == "act"]
+    dead = hit.entry.info.role == "result"
+    act = next((h for h in later if h.entry.info.role == "act"), None) if dead else hit
+    if not acts or act is None or not (_specific({acts[-1].entry.info.kind}) and _specific({act.entry.info.kind})):
+        return False
+    known = act.definite or sent.form(act.first - 1) in ("the", "this")
+    before = range(hit.first - 1, hit.first) if dead else range(acts[-1].last, hit.first)
+    other = act.entry.info.kind not in {h.entry.info.kind for h in acts}
+    return other and not known and any(sent.form(k) in _AFTER[lang] for k in before)
+
+
+_AFTER = grammar_of("earlier", "after")
 
 
 def _after_the_fight(sent: Sentence, acts: list[Hit], hit: Hit) -> bool:
