@@ -29,9 +29,8 @@ class _Told:
         self._of_today = note.published is None and any(_of_an_unknown_day(d) for d in found)
         self._day: When | None = None  # told last, be it the news's or not
         self._news: tuple[When, Draft] | None = None  # the news's day told last, and of what
-        self._ahead: list[
-            tuple[int, When, Draft]
-        ] = []  # days told, by their sentence: that of a headline's event may stand far below
+        # days told, by their sentence: that of a headline's event may stand far below
+        self._ahead: list[tuple[int, When, Draft]] = []
 
     def day_of(self, draft: Draft) -> tuple[When | None, Realis]:
         """The day and realis of the next event."""

@@ -71,6 +71,4 @@ def _definite(sent: Sentence, hit: Hit, lang: str) -> bool:
         return hit.definite or sent.form(hit.first - 1) in ("هذا", "هذه", "ذلك", "تلك", "هذين")
     if any(sent.form(k) == "'s" and any(f.last == k for f in sent.dates) for k in range(hit.first - 1, hit.first - 4, -1)):
         return True  # "Tuesday's deadly attack"
-    return any(
-        sent.form(k) in ("the", "this", "these", "those", "that", "their", "its") for k in (hit.first - 1, hit.first - 2)
-    )
+    return any(sent.form(k) in _BEFORE_NOUNS for k in (hit.first - 1, hit.first - 2))

@@ -30,11 +30,12 @@ def object_of(sent: Sentence, at: int, lang: str) -> Group | None:
     """The people right after the doer of an active verb (قتل مسلحون ثلاثة جنود); no verb, "and" or preposition between."""
     commas = 0
     at += any(v.entry.info[0] == "present" and not v.prefix for v in sent.starts(at, "verb"))  # "a bomber who drives a lorry"
+    aside = asides(sent, lang)
     here, last = at - 1, min(at + _APPOSED, len(sent.toks))
     while (here := here + 1) < last:
         form = sent.form(here)
-        if asides(sent, lang).get(here) == here:
-            beyond = behind(asides(sent, lang), here)
+        if aside.get(here) == here:
+            beyond = behind(aside, here)
             last, here = min(last + beyond - here, len(sent.toks)), beyond - 1
             continue
         if form in "،,":
@@ -132,7 +133,7 @@ def group_back(sent: Sentence, at: int, lang: str) -> Group | None:
     return group_at(sent, number.first, lang, toll=True) if number else None
 
 
-_WRITTEN_ONTO = frozenset("ب")  # before digits a word of its own (أودى بـ12 شخصا)
+_BEFORE_DIGITS = _RANGE | {"ب"}  # ب is before digits a word of its own (أودى بـ12 شخصا)
 
 
 def search(sent: Sentence, at: int, lang: str, reach: int = REACH, *, numbers_only: bool = False) -> Group | None:
@@ -146,9 +147,7 @@ def search(sent: Sentence, at: int, lang: str, reach: int = REACH, *, numbers_on
         if (after := past_bound(sent, here, lang)) > here:
             here = after - 1
             continue
-        if form in words(lang)["by_which"] or (
-            form in _RANGE | _WRITTEN_ONTO and any(n.first == here + 1 for n in sent.numbers)
-        ):
+        if form in words(lang)["by_which"] or (form in _BEFORE_DIGITS and any(n.first == here + 1 for n in sent.numbers)):
             continue
         if form in STOP or form in _THAT or sent.starts(here, "weapon"):
             return None

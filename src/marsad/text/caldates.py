@@ -248,8 +248,9 @@ def month_alone(toks: Sequence[Token], at: int, lang: str, book: Words, publishe
     month, nxt = _month_name(toks, at, book)
     if month and lang == "en" and _day_number(toks, nxt, lang)[0]:
         return None  # "the morning of June 15"
-    if month and form_at(toks, nxt - 1) == "march" and form_at(toks, nxt - 2) not in book.sets["before_march"]:
-        return None if not year_at(toks, nxt, book)[0] else _whole_month(month, at, nxt, toks, book, published)
+    marched = month and form_at(toks, nxt - 1) == "march" and form_at(toks, nxt - 2) not in book.sets["before_march"]
+    if marched and not year_at(toks, nxt, book)[0]:
+        return None  # "joined a march"
     return _whole_month(month, at, nxt, toks, book, published) if month else None
 
 
