@@ -30,7 +30,7 @@ types: $(STAMP)
 	$(BIN)/mypy
 
 test: $(STAMP) lint types
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadscope
 
 check: test
 
