@@ -54,8 +54,9 @@ def by_town(note: Annotated, draft: Draft) -> list[Draft]:
     towns = _listed(note, draft.places) if each and not draft.tolls else []
     if len(towns) < 2:
         return [draft]
-    if _ROAD.search(_folded(note, towns[0].span.start - 2 * _BETWEEN, towns[0].span.start)):
-        return [draft]  # on the road between two towns
+    before = _folded(note, towns[0].span.start - 2 * _BETWEEN, towns[0].span.start)
+    if _ROAD.search(before) or _TOGETHER.search(before) or _ALL.match(_folded(note, towns[-1].span.end, towns[-1].span.end + _BETWEEN)):
+        return [draft]  # on the road between two towns; or one word tells of all
     areas = tuple(p for p in draft.places if p not in towns and p.precision == WherePrecision.COUNTRY)
     return [replace(draft, places=(town, *areas), town=town) for town in towns]
 
@@ -107,6 +108,9 @@ _UNIT_OF = re.compile(rf"(?:التابع\w*\s+ل\w+|(?:{_SEATS}|في|من)\s+(?:
 _JOINED = re.compile(r"\W*(?:(?:و\w*|and|,|،)\W*\w*|\w*\W*(?:and|,|،))\W*")
 _IN = re.compile(r",?\s*(?:in|of)(?:\s+the)?\s+")
 _ROAD = re.compile(r"\b(?:بين|between)\s+(?:(?:the\s+)?(?:cities|towns|villages)\s+of\s+|\w+[تي]ي\s+)?$")
+_TOGETHER = re.compile(rf"\b[ولبك]?(?:{'|'.join(sorted(grammar('towns', 'together')))})\s+(?:of\s+|(?:ا|آ)ل)?$")
+_ALL = re.compile(rf"\s+(?:{'|'.join(sorted(w for w in grammar('towns', 'together') if w.isascii()))})\b")
+"""One word for all the towns of a list, before it or, in English, behind it."""
 _PART = re.compile(rf"\b(?:{'|'.join(sorted(words('ar')['directions']))})\b")
 """A part of a place (وسط بغداد) that looks like "and" with a word."""
 _UNIT = re.compile(
