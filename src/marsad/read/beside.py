@@ -71,9 +71,9 @@ def turned_violent(draft: Draft, made: list[Draft]) -> bool:
     crowd = made[-1] if made else None
     if crowd is None or not _of_the_crowd(draft, crowd):
         return False
-    crowd.kind, crowd.acts = "riot", [*crowd.acts, *draft.acts]
     theirs_to = draft.actors if draft.kind == "clash" else draft.targets
-    crowd.actors = crowd.actors or draft.actors
+    crowd.actors = crowd.actors if crowd.family is Family.UNREST or not draft.actors else draft.actors
+    crowd.kind, crowd.acts = "riot", [*crowd.acts, *draft.acts]
     crowd.targets, crowd.tolls = (*crowd.targets, *theirs_to), [*crowd.tolls, *draft.tolls]
     crowd.weapons = crowd.weapons or draft.weapons
     crowd.places = crowd.places or draft.places
@@ -89,11 +89,22 @@ def _of_the_crowd(draft: Draft, crowd: Draft) -> bool:
     burned = {draft.kind, crowd.kind} == {"arson", "riot"} and not elsewhere and draft.realis is crowd.realis
     if burned and (doers | rioters) <= _A_CROWD:
         return True  # "they burned two cars and threw stones"
+    if not elsewhere and draft.realis is crowd.realis and _hurt_in_it(draft, crowd):
+        return True  # "fourteen were hurt in riots"
     if crowd.family is not Family.UNREST:
         return False
     theirs = hit.prefix.startswith("و") and draft.sent.form(hit.first).endswith("وا")
     joined = theirs or _goes_on(draft.sent, crowd.acts[-1], hit)
-    return joined and (draft.kind == "clash" or (draft.kind == "arson" and doers <= rioters))
+    burned = draft.kind == "arson" and (doers <= rioters or crowd.kind == "riot")
+    return joined and (draft.kind == "clash" or burned)
+
+
+def _hurt_in_it(draft: Draft, crowd: Draft) -> bool:
+    """Whether one of two that stand side by side is a riot, and the other only counts who was killed or hurt, by nobody told."""
+    riot, other = (crowd, draft) if crowd.kind == "riot" else (draft, crowd)
+    unknown = all(a.name.startswith("unknown") or a.name in _A_CROWD for a in other.actors)
+    counts = other.kind in ("armed_attack", "killing") and other.only_counts and bool(other.tolls)
+    return riot.kind == "riot" and counts and unknown and not riot.tolls
 
 
 _A_CROWD = frozenset(("protesters", "civilians"))

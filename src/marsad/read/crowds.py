@@ -3,8 +3,11 @@
 from marsad.read.annotate import Sentence
 from marsad.read.lexicon import Hit
 from marsad.read.load import grammar
+from marsad.read.told import Told
+from marsad.scales import FAMILY_OF, Family
 
 _CROWDS, _FORCES = grammar("crowds", "crowds"), grammar("crowds", "forces")
+_DOERS, _STONES = grammar("crowds", "doers"), grammar("kinds", "stones")
 _WITH, _BETWEEN = grammar("crowds", "with"), grammar("crowds", "between")
 _NEAR, _SIDES = 4, 9  # tokens: from the clash to the word that leads to its sides; that these take
 
@@ -12,6 +15,60 @@ _NEAR, _SIDES = 4, 9  # tokens: from the clash to the word that leads to its sid
 def a_crowd(sent: Sentence, hit: Hit) -> bool:
     """Whether a trigger of protest is only the people who do it (متظاهر, "protesters")."""
     return any(p.entry.info.who == "protesters" for p in sent.starts(hit.first, "people"))
+
+
+def by_a_mob(sent: Sentence, act: Hit, kind: str, weapons: set[str], lang: str) -> bool:
+    """Whether a crowd attacks or storms with no weapon told (هاجمت حشود غاضبة متاجر, "a mob stormed"), or others with stones."""
+    if kind not in ("armed_attack", "raid") or act.entry.info.voice == "p":
+        return False
+    if act.entry.info.role == "result" or (lang == "en" and (act.entry.info.pos == "noun" or sent.form(act.first - 1) in _BE)):
+        return False
+    if kind != "raid" and not _STONES.isdisjoint(sent.forms[act.last : act.last + _SIDES]):
+        return weapons <= {"fire"}
+    if weapons:
+        return False
+    if any(p.entry.info.group in _ARMED for p in sent.layer("people", *_around(sent, act, lang))):
+        return False
+    if lang == "ar":
+        counted = next((n.last for n in sent.numbers if n.first == act.last), act.last)
+        return any(_bare(sent.form(k)) in _DOERS and not sent.starts(k, "actor") for k in (act.last, counted))
+    return any(sent.form(k) in _DOERS for k in range(*_around(sent, act, lang)))
+
+
+def _around(sent: Sentence, act: Hit, lang: str) -> tuple[int, int]:
+    """Where the subject of a verb stands: right behind it in Arabic, before it in English."""
+    if lang == "ar":
+        return act.last, act.last + _SUBJECT
+    far = max(0, act.first - _SIDES)
+    return next((k + 1 for k in range(act.first - 1, far - 1, -1) if sent.form(k) in _STOPS), far), act.first
+
+
+_ARMED, _SUBJECT = ("militants", "security_forces"), 3  # tokens
+_BE = frozenset(("was", "were", "been", "being", "be"))
+
+
+def without_those_hit(sent: Sentence, found: list[Hit], told: list[Told]) -> list[Hit]:
+    """The triggers without a crowd of which nothing is told but that it was hit (قتل متظاهران, "opened fire on demonstrators")."""
+
+    def hit(at: int, crowd: Hit) -> bool:
+        attacks = [h for h in found if FAMILY_OF[h.entry.info.kind] is Family.ATTACK]
+        counted = any(t.name in ("killed", "injured") and t.group.first <= crowd.first < t.group.last for t in told)
+        aimed_at = at and found[at - 1] in attacks and sent.form(crowd.first - 1) in _ON
+        return bool(attacks) and (counted or bool(aimed_at))
+
+    return [h for at, h in enumerate(found) if not (a_crowd(sent, h) and _only_hit(sent, h) and hit(at, h))]
+
+
+_ON = grammar("roles", "on")
+
+
+def _only_hit(sent: Sentence, crowd: Hit) -> bool:
+    """Whether no clause tells what a crowd did."""
+    after = [sent.form(k) for k in range(crowd.last, crowd.last + 2)]
+    return not any(w in _WHO or (w.endswith(("وا", "ون", "ين", "ing")) and len(w) > _NEAR) for w in after)
+
+
+_WHO = grammar("crowds", "who")
 
 
 def against_a_crowd(sent: Sentence, hit: Hit) -> bool:

@@ -17,7 +17,7 @@ from marsad.read.beside import (
     where_it_goes_on,
 )
 from marsad.read.clauses import borders, of_speech
-from marsad.read.crowds import a_crowd
+from marsad.read.crowds import a_crowd, by_a_mob, without_those_hit
 from marsad.read.dated import date_of
 from marsad.read.draft import Draft
 from marsad.read.earlier import Earlier, around, day_of, earlier
@@ -32,7 +32,7 @@ from marsad.read.roles import roles
 from marsad.read.told import Told
 from marsad.read.tolls import tolls
 from marsad.read.towns import by_town, sites
-from marsad.read.triggers import triggers
+from marsad.read.triggers import by_shots, triggers
 from marsad.scales import FAMILY_OF, Family, Realis
 from marsad.text.dates import Found
 
@@ -41,6 +41,7 @@ def drafts(note: Annotated, sent: Sentence, home: str) -> list[Draft]:
     """The events of one sentence, in order of their first trigger."""
     found = triggers(sent, note.lang)
     told = tolls(sent, note.lang)
+    found = without_those_hit(sent, found, told)
     if not found or (not told and _of_fiction(sent)):
         return []
     before = earlier(sent, note.lang)
@@ -89,6 +90,7 @@ def _goes_on(sent: Sentence, draft: Draft, made: list[Draft]) -> None:
         return
     doers = {t.name for t in draft.targets}
     draft.actors = tuple(a for a in made[-1].actors if a.name not in doers)
+    _with_a_crowd(draft)
 
 
 def _and_before(sent: Sentence, hit: Hit) -> bool:
@@ -113,6 +115,9 @@ def _draft(
     mine = [t for t in told if first <= t.head < last or first <= t.group.first < last]
     weapons = weapons_of(sent, first, last)
     kind = kind_of(sent, group, weapons)
+    deadly = any(t.name == "killed" and t.group.low for t in mine)
+    if not deadly and by_a_mob(sent, group[0], kind, {w.entry.value for w in weapons}, note.lang):
+        kind = "riot"
     if not _stands(sent, group, mine, first, last):
         return None
     draft = Draft(sent, first, last, kind, real, group, cue)
@@ -233,9 +238,12 @@ def _with_a_crowd(draft: Draft) -> None:
 
 def _at_a_march(draft: Draft) -> bool:
     """Whether protesters are only told to have died when their march was dispersed: a protest with intervention (codebook, section 2)."""
-    dispersed = any(w.removeprefix("و").removeprefix("ف") in _DISPERSED for w in draft.sent.forms[draft.first : draft.last])
+    dispersed = any(
+        w.removeprefix("و").removeprefix("ف") in _DISPERSED for w in draft.sent.forms[draft.first : draft.last + _CLOSE]
+    )
     hit = any(t.name == "protesters" for t in draft.targets)
-    return dispersed and hit and draft.only_counts and draft.realis is Realis.ACTUAL
+    shots = all(h.entry.info.role != "act" or by_shots(h) for h in draft.acts)
+    return dispersed and hit and shots and draft.realis is Realis.ACTUAL
 
 
 _DISPERSED = grammar("events", "dispersed")

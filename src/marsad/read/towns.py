@@ -55,7 +55,11 @@ def by_town(note: Annotated, draft: Draft) -> list[Draft]:
     if len(towns) < 2:
         return [draft]
     before = _folded(note, towns[0].span.start - 2 * _BETWEEN, towns[0].span.start)
-    if _ROAD.search(before) or _TOGETHER.search(before) or _ALL.match(_folded(note, towns[-1].span.end, towns[-1].span.end + _BETWEEN)):
+    if (
+        _ROAD.search(before)
+        or _TOGETHER.search(before)
+        or _ALL.match(_folded(note, towns[-1].span.end, towns[-1].span.end + _BETWEEN))
+    ):
         return [draft]  # on the road between two towns; or one word tells of all
     areas = tuple(p for p in draft.places if p not in towns and p.precision == WherePrecision.COUNTRY)
     return [replace(draft, places=(town, *areas), town=town) for town in towns]

@@ -83,12 +83,12 @@ def _circumstance(sent: Sentence, hit: Hit, before: list[Hit], lang: str) -> boo
     if not any(sent.form(k).removeprefix("و") in _DURING for k in near):
         return False
     acts = (
-        h for h in before if _family(h) is Family.ATTACK and (h.entry.info.role == "act" or lang == "en") and not _by_shots(h)
+        h for h in before if _family(h) is Family.ATTACK and (h.entry.info.role == "act" or lang == "en") and not by_shots(h)
     )
     return _family(hit) in (Family.OPERATION, Family.POSTURE) and hit.entry.info.pos != "verb" and any(acts)
 
 
-def _by_shots(hit: Hit) -> bool:
+def by_shots(hit: Hit) -> bool:
     """Whether a phrase only tells with what people were hit (بالرصاص الحي): of no act beside the search in which they were."""
     return bool(hit.entry.info.pos == "phrase" and hit.entry.info.lemma.startswith(_SHOTS))
 
