@@ -25,7 +25,8 @@ def borders(sent: Sentence, before: list[Earlier], lang: str) -> dict[int, int]:
     """
     found: dict[int, int] = {}
     for at in range(1, len(sent.toks)):
-        if at not in sent.starting and sent.forms[at] != "ثم" and sent.forms[at - 1] not in _MARKS and lang == "ar":
+        joined = sent.forms[at] == "ثم" or sent.forms[at][0] == "و"
+        if at not in sent.starting and not joined and sent.forms[at - 1] not in _MARKS and lang == "ar":
             continue  # most words begin nothing
         strength = _arabic(sent, at) if lang == "ar" else _english(sent, at)
         if strength:
@@ -42,7 +43,7 @@ def between(found: dict[int, int], first: int, last: int) -> int:
 
 def _arabic(sent: Sentence, at: int) -> int:
     form, before = sent.form(at), sent.form(at - 1)
-    if before in _STOPS:
+    if before in _STOPS or (form[0] == "و" and _more_of_them(sent, at)) or (form in _THAT_TOO and _told_by_verb(sent, at + 1)):
         return SURE
     if at not in sent.starting and before not in _COMMAS:
         return MAYBE if form == "ثم" else 0
@@ -61,6 +62,20 @@ def _arabic(sent: Sentence, at: int) -> int:
     if sent.is_cue(at, "speech.verbs"):
         return SURE
     return MAYBE
+
+
+def _more_of_them(sent: Sentence, at: int) -> bool:
+    """Whether "and" and a number of acts, or two of them, begin at `at` with a place of their own (وغارتين على، وثلاث غارات على)."""
+    noun = next((n.last for n in sent.numbers if n.first == at), at)
+    acts = [h for h in sent.starts(noun, "trigger") if h.entry.info.pos == "noun" and h.entry.info.role == "act"]
+    if not acts or not (noun > at or sent.form(at).endswith(_DUAL)):
+        return False
+    return bool(_places(sent, acts[0].last, acts[0].last + _SUBJECT, "ar")) and bool(
+        _places(sent, max(0, at - _SUBJECT), at, "ar")
+    )
+
+
+_DUAL, _THAT_TOO = tuple(grammar("clauses", "dual")), grammar("clauses", "that_too")
 
 
 def _a_subject(sent: Sentence, at: int) -> bool:

@@ -87,7 +87,7 @@ def _together(
     strength = between(cuts, last.first + 1, hit.first)
     family = _family(hits[0])
     apart = family != _family(hit) and not ({family, _family(hit)} <= set(VIOLENT) and _mixes(hits, hit))
-    if apart or _another_step(sent, last, hit):
+    if apart or _another_step(sent, hits, hit):
         return False
     if family not in VIOLENT:
         same = (
@@ -163,12 +163,13 @@ def _killed_besides(sent: Sentence, hits: list[Hit], hit: Hit) -> bool:
     return burned and active and (joined or sent.form(hit.first - 1) == "and")
 
 
-def _another_step(sent: Sentence, last: Hit, hit: Hit) -> bool:
+def _another_step(sent: Sentence, hits: list[Hit], hit: Hit) -> bool:
     """ "They searched houses, detained nine and seized rifles": each kind of operation that a verb of its own tells is an event."""
-    if _family(last) is not Family.OPERATION or _family(hit) is not Family.OPERATION or hit.entry.info.pos != "verb":
+    steps = [h for h in hits if _family(h) is Family.OPERATION and h.entry.info.pos != "noun"]
+    if not steps or {_family(hits[-1]), _family(hit)} != {Family.OPERATION} or hit.entry.info.pos != "verb":
         return False
     joined = hit.prefix.startswith("و") or sent.form(hit.first - 1) in ("and", ",")
-    return joined and last.entry.info.kind != hit.entry.info.kind and last.entry.info.pos != "noun"
+    return joined and hit.entry.info.kind not in {h.entry.info.kind for h in steps}
 
 
 def _result_verb(hit: Hit) -> bool:

@@ -41,3 +41,15 @@ def just_before(sent: Sentence, hit: Hit, words: frozenset[str]) -> bool:
     quoted = sent.form(hit.first - 1) in QUOTES
     before = sent.form(hit.first - 1 - quoted)
     return any(w in words for w in (before, before.removeprefix("و"), f"{sent.form(hit.first - 2)} {before}"))
+
+
+def handed_on(sent: Sentence, hit: Hit) -> bool:
+    """Whether a base told before is handed to a force told right behind (وسلمتها إلى الجيش)."""
+    to = hit.last if sent.form(hit.last) in _TO else hit.last - 1
+    near = (to + 1, to + 4)
+    forces = sent.in_set("forces", *near) is not None or bool(sent.layer("actor", *near))
+    based = sent.in_set("base", 0, hit.first) is not None
+    return hit.entry.info.kind == "handover" and forces and based and (to == hit.last or sent.form(hit.last).startswith("لل"))
+
+
+_TO = frozenset(("الي", "ل"))

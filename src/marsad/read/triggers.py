@@ -8,7 +8,7 @@ from marsad.read.english import is_no_verb
 from marsad.read.kinds import closes_a_road
 from marsad.read.lexicon import Hit, Trigger
 from marsad.read.load import grammar
-from marsad.read.nearby import just_before, near
+from marsad.read.nearby import handed_on, just_before, near
 from marsad.read.needs import company, met
 from marsad.read.senses import other_sense
 from marsad.scales import FAMILY_OF, Family
@@ -187,7 +187,7 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
     if sent.form(hit.last) in "-–" and sent.form(hit.last + 1).isdigit():
         return False  # the name of a missile (فجر-5)
     if hit.suffix and hit.entry.info.pos == "verb" and _family(hit) is Family.POSTURE:
-        return False  # "published it"
+        return handed_on(sent, hit)  # "published it"
     if _means_no_act_ar(sent, hit) if lang == "ar" else _means_no_act_en(sent, hit):
         return False
     if info.needs and not any(met(sent, hit, need, lang) for need in info.needs):
