@@ -101,6 +101,8 @@ def _english(sent: Sentence, at: int) -> int:
         return SURE
     if form in _JOINS and elsewhere(sent, at, "en"):
         return SURE
+    if form == "and" and sent.form(at + 1) == "that" and any(_told_by_verb(sent, k) for k in range(at + 2, at + _SUBJECT)):
+        return SURE
     if form in ("and", "but") and before in _COMMAS:
         return MAYBE
     return 0
