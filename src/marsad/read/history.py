@@ -33,7 +33,7 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
     if note.lang == "en" and _commemorated(sent, group[0], told):
         return True
     if told is not None and told.start is not None:
-        return False
+        return note.published is None and _told_with_its_year(sent, group[0])
     if sent.has_cue(("history.recall",), 0, start):
         return True
     fronted = next(sent.cues(("history.strong",), 0, 3), None)  # "over the past two years" opens the sentence
@@ -47,6 +47,18 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
     return note.lang == "ar" and (
         _holds(sent, group[0]) or _past_perfect(sent, group[0]) or _lasting(sent, group) or _known_from_before(sent, group)
     )
+
+
+def _told_with_its_year(sent: Sentence, hit: Hit) -> bool:
+    """Whether a report of no known day recalls what it gives a day and a year ("had seized the town in June 2014", a sentence that opens
+    with كان): nobody said so of the news."""
+    was = next((k for k in (0, 1) if sent.is_cue(k, "history.verbs")), None)
+    had = next((k for k in range(hit.first - 1, max(-1, hit.first - 1 - _HAD), -1) if sent.form(k) == "had"), None)
+    at = was if was is not None else had
+    return at is not None and not sent.has_cue(("speech.verbs",), max(0, at - 2 * _WITHIN), hit.first)
+
+
+_HAD = 3  # tokens
 
 
 def _as_reported(sent: Sentence, cue: Hit) -> bool:
