@@ -238,9 +238,8 @@ def _with_a_crowd(draft: Draft) -> None:
 
 def _at_a_march(draft: Draft) -> bool:
     """Whether protesters are only told to have died when their march was dispersed: a protest with intervention (codebook, section 2)."""
-    dispersed = any(
-        w.removeprefix("و").removeprefix("ف") in _DISPERSED for w in draft.sent.forms[draft.first : draft.last + _CLOSE]
-    )
+    near = draft.sent.forms[draft.first : draft.last + _CLOSE]
+    dispersed = any(not _DISPERSED.isdisjoint((w, w[1:] if w[0] in "وف" else w)) for w in near)
     hit = any(t.name == "protesters" for t in draft.targets)
     shots = all(h.entry.info.role != "act" or by_shots(h) for h in draft.acts)
     return dispersed and hit and shots and draft.realis is Realis.ACTUAL

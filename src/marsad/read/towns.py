@@ -112,8 +112,9 @@ _UNIT_OF = re.compile(rf"(?:التابع\w*\s+ل\w+|(?:{_SEATS}|في|من)\s+(?:
 _JOINED = re.compile(r"\W*(?:(?:و\w*|and|,|،)\W*\w*|\w*\W*(?:and|,|،))\W*")
 _IN = re.compile(r",?\s*(?:in|of)(?:\s+the)?\s+")
 _ROAD = re.compile(r"\b(?:بين|between)\s+(?:(?:the\s+)?(?:cities|towns|villages)\s+of\s+|\w+[تي]ي\s+)?$")
-_TOGETHER = re.compile(rf"\b[ولبك]?(?:{'|'.join(sorted(grammar('towns', 'together')))})\s+(?:of\s+|(?:ا|آ)ل)?$")
-_ALL = re.compile(rf"\s+(?:{'|'.join(sorted(w for w in grammar('towns', 'together') if w.isascii()))})\b")
+_TOWNS = sorted(grammar("towns", "together"))
+_TOGETHER = re.compile(rf"\b[ولبك]?(?:{'|'.join(_TOWNS)})\s+(?:of\s+|(?:ا|آ)ل)?$")
+_ALL = re.compile(rf"\s+(?:{'|'.join(w for w in _TOWNS if w.isascii())})\b")
 """One word for all the towns of a list, before it or, in English, behind it."""
 _PART = re.compile(rf"\b(?:{'|'.join(sorted(words('ar')['directions']))})\b")
 """A part of a place (وسط بغداد) that looks like "and" with a word."""

@@ -24,8 +24,9 @@ def phrase(toks: Sequence[Token], at: int, lang: str, book: Words, published: da
             exact = day_month(toks, skip(toks, last, book.sets["open"]), lang, book, published)
             if begin == end and exact and exact.start:
                 return exact._replace(first=at)
-            if begin == end and named and begin >= -2:
+            if begin == end and named and -2 <= begin <= 0:
                 return named._replace(first=at)
+            last = named.last if named and begin > 0 else last  # "tomorrow, Tuesday"
             if published is None:
                 return Found(None, None, 1, "relative", at, last)
             return ranged(*_calendar(published, begin, end), "relative", at, last)
@@ -78,9 +79,26 @@ def weekday(toks: Sequence[Token], at: int, lang: str, book: Words, published: d
         )
     if published is None:
         return Found(None, None, 1, "relative", first, last)
+    if not back and _starts(toks, first, book) and (book.weekdays[name] - published.weekday()) % 7 in _SOON:
+        return _coming(book.weekdays[name], published, first, last)
     days = (published.weekday() - book.weekdays[name]) % 7
     day = published - (7 if back and days == 0 else days) * DAY
     return ranged(day - DAY if night else day, day, "relative", first, last)
+
+
+_SOON = (1, 2, 3)  # days ahead, so that the coming weekday is nearer than the last
+
+
+def _starts(toks: Sequence[Token], at: int, book: Words) -> bool:
+    """Whether something starts on the day at `at` (اعتبارا من الثامنة صباح الثلاثاء, "starting at 8 a.m. on Tuesday")."""
+    back = at - 1
+    while back > at - _HOURS and (form_at(toks, back) in book.sets["hours"] or form_at(toks, back).isdecimal()):
+        back -= 1
+    hour = back < at - 1 and form_at(toks, back) in book.sets["starting_at"]
+    return hour or bare(form_at(toks, back), book.sets["starting"]) is not None
+
+
+_HOURS = 9  # tokens
 
 
 def _night_between(
