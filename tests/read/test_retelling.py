@@ -112,8 +112,8 @@ def test_what_is_only_recalled_or_asked_for_is_no_news(what: str) -> None:
 
 def test_each_town_of_a_list_was_hit_though_the_gazetteer_lacks_some() -> None:
     """Towns that no list holds are read from the towns beside them; each is an event, but where one word tells of all."""
-    text = "قصفت المدفعية أمس تلبيسة والرستن والقصير في ريف حمص."
-    assert [p[1] for p in told(text)] == ["تلبيسة", "الرستن", "القصير"]
+    text = "قصفت المدفعية أمس تلبيسة والرستن في ريف حمص."
+    assert [p[1] for p in told(text)] == ["تلبيسة", "الرستن"]
     (together,) = events("قصفت المدفعية أمس بلدات تلبيسة والفرحانية والكندارية في ريف حمص.")
     assert [p.name for p in together.places][:3] == ["تلبيسة", "الفرحانية", "الكندارية"]
 

@@ -29,6 +29,7 @@ from marsad.read.lexicon import Hit
 from marsad.read.load import grammar, grammar_of
 from marsad.read.means import meant, weapons_of
 from marsad.read.roles import roles
+from marsad.read.stopped import stopped
 from marsad.read.told import Told
 from marsad.read.tolls import tolls
 from marsad.read.towns import by_town, sites
@@ -137,6 +138,8 @@ def _draft(
     draft.kind = by_actor(sent, draft.kind, draft.actors, group, militants=militants)
     draft.kind = by_victim(sent, draft.kind, draft.actors, {w.name for w in draft.weapons}, killed)
     _as_its_kind_tells(draft, kind)
+    if stopped(draft, told, note.lang):
+        draft.realis = Realis.FOILED
     draft.count = amount(note, sent, group, kind, segment)
     draft.of_speech = draft.when is not None and of_speech(sent, draft.when, note.lang)
     draft.recalled = _long_ago(note, draft.when)
