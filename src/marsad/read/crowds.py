@@ -30,6 +30,8 @@ def by_a_mob(sent: Sentence, act: Hit, kind: str, weapons: set[str], lang: str) 
     if any(p.entry.info.group in _ARMED for p in sent.layer("people", *_around(sent, act, lang))):
         return False
     if lang == "ar":
+        if act.entry.info.number == "p":
+            return False  # its subject is in the verb: فتشوا عشرات المنازل
         counted = next((n.last for n in sent.numbers if n.first == act.last), act.last)
         return any(_bare(sent.form(k)) in _DOERS and not sent.starts(k, "actor") for k in (act.last, counted))
     return any(sent.form(k) in _DOERS for k in range(*_around(sent, act, lang)))

@@ -324,7 +324,7 @@ def _company(sent: Sentence, group: list[Hit], mine: list[Told], first: int, las
     begin, end = min(h.first for h in group), max(h.last for h in group)
     if begin and any(h.prefix == "و" and h.entry.info.kind == "seizure" for h in group):
         return True  # "killed five, and the recovery of rifles": told of the act before it
-    if sent.in_set("happening", max(first, begin - 5), min(last, end + 5)) is not None or _by_somebody(sent, end):
+    if sent.in_set("happening", max(first, begin - _CLOSE), min(last, end + 5)) is not None or _by_somebody(sent, end):
         return True
     if all(h.definite and FAMILY_OF[h.entry.info.kind] is not Family.UNREST for h in group):
         return False  # known by itself, and nothing is told of it here
