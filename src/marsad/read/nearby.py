@@ -1,5 +1,7 @@
 """The words right before and behind a trigger: what it acts on, and what takes it for another thing."""
 
+from functools import cache
+
 from marsad.read.annotate import Sentence
 from marsad.read.asides import asides, behind
 from marsad.read.lexicon import QUOTES, Hit
@@ -11,10 +13,12 @@ def near(sent: Sentence, first: int, last: int, words: frozenset[str], lang: str
     if not words:
         return False
     at, on = max(0, first) - 1, 0  # on: up to here an aside, which takes none of the reach
-    size = len(sent.toks)
+    size, long = len(sent.toks), _long(words)
     while (at := at + 1) < last and at < size:
         form = sent.forms[at]
         if form in words or (form[0] in "وبل" and form[1:] in words) or f"{form} {sent.form(at + 1)}" in words:
+            return True
+        if form in long and any(tuple(sent.forms[at : at + len(said)]) == said for said in long[form]):
             return True
         if form in "،,.؛:" and at >= on:
             on = _past_aside(sent, at, lang)
@@ -25,6 +29,19 @@ def near(sent: Sentence, first: int, last: int, words: frozenset[str], lang: str
             last += max((h.last - at - 1 for name in ("actor", "place") for h in sent.layer(name, at, at + 1)), default=0)
             last += max((f.last - at for f in sent.dates if f.first == at), default=0)
     return False
+
+
+@cache
+def _long(words: frozenset[str]) -> dict[str, list[tuple[str, ...]]]:
+    """The phrases of three words and more among `words`, by their first word."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for said in (tuple(w.split()) for w in sorted(words)):
+        if len(said) > _PAIR:
+            found.setdefault(said[0], []).append(said)
+    return found
+
+
+_PAIR = 2
 
 
 def _past_aside(sent: Sentence, at: int, lang: str) -> int:
