@@ -230,13 +230,17 @@ def _with_a_crowd(draft: Draft) -> None:
     unarmed = draft.actors and all(a.name in ("civilians", "protesters") for a in draft.actors)
     if draft.kind in ("arson", "armed_attack", "raid") and crowd and len(crowd) == len(draft.actors):
         draft.kind = "riot"
-    if draft.kind == "clash" and unarmed and not draft.targets and {w.name for w in draft.weapons} <= {"fire"}:
+    dead = any(t.name == "killed" and t.group.low >= _WITH_ARMS for t in draft.tolls)
+    if draft.kind == "clash" and unarmed and not dead and not draft.targets and {w.name for w in draft.weapons} <= {"fire"}:
         draft.kind = "riot"
     if draft.kind in ("armed_attack", "killing") and _at_a_march(draft):
         draft.kind, draft.actors, draft.targets = "protest", tuple(t for t in draft.targets if t.name == "protesters"), ()
     if draft.kind == "clash" and crowd:
         draft.kind, draft.targets = "riot", tuple(a for a in draft.actors if a.name != "protesters")
         draft.actors = crowd
+
+
+_WITH_ARMS = 5  # people: so many die of no stones
 
 
 def _at_a_march(draft: Draft) -> bool:
@@ -328,7 +332,8 @@ def _company(sent: Sentence, group: list[Hit], mine: list[Told], first: int, las
         return True
     if all(h.definite and FAMILY_OF[h.entry.info.kind] is not Family.UNREST for h in group):
         return False  # known by itself, and nothing is told of it here
-    near = (max(first, begin - 5), min(last, end + _CLOSE))
+    hours = all(FAMILY_OF[h.entry.info.kind] is Family.MEASURE for h in group)  # "from 8 p.m. to 5 a.m. in Kasserine"
+    near = (max(first, begin - 5), last if hours else min(last, end + _CLOSE))
     if sent.layer("place", *near) or sent.layer("actor", *near) or sent.layer("generic", *near):
         return True
     return any(not p.entry.info.not_people for p in sent.layer("people", *near))

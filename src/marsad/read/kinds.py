@@ -22,7 +22,7 @@ def _in_support(sent: Sentence, weapon: Hit) -> bool:
 
 def kind_of(sent: Sentence, group: list[Hit], weapons: list[Hit]) -> str:
     """The most specific kind that the group's words and weapons tell (codebook, section 2 and its settled cases)."""
-    acts: list[str] = [h.entry.info.kind for h in group if h.entry.info.role != "result"]
+    acts = acts_of(group)
     names = {w.entry.value for w in weapons if not _in_support(sent, w)}
     family = FAMILY_OF[acts[0]] if acts else Family.ATTACK
     if family in VIOLENT and any(FAMILY_OF[k] is Family.UNREST for k in acts):
@@ -67,6 +67,8 @@ def _by_means(sent: Sentence, group: list[Hit], acts: list[str], names: set[str]
     by_means = next((k for k in acts if k in MEANS), "")
     if by_means == "arson" and acts[0] == "armed_attack":
         return None  # they attacked the village, and burned it
+    if by_means == "arson" and _killed_first(group):
+        return "armed_attack"
     if group[0].entry.info.lemma in _STORMS and (by_means or _from_weapons(names)) == "bombing":
         return acts[0]  # they stormed the hotel, and set off bombs: the first act's kind
     if by_means == "bombing" and sent.has_cue(("connective.controlled",), group[0].first, len(sent.toks)):
@@ -76,6 +78,17 @@ def _by_means(sent: Sentence, group: list[Hit], acts: list[str], names: set[str]
     if by_means == "shelling" and (names & {"aircraft", "drone"} or "air_strike" in acts):
         return "air_strike"
     return by_means or None
+
+
+def _killed_first(group: list[Hit]) -> bool:
+    """ "Herders killed 14 farmers and burned their huts": burning is not all that they did."""
+    first = group[0].entry.info
+    return first.kind == "killing" and first.pos == "verb" and first.voice != "p" and set(acts_of(group)) == {"arson"}
+
+
+def acts_of(group: list[Hit]) -> list[str]:
+    """The kinds of the words that tell of acts, and not of their results."""
+    return [h.entry.info.kind for h in group if h.entry.info.role != "result"]
 
 
 def _drove_in(sent: Sentence, group: list[Hit], names: set[str]) -> bool:
@@ -160,7 +173,9 @@ def _on_a_camp(sent: Sentence, acts: list[Hit]) -> bool:
     if acts[0].entry.info.lemma == "storm":
         return True
     attacks = (a for a in acts if a.entry.info.lemma in ("هجوم", "هاجم", "attack", "assault"))
-    return any(sent.in_set("hideout", a.last, a.last + _HIDDEN) is not None for a in attacks)
+    hidden = (h for a in attacks for h in [sent.in_set("hideout", a.last, a.last + _HIDDEN)] if h is not None)
+    named = {k for p in sent.layer("place") if p.last - p.first > 1 for k in range(p.first, p.last)}
+    return any(h.first not in named for h in hidden)  # the camp of Yarmouk is a quarter
 
 
 def _dropped(acts: list[Hit]) -> bool:

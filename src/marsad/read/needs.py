@@ -17,8 +17,8 @@ _AGREED = 16  # tokens before a truce where it is told that it was agreed
 
 def met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
     """Whether the company that a trigger needs stands in its clause, near it."""
-    if need == "entered":
-        return _entered(sent, hit, lang)
+    if need in ("entered", "armed_doer"):
+        return _entered(sent, hit, lang) if need == "entered" else _armed_doer(sent, hit, lang)
     quoted = sent.form(hit.first - 1) in QUOTES and sent.form(hit.last) in QUOTES  # "neutralized" three terrorists
     through = quoted or FAMILY_OF[hit.entry.info.kind] is not Family.ATTACK
     first, last = clause_around(sent, hit.first, lang, through_quotes=through)
@@ -69,21 +69,26 @@ def _captives(sent: Sentence, hit: Hit) -> bool:
     """Whether civilians are seized: told right behind the verb, or before it in the passive with no town or arms between."""
     passive = _passive(sent, hit)
     first, last = (max(0, hit.first - _BEFORE), hit.first) if passive else (hit.last, hit.last + 5)
-    seized = [
-        p for p in sent.layer("people", first, last) if p.entry.info.group == "civilians" and not p.entry.info.not_people
-    ]
+    gunmen = not passive and any(
+        p.entry.info.group == "militants" for p in sent.layer("people", max(0, hit.first - _BEFORE), hit.first)
+    )
+    groups = ("civilians", "unknown") if gunmen else ("civilians",)  # "masked men led four brothers away"
+    seized = [p for p in sent.layer("people", first, last) if p.entry.info.group in groups and not p.entry.info.not_people]
     return bool(seized) and not any(sent.in_set(name, first, last) for name in ("territory", "arms"))
 
 
 def _entered(sent: Sentence, hit: Hit, lang: str) -> bool:
-    """Whether forces or a group, told right before the verb or in Arabic right behind it, enter a place that nobody holds or defends."""
-    if hit.entry.info.tense != "past" or sent.in_set("given_up", 0, len(sent.toks)) is None:
-        return False
+    """Whether those who bear arms enter a place that nobody holds or defends any more."""
+    given_up = hit.entry.info.tense == "past" and sent.in_set("given_up", 0, len(sent.toks)) is not None
+    return given_up and _armed_doer(sent, hit, lang) and met(sent, hit, "territory", lang)
+
+
+def _armed_doer(sent: Sentence, hit: Hit, lang: str) -> bool:
+    """Whether forces or a group are told right before a verb, in Arabic also right behind it."""
     first, last = clause_around(sent, hit.first, lang)
     near = (max(first, hit.first - _DOER), min(last, hit.last + (_DOER if lang == "ar" else 0)))
     armed = sent.in_set("forces", *near) is not None or bool(sent.layer("generic", *near))
-    armed = armed or any(a.entry.info[0] in _FORCES for a in sent.layer("actor", *near))
-    return armed and met(sent, hit, "territory", lang)
+    return armed or any(a.entry.info[0] in _FORCES for a in sent.layer("actor", *near))
 
 
 _DOER = 4  # tokens
