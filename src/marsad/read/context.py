@@ -46,15 +46,26 @@ def _listed(found: list[Draft]) -> None:
 
 
 def _they(found: list[Draft]) -> None:
-    """ "They burned the houses", «وأحرقوا»: those who did what was told last."""
+    """ "They burned the houses", «وأحرقوا», «وقصف موقعا»: those who did what was told last."""
     for last, draft in pairwise(found):
         verb = draft.acts[0]
         near = draft.sent.at - last.sent.at <= 1 and draft.realis is last.realis
         act = verb.entry.info.role == "act" and verb.entry.info.tense == "past"  # "twelve were killed" tells of no doer
         plural = near and act and draft.sent.form(verb.first).endswith("وا")
-        told = plural or (draft.sent.form(verb.first - 1) in _THEY and verb.entry.info.pos in ("verb", "phrase"))
+        goes_on = near and act and _opens_without_subject(last, draft)
+        told = plural or goes_on or (draft.sent.form(verb.first - 1) in _THEY and verb.entry.info.pos in ("verb", "phrase"))
         if told and not draft.actors and draft.family in (Family.ATTACK, Family.OPERATION, Family.CONTROL):
             draft.actors = last.actors
+
+
+def _opens_without_subject(last: Draft, draft: Draft) -> bool:
+    """Whether an Arabic sentence opens with "and" on a verb that tells of no doer and counts nobody, in the gender of the verb told last."""
+    verb = draft.acts[0]
+    opens = verb.first == 0 and verb.prefix == "و" and verb.entry.info.pos == "verb" and verb.entry.info.voice != "p"
+    before = next((h for h in last.acts if any(v.entry.info[0] == "past" for v in last.sent.starts(h.first, "verb"))), None)
+    if not opens or before is None or draft.tolls or last.sent is draft.sent:
+        return False
+    return last.sent.form(before.first).endswith("ت") == draft.sent.form(verb.first).endswith("ت")
 
 
 _THEY = grammar("context", "they")
@@ -218,16 +229,23 @@ def _adversaries(found: list[Draft]) -> dict[str, Party]:
 
 
 def _places(found: list[Draft]) -> None:
-    """Give drafts without a place that of their sentence, else the areas that the events before them were in."""
+    """Give drafts without a place that of their sentence, else that of the event told shortly before, else the areas that events before them
+    were in: a report goes on about where it is until it says otherwise."""
     together = _by_sentence(found)
     areas: tuple[Place, ...] = ()
+    last: Draft | None = None
     for draft in found:
         if draft.realis not in _TOLD:
             continue
         if not draft.places:
             here = next((d.places for d in together[draft.sent.at] if d.places), ())
-            draft.places = here or areas
+            near = last is not None and draft.sent.at - last.last_told <= _NEXT
+            draft.places = here or (last.places if near else ()) or areas
         areas = _areas_after(areas, draft.places)
+        last = draft if draft.places else last
+
+
+_NEXT = 3  # sentences
 
 
 def _areas_after(before: tuple[Place, ...], places: tuple[Place, ...]) -> tuple[Place, ...]:

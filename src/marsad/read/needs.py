@@ -79,8 +79,12 @@ def _captives(sent: Sentence, hit: Hit) -> bool:
 
 def _entered(sent: Sentence, hit: Hit, lang: str) -> bool:
     """Whether those who bear arms enter a place that nobody holds or defends any more."""
-    given_up = hit.entry.info.tense == "past" and sent.in_set("given_up", 0, len(sent.toks)) is not None
+    near = (max(0, hit.first - _GIVEN_UP), hit.last + _GIVEN_UP)
+    given_up = hit.entry.info.tense == "past" and sent.in_set("given_up", *near) is not None
     return given_up and _armed_doer(sent, hit, lang) and met(sent, hit, "territory", lang)
+
+
+_GIVEN_UP = 30  # tokens to the words that tell that a place was given up
 
 
 def _armed_doer(sent: Sentence, hit: Hit, lang: str) -> bool:
