@@ -27,6 +27,8 @@ def complete(note: Annotated, found: list[Draft], home: str) -> None:
     _one_air_force(found)
     _from_the_air(note, found)
     _sides(note, found)
+    _against(found)
+    _from_whom(found)
     _by_the_state(note, found, home)
     _announced(note, found, home)
     _places(found)
@@ -157,6 +159,42 @@ def _sides(note: Annotated, found: list[Draft]) -> None:
             draft.targets = (against[known[0].name],)
         elif not draft.targets and (draft.family is Family.CONTROL or draft.kind == "air_strike"):
             draft.targets = _the_group(note, draft, groups)
+
+
+def _against(found: list[Draft]) -> None:
+    """Whom forces search, hold or find the arms of, where their own words do not say: those whom they fought, held or whose attack was told
+    shortly before; whom they hold after a march, its protesters."""
+    told: list[Draft] = []
+    for draft in found:
+        if draft.realis in _TOLD:
+            if draft.family is Family.OPERATION and not draft.targets:
+                draft.targets = _foes(draft, [d for d in told if draft.sent.at - d.sent.at <= _SHORTLY])
+            told.append(draft)
+
+
+def _foes(draft: Draft, before: list[Draft]) -> tuple[Party, ...]:
+    """The group, or the crowd, of the nearest of the events `before`."""
+    for last in reversed(before):
+        if last.family is Family.UNREST:
+            return tuple(a for a in last.actors if a.name == "protesters") if draft.kind == "arrest" else ()
+        groups = tuple(p for p in (*last.targets, *last.actors) if standing(p.name) == "irregular" and p.name not in BROAD)
+        if groups:
+            return groups
+    return ()
+
+
+_SHORTLY = 2  # sentences
+
+
+def _from_whom(found: list[Draft]) -> None:
+    """From whom a group takes a place, told nowhere: the forces of the state that the report tells of most."""
+    told = [p for d in found if d.realis in _TOLD for p in (*d.actors, *d.targets) if standing(p.name) == "state"]
+    forces = Counter(p.name for p in told if p.name not in BROAD)
+    for draft in found if forces else ():
+        taken = draft.kind == "territory_seized" and draft.realis in _TOLD and not draft.targets
+        if taken and draft.actors and all(standing(a.name) == "irregular" for a in draft.actors):
+            most = forces.most_common(1)[0][0]
+            draft.targets = (next(p for p in told if p.name == most),)
 
 
 def _groups(note: Annotated) -> dict[str, list[Span]]:
