@@ -276,9 +276,10 @@ def _places(found: list[Draft]) -> None:
         if draft.realis not in _TOLD:
             continue
         if not draft.places:
-            here = next((d.places for d in together[draft.sent.at] if d.places), ())
+            beside = next((d for d in together[draft.sent.at] if d.places), None)
             near = last is not None and draft.sent.at - last.last_told <= _NEXT
-            draft.places = here or (last.places if near else ()) or areas
+            draft.follows = beside or (last if near else None)
+            draft.places = draft.follows.places if draft.follows else areas
         areas = _areas_after(areas, draft.places)
         last = draft if draft.places else last
 

@@ -8,7 +8,7 @@ from marsad.read.context import BROAD
 from marsad.read.draft import Draft
 from marsad.read.when import when
 from marsad.records import When
-from marsad.scales import DateBasis, DatePrecision, Realis
+from marsad.scales import DateBasis, DatePrecision, Family, Realis
 
 _LEAD = 4  # sentences, titles among them
 _HAPPENED = (Realis.ACTUAL, Realis.BACKGROUND)
@@ -31,6 +31,7 @@ class _Told:
         self._news: tuple[When, Draft] | None = None  # the news's day told last, and of what
         # days told, by their sentence: that of a headline's event may stand far below
         self._ahead: list[tuple[int, When, Draft]] = []
+        self._days: dict[int, When] = {}  # by the identity of the draft: days of what happened
 
     def day_of(self, draft: Draft) -> tuple[When | None, Realis]:
         """The day and realis of the next event."""
@@ -39,11 +40,14 @@ class _Told:
             self._ahead.remove(heard)
         goes_on = self._news is not None and _goes_on(self._note, self._news[1], draft)
         inherited = self._news[0] if self._news and goes_on else None
-        slot, real = when(self._note, draft, _pointed_to(draft, self._day) or inherited, self._latest)
+        inherited = _pointed_to(draft, self._day) or self._of_the_scene(draft) or inherited
+        slot, real = when(self._note, draft, inherited, self._latest)
         if real is Realis.ACTUAL and slot is not None and self._is_past(draft, slot):
             real = Realis.BACKGROUND
         if slot is not None and slot.precision is DatePrecision.DAY:
             self._day = slot
+        if slot is not None and real is Realis.ACTUAL:
+            self._days[id(draft)] = slot
         if (
             slot is not None
             and real is Realis.ACTUAL
@@ -55,6 +59,15 @@ class _Told:
         elif self._news and goes_on and draft.when is None:
             self._news = self._news[0], draft
         return slot, real
+
+    def _of_the_scene(self, draft: Draft) -> When | None:
+        """The day of the event that this one goes on from, where it was, in the same sentence or the next."""
+        before = draft.follows
+        decided = draft.family is Family.MEASURE or draft.kind == "deployment"  # told as what authorities now announce
+        if before is None or decided or not 0 <= draft.sent.at - before.last_told <= 1:
+            return None
+        day = self._days.get(id(before))
+        return None if day is None else replace(day, basis=DateBasis.RELATIVE, span=None)
 
     def _is_past(self, draft: Draft, slot: When) -> bool:
         """Whether news "on Monday" of no known year tells of a month with its year, as of the past."""

@@ -40,6 +40,7 @@ class Draft:
     day_before: bool = False  # "the day after ...": the day before the news
     recalled: bool = False  # its own day is long before the news, or told as before it
 
+    follows: "Draft | None" = None  # the event told shortly before, whose place it has for want of its own
     leads: bool = False  # the first attack that the report tells of
     again: int | None = None  # the last sentence in which it was told again
     before: int | None = None  # the first sentence that told of it, where a fuller telling took its place
