@@ -71,19 +71,26 @@ def heldout() -> None:
     print(
         "| windows | CRPS, all | without the largest | at peace | low | high | log-CRPS, all | PIT off (by chance): peace, low, high | 90% covers: low, high |"
     )
+    rare: dict[str, list[float]] = {"countries": [], "Iraq, governorates": [], "Iraq, cells": []}
     for name, (origins, leads) in spells.items():
-        print(_gains(name, months, origins, leads), flush=True)
+        print(_gains(name, months, origins, leads, rare["countries"]), flush=True)
     for name, panel in (("governorates", iraq_weeks()), ("cells of 0.5 degrees", iraq_cells(0.5)), ("cells of 1 degree", iraq_cells(1.0))):  # fmt: skip
         for lead in (1, 4, 8):
             origins = [panel.label(c) for c in range(11, panel.periods - lead)]
-            print(_gains(f"Iraq, {name}, {lead} weeks ahead", panel, origins, [lead]), flush=True)
+            kept = rare["Iraq, governorates" if name == "governorates" else "Iraq, cells"]
+            print(_gains(f"Iraq, {name}, {lead} weeks ahead", panel, origins, [lead], kept), flush=True)
+    for name, found in rare.items():
+        known = sorted(p for p in found if not np.isnan(p))
+        holm = min(1.0, known[0] * len(known))
+        print(f"{name}: {sum(p < 0.05 for p in known)} of {len(known)} strata beyond what chance gives once in twenty; the rarest p {known[0]:.3f}, by Holm {holm:.2f}")  # fmt: skip
 
 
-def _gains(name: str, panel: Panel, origins: list[str], leads: list[int]) -> str:
+def _gains(name: str, panel: Panel, origins: list[str], leads: list[int], rare: list[float]) -> str:
     found = {m: summary.scores(m, list(score.rolling(panel, forecast.named(m), origins, leads))) for m in ("pool", "last12")}
     rows = {r.stratum: r for r in summary.table(found, "last12") if r.model == "pool"}
     whole = rows["all"]
     strata = ("at peace", "low", "high")
+    rare += [rows[s].rare for s in strata]
     cells = [
         f"{whole.crps.gain:+.1%} ({_range(whole.crps)})",
         *(f"{rows[s].crps.gain:+.1%}" for s in ("all but the largest", *strata)),

@@ -122,6 +122,16 @@ def test_chance_of_no_case_is_not_told_and_of_one_origin_it_may_be_all() -> None
     assert score.by_chance(alone, [1, 2, 3], 1) == 1.0
 
 
+def test_how_rare_a_distance_is_agrees_with_what_chance_gives() -> None:
+    """Beyond the 95% quantile is rarer than one in twenty; right odds are not rare, and no case has no rarity."""
+    rng = np.random.default_rng(3)
+    for off in (0.0, 0.4):
+        pits = norm.cdf(rng.normal(size=(40, 6)) + off)[:, :, None]
+        beyond = score.uniformity(pits)[0] > score.by_chance(pits, range(40), 1)
+        assert beyond == (off > 0) == (score.how_rare(pits, range(40), 1) < 0.05)
+    assert np.isnan(score.how_rare(np.full((3, 2, 1), np.nan), [1, 2, 3], 1))
+
+
 def test_brier_and_the_calibration_curve() -> None:
     said, happened = np.array([0.1, 0.1, 0.9, 0.9]), np.array([0.0, 1.0, 1.0, 1.0])
     assert score.brier(said, happened).mean() == pytest.approx((0.01 + 0.81 + 0.01 + 0.01) / 4)

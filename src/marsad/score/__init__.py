@@ -12,10 +12,10 @@ from marsad.score.interval import coverage, interval_score, quantile
 from marsad.score.ledger import Entry, Verdict, check_outlooks, settle
 from marsad.score.logscore import ignorance
 from marsad.score.paired import Difference, paired
-from marsad.score.pit import by_chance, pit, uniformity
+from marsad.score.pit import by_chance, how_rare, pit, uniformity
 
 VERSION = "1"
 __all__ = [
-    "VERSION", "Difference", "Entry", "Verdict", "Window", "brier", "by_chance", "calibration", "check_outlooks", "coverage", "crps", "ignorance",
+    "VERSION", "Difference", "Entry", "Verdict", "Window", "brier", "by_chance", "calibration", "check_outlooks", "coverage", "crps", "how_rare", "ignorance",
     "interval_score", "log_crps", "paired", "pit", "quantile", "rolling", "settle", "tw_crps", "uniformity",
 ]  # fmt: skip

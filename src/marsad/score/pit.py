@@ -50,11 +50,23 @@ def by_chance(values: Floats, columns: Sequence[int], lead: int, *, level: float
     and Sekhposyan 2019), and what taking the usual off has taken from the variance is given back. Where few origins do not overlap
     almost any distance may be chance.
     """
+    far = _distances(values, columns, lead, draws)
+    return float("nan") if far is None else min(1.0, float(np.quantile(far, level)))
+
+
+def how_rare(values: Floats, columns: Sequence[int], lead: int, *, draws: int = 1000) -> float:
+    """The share of such distances, by chance, that are as great as that of these PITs (their p); NaN where there is no case."""
+    far = _distances(values, columns, lead, draws)
+    return float("nan") if far is None else float((1 + (far >= uniformity(values)[0]).sum()) / (1 + len(far)))
+
+
+def _distances(values: Floats, columns: Sequence[int], lead: int, draws: int) -> Floats | None:
+    """Distances from uniform that right odds would show: one each draw of the bootstrap."""
     grid, cases = np.linspace(0.01, 0.99, 99), values.reshape(len(values), -1)
     known = [np.sort(x[~np.isnan(x)]) for x in cases]
     size = np.array([float(len(x)) for x in known])
     if size.sum() == 0:
-        return float("nan")
+        return None
     process = np.stack([np.searchsorted(x, grid, side="right") for x in known]) / size.sum()
     share = size / size.sum()
     apart = np.abs(np.subtract.outer(np.asarray(columns), np.asarray(columns)))
@@ -63,7 +75,6 @@ def by_chance(values: Floats, columns: Sequence[int], lead: int, *, level: float
     whole = together * np.outer(share, share)  # covariance, if all cases of an origin go together
     left = float(np.trace(together @ centre @ whole @ centre.T))
     if left < 1e-6 * whole.sum():
-        return 1.0
+        return np.ones(draws)
     factors = np.random.default_rng(0).normal(size=(draws, len(values))) @ np.linalg.cholesky(together).T
-    far = np.abs(factors @ centre @ process).max(axis=1) * np.sqrt(whole.sum() / left)
-    return min(1.0, float(np.quantile(far, level)))
+    return np.asarray(np.abs(factors @ centre @ process).max(axis=1) * np.sqrt(whole.sum() / left))

@@ -9,7 +9,7 @@ from marsad.score.backtest import Window
 from marsad.score.crps import Floats, crps, log_crps
 from marsad.score.interval import coverage
 from marsad.score.paired import Difference, paired
-from marsad.score.pit import by_chance, pit, uniformity
+from marsad.score.pit import by_chance, how_rare, pit, uniformity
 
 STRATA: tuple[tuple[str, float, float], ...] = (("at peace", 0.0, 0.0), ("low", 0.0, 25.0), ("high", 25.0, np.inf))
 """By mean per period over the 12 periods up to the origin: none, up to 25, more."""
@@ -59,7 +59,7 @@ def scores(model: str, windows: Iterable[Window], *, seed: int = 0) -> Scores:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One line of the table: a model in a stratum ("all", "all but the largest", ...). ks: distance of the PIT from uniform;
-    chance: what right odds exceed in one of twenty such backtests."""
+    chance: what right odds exceed in one of twenty such backtests; rare: in what share of such backtests they lie as far or farther."""
 
     model: str
     stratum: str
@@ -69,6 +69,7 @@ class Row:
     coverage: float
     ks: float
     chance: float
+    rare: float
 
 
 def table(found: Mapping[str, Scores], base: str) -> list[Row]:
@@ -97,4 +98,5 @@ def _row(scored: Scores, base: Scores, stratum: str, mask: np.ndarray) -> Row:
         log_crps=paired(cut(scored.log_crps), cut(base.log_crps)),
         coverage=float(np.nanmean(cut(scored.covered))) if known.any() else float("nan"),
         ks=uniformity(cut(scored.pit))[0], chance=by_chance(cut(scored.pit), scored.columns, scored.furthest),
+        rare=how_rare(cut(scored.pit), scored.columns, scored.furthest),
     )  # fmt: skip
