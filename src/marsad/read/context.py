@@ -250,13 +250,14 @@ _LAST = 4  # events before, among whose parties the two sides are sought
 
 
 def _adversaries(found: list[Draft]) -> dict[str, Party]:
-    """Party -> the one it is told to fight most; both ways."""
+    """Party -> the one it is told to fight most; both ways. Those who do something together fight each other in no battle of three."""
     votes: dict[str, Counter[str]] = {}
     parties: dict[str, Party] = {}
+    together = {frozenset((a.name, b.name)) for d in found if d.kind != "clash" for a in d.actors for b in d.actors}
     for draft in found:
         pairs = [(a, t) for a in draft.actors for t in draft.targets]
         if draft.kind == "clash":
-            pairs += [(a, b) for a in draft.actors for b in draft.actors if a.name != b.name]
+            pairs += [(a, b) for a in draft.actors for b in draft.actors if frozenset((a.name, b.name)) not in together]
         for one, other in pairs:
             if one.name in BROAD or other.name in BROAD or one.name == other.name:
                 continue
