@@ -69,6 +69,9 @@ def test_every_verdict_is_what_a_full_linking_gives_and_can_be_undone(look: View
         now = stand(look)
         assert now != before, verdict
         assert all(i.id in now for i in made)
+        touched = {first.id, told.get("other"), *(i.id for i in made)}
+        assert [before[i] for i in before.keys() - touched] == [now.get(i) for i in before.keys() - touched], verdict
+        assert len({i.id for i in made} & before.keys() - {first.id}) == 0, f"{verdict} took the id of another incident"
         assert settled(look) == now, verdict
         take(look, first, "undo")
         assert stand(look) == before, verdict

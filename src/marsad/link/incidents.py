@@ -25,13 +25,15 @@ def link(
     *,
     renamed: Mapping[str, str] | None = None,
     reviews: Iterable[Review] = (),
+    taken: Iterable[str] = (),
 ) -> list[Incident]:
     """The incidents that `statements` tell of, in order of day and id. Every statement that is told to have happened, or is
     recalled with its day and place, stands in exactly one; the others in none.
 
     reports: at least those of the statements. earlier: incidents whose ids are to be kept. renamed: ids of statements in
     `earlier` -> their ids among `statements` (`successors`), where a newer reader has read. reviews: what people decided;
-    it stands above what is matched (link/decide.py). Raises UsageError if a report lacks.
+    it stands above what is matched (link/decide.py). taken: ids that no new incident may bear besides, where only a part of a record is
+    linked. Raises UsageError if a report lacks.
     """
     said = {s.id: s for s in statements}
     by_id = {r.id: r for r in reports}
@@ -46,7 +48,7 @@ def link(
     grouped = [_in_order([Telling(by_name[s], voice_of[by_name[s].report.id]) for s in group]) for group in settled]
     grouped.sort(key=lambda told: _rank(told[0].clue))
     before = identity.kept([{t.said.id for t in told} for told in grouped], earlier, renamed or {})
-    used = {i.id for i in earlier}
+    used = {i.id for i in earlier}.union(taken)
     incidents = []
     for n, told in enumerate(grouped):
         name = before[n].id if n in before else identity.name(_founder(told[0].clue), used)

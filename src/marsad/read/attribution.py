@@ -8,6 +8,7 @@ from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import Hit
 from marsad.read.load import book, grammar, rows
 from marsad.read.parties import NAMELESS
+from marsad.read.rolewords import words
 from marsad.records import Party, Span, Statement
 from marsad.scales import Family, Realis
 
@@ -78,7 +79,8 @@ def attributed(note: Annotated, made: list[Statement]) -> list[dict[str, Any]]:
         if told and told[1] and whole is None:
             whole = told[0]
         starts.append(note.folded.span(sent.toks[0].start, sent.toks[-1].end)[0])
-    claimed = _claimed(note, made, starts)
+    claimed = _of_attacks(_claims(note), made, starts)
+    blamed = _of_attacks(_blames(note), made, starts)
     out: list[dict[str, Any]] = []
     for at_made, statement in enumerate(made):
         at = max(0, bisect_right(starts, statement.anchor.start) - 1)
@@ -86,24 +88,72 @@ def attributed(note: Annotated, made: list[Statement]) -> list[dict[str, Any]]:
         claim = claimed.get(at_made)
         holder = party if statement.cls == "outlook" else None
         unknown = all(a.name in NAMELESS for a in statement.actors)
-        doers = (claim,) if claim and unknown else statement.actors
+        by = claim or blamed.get(at_made)
+        doers = (by,) if by and unknown else statement.actors
         out.append({"actors": doers, "attributed_to": party, "claimed_by": claim, "expected_by": holder})
     return out
 
 
-def _claimed(note: Annotated, made: list[Statement], starts: list[int]) -> dict[int, Party]:
-    """Which of the statements was claimed, and by whom: a claim is of the attack told in its sentence or the one before, else of the
-    one that the report leads with; of all where it says so; and of the next where none stands before. starts: of the sentences."""
+def _of_attacks(claims: list[tuple[int, Party, bool]], made: list[Statement], starts: list[int]) -> dict[int, Party]:
+    """Which of the statements was claimed, or whom it is blamed on: a claim is of the attack told in its sentence or the one before, else
+    of the one that the report leads with; of all where it says so; and of the next where none stands before. starts: of the sentences."""
     happened = (Realis.ACTUAL, Realis.BACKGROUND)
     attacks = [n for n, s in enumerate(made) if s.cls == "event" and s.family is Family.ATTACK and s.realis in happened]
     found: dict[int, Party] = {}
-    for start, party, of_all in _claims(note):
+    for start, party, of_all in claims:
         before = [n for n in attacks if made[n].anchor.start <= start]
         news = [n for n in before if made[n].realis is Realis.ACTUAL] or before
         beside = bool(news) and bisect_right(starts, start) - bisect_right(starts, made[news[-1]].anchor.start) <= 1
         for n in (before if of_all else news[-1:] if beside else news[:1]) or attacks[:1]:
             found.setdefault(n, party)
     return found
+
+
+def _blames(note: Annotated) -> list[tuple[int, Party, bool]]:
+    """(where it stands in the text, group or force, whether of several attacks) of each word that lays an attack at a party's door."""
+    found: list[tuple[int, Party, bool]] = []
+    for sent in note.sents:
+        for at in (k for k, form in enumerate(sent.forms) if form.removeprefix("و") in _ACCUSE):
+            deed = next((k for k in range(at + 1, min(at + _REACH, len(sent.toks))) if _deed(sent, k, note.lang)), None)
+            if sent.form(at - 1).removeprefix("و") in _NO or (deed is None and sent.form(at) not in _BLAME):
+                continue
+            done_to = sent.form(at - 1) in _BE  # "Boko Haram was suspected of being behind the attack"
+            parties = [
+                h
+                for h in sent.layer("actor")
+                if (h.first < at if done_to else h.first > at) and h.entry.info[0] in _DOERS and h.entry.value not in NAMELESS
+            ]
+            told = parties[-1] if done_to and parties else _nearest(parties, at, deed, note.lang)
+            if told is not None:
+                several = any(sent.form(k) in _SEVERAL for k in range(told.last, told.last + 5))
+                party = Party(told.entry.value, Span(*note.folded.span(told.start, told.end)))
+                found.append((note.folded.span(sent.toks[at].start, sent.toks[at].end)[0], party, several))
+    return found
+
+
+def _nearest(parties: list[Hit], at: int, deed: int | None, lang: str) -> Hit | None:
+    """Whom a word at `at` blames: in Arabic the last before the deed, behind who speaks; in English the first, and of two nobody knows."""
+    if lang == "ar":
+        return next((h for h in reversed(parties) if deed is not None and 0 <= deed - h.last <= _BESIDE), None)
+    near = [h for h in parties if h.first - at <= 2 * _BESIDE]
+    return near[0] if near and not (len(near) > 1 and near[1].first - near[0].last <= 2) else None
+
+
+def _deed(sent: Sentence, at: int, lang: str) -> bool:
+    """Whether token `at` leads to an attack that somebody stands behind (وراء الهجوم, المسؤولية عنه, "behind the attack")."""
+    if sent.form(at) in _BEHIND_IT:
+        return True
+    if sent.form(at) not in _BEHIND:
+        return False
+    return lang == "en" or any(sent.starts(k, "trigger") or sent.form(k) in _IT for k in range(at + 1, at + _BESIDE))
+
+
+_ACCUSE, _BLAME = grammar("attribution", "accuse"), grammar("attribution", "blame")
+_BEHIND, _BEHIND_IT = grammar("attribution", "behind"), grammar("attribution", "behind_it")
+_BE = words("en")["be"]
+_IT, _NO = grammar("attribution", "it"), grammar("attribution", "no")
+_DOERS = frozenset(("armed_group", "militia", "military", "security", "police", "coalition", "force"))
+_REACH, _BESIDE = 20, 4  # tokens: from blame to the deed; from whom is blamed to it
 
 
 def _mentioned_aside(sent: Sentence, group: Hit) -> bool:
@@ -117,7 +167,7 @@ def _claims(note: Annotated) -> list[tuple[int, Party, bool]]:
     found: list[tuple[int, Party, bool]] = []
     for sent in note.sents:
         for cue in sent.cues(("speech.claims",), 0, len(sent.toks)):
-            if any(sent.form(k) in ("لم", "ولم", "no", "not") for k in range(max(0, cue.first - 2), cue.first + 1)):
+            if any(sent.form(k).removeprefix("و") in _NO for k in range(max(0, cue.first - 2), cue.first + 1)):
                 continue
             groups = [h for h in sent.layer("actor") if h.entry.info[0] in ("armed_group", "militia")]
             groups = [h for h in groups if h.first > cue.first or not _mentioned_aside(sent, h)]

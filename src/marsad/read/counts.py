@@ -228,6 +228,7 @@ def _one(sent: Sentence, at: int, lang: str, toll: bool) -> Group | None:
     here = said(sent, number.last, words(lang)["after_at_least"]) or number.last
     at_least = here > number.last
     here = _of(sent, here, lang)
+    here = _behind_a_nation(sent, here) if lang == "en" else here
     noun = _noun(sent, here) or (
         _noun(sent, here + 1) if lang == "en" and sent.toks[here : here + 1] != [] and sent.form(here).isalpha() else None
     )
@@ -252,6 +253,12 @@ def _one(sent: Sentence, at: int, lang: str, toll: bool) -> Group | None:
     group = Group(value, None if number.loose else value, None if number.loose or at_least else value, at, after or last)
     _describe(sent, group, noun, here, lang)
     return group
+
+
+def _behind_a_nation(sent: Sentence, at: int) -> int:
+    """The token of the noun behind a nation's adjective at `at` ("an Iraqi soldier", "three U.S. contractors"), else `at` ("US soldier" is listed)."""
+    behind = max((d.last for d in sent.starts(at, "demonym")), default=at)
+    return behind if _noun(sent, behind) is not None else at
 
 
 def _opens_a_number(sent: Sentence, at: int) -> bool:
@@ -298,7 +305,7 @@ def _bare(sent: Sentence, at: int, lang: str) -> Group | None:
             return _one_of(sent, at, among)
     if lang == "en":
         here += sent.form(here) in ("the", "a", "an", *_POSSESSIVES)
-        here += bool(sent.starts(here, "demonym")) or sent.form(here) in ("us", "uk", "u.s")
+        here = _behind_a_nation(sent, here)
     noun = _noun(sent, here)
     if several and noun is None and sent.form(here) in words(lang)["subset"]:
         return Group(2, None, None, at, here + 1, {"unknown": 2}, bare=True)  # "several of them"

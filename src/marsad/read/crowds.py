@@ -7,7 +7,7 @@ from marsad.read.told import Told
 from marsad.scales import FAMILY_OF, Family
 
 _CROWDS, _FORCES = grammar("crowds", "crowds"), grammar("crowds", "forces")
-_DOERS, _STONES = grammar("crowds", "doers"), grammar("kinds", "stones")
+_DOERS, _MOBS, _STONES = grammar("crowds", "doers"), grammar("crowds", "mobs"), grammar("kinds", "stones")
 _WITH, _BETWEEN = grammar("crowds", "with"), grammar("crowds", "between")
 _NEAR, _SIDES = 4, 9  # tokens: from the clash to the word that leads to its sides; that these take
 
@@ -17,11 +17,16 @@ def a_crowd(sent: Sentence, hit: Hit) -> bool:
     return any(p.entry.info.who == "protesters" for p in sent.starts(hit.first, "people"))
 
 
-def by_a_mob(sent: Sentence, act: Hit, kind: str, weapons: set[str], lang: str) -> bool:
-    """Whether a crowd attacks or storms with no weapon told (هاجمت حشود غاضبة متاجر, "a mob stormed"), or others with stones."""
-    if kind not in ("armed_attack", "raid") or act.entry.info.voice == "p":
+def by_a_mob(sent: Sentence, act: Hit, kind: str, weapons: set[str], lang: str, *, deadly: bool) -> bool:
+    """Whether a crowd attacks or storms with no weapon told (هاجمت حشود غاضبة متاجر, "a mob stormed"), or others with stones.
+
+    deadly: people died of it; then only a mob by its name is no armed side."""
+    if kind not in ("armed_attack", "raid", "killing") or (kind == "killing") > deadly or act.entry.info.voice == "p":
         return False
-    if act.entry.info.role == "result" or (lang == "en" and (act.entry.info.pos == "noun" or sent.form(act.first - 1) in _BE)):
+    doers = _MOBS if deadly else _DOERS
+    if (act.entry.info.role == "result" and not deadly) or (
+        lang == "en" and (act.entry.info.pos == "noun" or sent.form(act.first - 1) in _BE)
+    ):
         return False
     if kind != "raid" and not _STONES.isdisjoint(sent.forms[act.last : act.last + _SIDES]):
         return weapons <= {"fire"}
@@ -33,8 +38,8 @@ def by_a_mob(sent: Sentence, act: Hit, kind: str, weapons: set[str], lang: str) 
         if act.entry.info.number == "p":
             return False  # its subject is in the verb: فتشوا عشرات المنازل
         counted = next((n.last for n in sent.numbers if n.first == act.last), act.last)
-        return any(_bare(sent.form(k)) in _DOERS and not sent.starts(k, "actor") for k in (act.last, counted))
-    return any(sent.form(k) in _DOERS for k in range(*_around(sent, act, lang)))
+        return any(_bare(sent.form(k)) in doers and not sent.starts(k, "actor") for k in (act.last, counted))
+    return any(sent.form(k) in doers for k in range(*_around(sent, act, lang)))
 
 
 def _around(sent: Sentence, act: Hit, lang: str) -> tuple[int, int]:

@@ -115,10 +115,7 @@ def _draft(
     first, last = segment
     mine = [t for t in told if first <= t.head < last or first <= t.group.first < last]
     weapons = weapons_of(sent, first, last)
-    kind = kind_of(sent, group, weapons)
-    deadly = any(t.name == "killed" and t.group.low for t in mine)
-    if not deadly and by_a_mob(sent, group[0], kind, {w.entry.value for w in weapons}, note.lang):
-        kind = "riot"
+    kind = _kind(sent, group, weapons, mine, note.lang)
     if not _stands(sent, group, mine, first, last):
         return None
     draft = Draft(sent, first, last, kind, real, group, cue)
@@ -133,10 +130,7 @@ def _draft(
     _with_a_crowd(draft)
     draft.places = () if _at_the_morgue(sent, group) else sites(note, draft, home, cuts)
     _not_without_loss(draft)
-    killed = next((t.group for t in draft.tolls if t.name == "killed"), None)
-    militants = killed is not None and set(killed.by) == {"militants"}
-    draft.kind = by_actor(sent, draft.kind, draft.actors, group, militants=militants)
-    draft.kind = by_victim(sent, draft.kind, draft.actors, {w.name for w in draft.weapons}, killed)
+    _as_its_sides_tell(draft)
     _as_its_kind_tells(draft, kind)
     if stopped(draft, told, note.lang):
         draft.realis = Realis.FOILED
@@ -145,6 +139,21 @@ def _draft(
     draft.recalled = _long_ago(note, draft.when)
     _points(note, draft, mine)
     return draft
+
+
+def _as_its_sides_tell(draft: Draft) -> None:
+    """The kind by who did it and whom it hit (codebook, section 2)."""
+    killed = next((t.group for t in draft.tolls if t.name == "killed"), None)
+    militants = killed is not None and set(killed.by) == {"militants"}
+    draft.kind = by_actor(draft.sent, draft.kind, draft.actors, draft.acts, militants=militants)
+    draft.kind = by_victim(draft.sent, draft.kind, draft.actors, {w.name for w in draft.weapons}, killed)
+
+
+def _kind(sent: Sentence, group: list[Hit], weapons: list[Hit], told: list[Told], lang: str) -> str:
+    """The kind that its words and weapons tell, or a riot where a mob did it."""
+    kind = kind_of(sent, group, weapons)
+    deadly = any(t.name == "killed" and t.group.low for t in told)
+    return "riot" if by_a_mob(sent, group[0], kind, {w.entry.value for w in weapons}, lang, deadly=deadly) else kind
 
 
 def _as_its_kind_tells(draft: Draft, read_as: str) -> None:

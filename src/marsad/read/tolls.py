@@ -8,13 +8,13 @@ from functools import cache
 
 from marsad.read.annotate import Sentence
 from marsad.read.counts import Group, group_at, lower_of
-from marsad.read.english import describes_people
 from marsad.read.lexicon import Hit
 from marsad.read.load import book, grammar
 from marsad.read.phrases import firsts, said, said_before, words
 from marsad.read.revised import revises, running, told_before, totals, untold
 from marsad.read.rolewords import words as roles
 from marsad.read.told import TOLLS, Told, TollName, fill_subsets, is_subset, nobody, with_clitics
+from marsad.read.tolls_en import done_to_death, english_verb, is_agent, one_who_was, shot_by
 from marsad.read.victims import (
     REACH,
     STOP,
@@ -89,16 +89,19 @@ def _at(sent: Sentence, at: int, lang: str) -> list[Told]:
         head = _head(sent, at, book_of["head"])
         if head and not (sent.form(at) in book_of["own"] and any(n.last == at for n in sent.numbers)):  # "ten bodies"
             return _head_then_group(sent, at, head, name, lang)
-        if sent.form(at) in book_of["after"]:
+        after = _head(sent, at, book_of["after"])
+        if after:
             if lang == "en" and sent.form(at) in book_of["own"] and any(n.last == at for n in sent.numbers):
                 return _own(sent, at, lang)  # "clashes between youths left three dead"
             if lang == "en" and sent.form(at - 1) == "of":
                 return []  # "the number of dead"
-            if lang == "en" and (shot := _shot_by(sent, at)) is not None:
+            if lang == "en" and (shot := shot_by(sent, at)) is not None:
                 return [Told(name, shot, at, shot.last, at, sent)]
             group = with_others(sent, at, lang) or group_before(sent, at, lang) or group_back(sent, at, lang)
-            group = group or (_one_who_was(sent, at) if lang == "en" else None)
-            return [Told(name, group, group.first, at + 1, at, sent)] if group else []
+            group = group or (one_who_was(sent, at) if lang == "en" else None)
+            if after > at + 1 and group is not None:
+                group = done_to_death(sent, at, group)
+            return [Told(name, group, group.first, after, at, sent)] if group else []
     if sent.form(at) in words(lang)["his_death"] and sent.form(at - 1) in words(lang)["leads_to"]:
         return [Told("killed", Group(1, 1, 1, at, at + 1, {"unknown": 1}, bare=True), at, at + 1, at, sent)]
     return _own(sent, at, lang)
@@ -118,7 +121,7 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
     before = group_before(sent, verb.first, lang)
     after = search(sent, _upon(sent, verb, lang), lang)
     if lang == "en":
-        return _english_verb(sent, verb, name, before, after)
+        return english_verb(sent, verb, name, before, after)
     together = and_himself(sent, verb.last, lang) if verb.entry.info.number == "s" else None
     if together is not None:
         return [Told(name, together, verb.first, together.last, verb.first, sent)]
@@ -140,7 +143,7 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
     if _of_both(sent, verb, name, lang):
         return []  # "dozens were killed and wounded": no one knows how many of each
     group = after or before
-    if group is None or (after is None and group.definite and group.bare and _is_agent(group)):
+    if group is None or (after is None and group.definite and group.bare and is_agent(group)):
         return []
     if after is None and group.bare and group.low > 1 and verb.entry.info.number == "s" and group.first > 0:
         group = _one_of_them(sent, group)
@@ -154,7 +157,7 @@ def _after_its_people(verb: Hit, before: Group, after: Group | None) -> bool:
     if verb.entry.info.number != "p":
         return False
     right_before = before.last == verb.first and not before.bare and not verb.prefix
-    return after is None or right_before or (after.bare and not _is_agent(before))
+    return after is None or right_before or (after.bare and not is_agent(before))
 
 
 def _one_of_them(sent: Sentence, group: Group) -> Group:
@@ -182,38 +185,12 @@ def _upon(sent: Sentence, verb: Hit, lang: str) -> int:
 def _behind_the_doer(sent: Sentence, verb: Hit, after: Group | None, lang: str) -> Group | None:
     """The people whom the doer behind an active verb hit; `after` itself where the subject stands before the verb, or where it is no doer."""
     fronted = any(a.last == verb.first and not a.prefix.startswith(("ل", "ب")) for a in sent.layer("actor"))
-    if after is None or fronted or verb.entry.info.voice == "p" or not _is_agent(after):
+    if after is None or fronted or verb.entry.info.voice == "p" or not is_agent(after):
         return after
     victims = object_of(sent, after.last, lang)
     if victims is None and verb.entry.info.lemma in words(lang)["done_by_militants"]:
         return Group(1, 1, 1, after.last, after.last, {"unknown": 1}, bare=True)  # somebody named
     return victims if victims is not None else after
-
-
-def _english_verb(sent: Sentence, verb: Hit, name: TollName, before: Group | None, after: Group | None) -> list[Told]:
-    """Passive ("three were killed", "three killed in") takes the people before, active those after."""
-    if describes_people(sent, verb):
-        return []
-    passive = _after_be(sent, verb.first) or verb.entry.info.lemma == "die"
-    group = before if passive else after
-    if not passive and sent.form(verb.last) in ("him", "her") and verb.entry.info.lemma in ("kill", "shoot", "murder"):
-        group = Group(1, 1, 1, verb.last, verb.last + 1, {"unknown": 1}, bare=True)  # "opened fire, killing him"
-    if group is None and passive and name == "killed" and verb.entry.info.lemma != "die":
-        group = _one_who_was(sent, verb.first)
-    if group is None:
-        group = after if passive else before if verb.entry.info.tense == "past" and after is None else None
-    return [Told(name, group, min(verb.first, group.first), max(verb.last, group.last), verb.first, sent)] if group else []
-
-
-def _one_who_was(sent: Sentence, at: int) -> Group | None:
-    """The one person, of a trade or an office that no list of people holds, who "was killed" or "was shot dead" at token `at`."""
-    was = next((k for k in range(at - 1, max(0, at - 4), -1) if sent.form(k) == "was"), None)
-    if was is None:
-        return None
-    first, _ = sent.clause(was - 1)
-    first = max([first, *(k + 1 for k in range(first, was) if sent.form(k) == "that")])
-    office = sent.in_set("offices", first, was)
-    return Group(1, 1, 1, office.first, office.last, {"civilians": 1}, bare=True) if office is not None else None
 
 
 def _of_both(sent: Sentence, verb: Hit, name: TollName, lang: str) -> bool:
@@ -232,23 +209,6 @@ def _of_both(sent: Sentence, verb: Hit, name: TollName, lang: str) -> bool:
     if subject is not None and subject.best == 1 and sent.form(subject.first - 1) in roles("ar")["openers"]:
         return False  # "that a professor at the university was killed and six people were wounded"
     return subject is None or earlier - subject.last > 1 or not subject.bare
-
-
-def _shot_by(sent: Sentence, at: int) -> Group | None:
-    """Whom somebody "shot dead": told after it, unless they "were shot dead"."""
-    return None if _after_be(sent, at) or not sent.starts(at - 1, "trigger") else group_at(sent, at + 1, "en")
-
-
-def _after_be(sent: Sentence, at: int) -> bool:
-    """Whether a form of "be" stands among the three words before token `at`."""
-    be = roles("en")["be"]
-    return any(sent.form(k) in be for k in range(max(0, at - 3), at))
-
-
-def _is_agent(group: Group) -> bool:
-    """Whether the phrase after an active verb is its doer: militants or a force, with no number, known or several."""
-    doers = [h for h in group.who if h.entry.layer == "actor" or h.entry.info.group in ("militants", "security_forces")]
-    return bool(doers) and group.bare
 
 
 def _head_then_group(sent: Sentence, at: int, after: int, name: TollName, lang: str) -> list[Told]:

@@ -162,7 +162,9 @@ _OPENERS = grammar("triggers", "openers")
 
 
 def _rank(hit: Hit) -> int:
-    """Of two readings of one word, acts come before results, and attacks before posture."""
+    """Of two readings of one word, acts come before results, and attacks before posture; what a place given up tells, before all."""
+    if "entered" in hit.entry.info.needs:
+        return -1
     return ("act", "result", "weak").index(hit.entry.info.role) * 10 + list(Family).index(FAMILY_OF[hit.entry.info.kind])
 
 

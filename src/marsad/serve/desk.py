@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from marsad import pipeline
 from marsad.errors import UsageError
-from marsad.link import corrected
+from marsad.link import corrected, link
 from marsad.records import Incident, Signal
 from marsad.serve.faults import Refused, missing
 from marsad.serve.view import View
@@ -104,7 +103,9 @@ def _linked(store: Store, earlier: Sequence[Incident], touched: Sequence[Inciden
     """What the statements of `touched` tell of now; those of `touched` that nothing tells of any more end."""
     ids = {s for i in (*earlier, *touched) for s in i.statements}
     said = store.statements_by_id(ids)
-    made = pipeline.reviewed(store)(said, list(store.reports(ids={s.report for s in said})), earlier)
+    reports = list(store.reports(ids={s.report for s in said}))
+    beside = [s.id for s in store.statements(reports=[r.id for r in reports])]  # two events of a report may found the same id
+    made = link(said, reports, earlier, reviews=store.reviews(), taken=store.resting(beside).values())
     kept = {i.id for i in made}
     store.put_incidents(made, complete=False, over=[i.id for i in touched if i.id not in kept])
     return [store.history(i.id)[-1] for i in made]
