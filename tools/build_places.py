@@ -111,16 +111,25 @@ def shapes(table: str, columns: str) -> Iterator[tuple[BaseGeometry, tuple[str, 
 def countries() -> Iterator[Row]:
     """Every country, with the names people use besides the official one."""
     also_ar = {"US": ["أمريكا", "أميركا", "الولايات المتحدة الأمريكية", "الولايات المتحدة الأميركية"], "GB": ["بريطانيا"], "SY": ["سورية"],
-               "SA": ["السعودية"], "AE": ["الإمارات"], "RU": ["روسيا الاتحادية"], "CZ": ["التشيك"], "CD": ["الكونغو الديمقراطية"], "CF": ["أفريقيا الوسطى", "إفريقيا الوسطى"],
+               "SA": ["السعودية"], "AE": ["الإمارات"], "RU": ["روسيا الاتحادية"], "CZ": ["التشيك"], "CD": ["الكونغو الديمقراطية", "الكونغو", "جمهورية الكونغو الديمقراطية"], "CG": ["الكونغو برازافيل"], "MM": ["ميانمار", "بورما"],
+               "CI": ["كوت ديفوار"], "BD": ["بنغلادش"], "TH": ["تايلند"], "PH": ["الفيليبين"], "MZ": ["موزامبيق"], "KG": ["قرغيزستان"], "LK": ["سري لانكا"],
+               "BA": ["البوسنة"], "MK": ["مقدونيا"], "TL": ["تيمور الشرقية"], "CF": ["أفريقيا الوسطى", "إفريقيا الوسطى"],
                "ES": ["اسبانيا"], "IR": ["ايران"], "TR": ["تركيا"], "SS": ["جنوب السودان"], "PS": ["فلسطين", "الأراضي الفلسطينية"], "BF": ["بوركينا فاسو"]}  # fmt: skip
     also_en = {
-        "US": ["United States of America", "USA", "America"],
-        "GB": ["Britain", "UK", "Great Britain"],
+        "US": ["United States of America", "USA", "US", "U.S.", "America"],
+        "GB": ["Britain", "UK", "Great Britain", "Northern Ireland"],
         "PS": ["Palestine"],
         "TR": ["Turkey"],
         "CZ": ["Czech Republic"],
         "AE": ["UAE"],
-        "CD": ["DR Congo"],
+        "CD": ["DR Congo", "DRC", "Congo", "Democratic Republic of Congo", "Democratic Republic of the Congo"],
+        "CG": ["Republic of Congo", "Congo-Brazzaville"],
+        "MM": ["Myanmar"],
+        "CI": ["Ivory Coast"],
+        "GM": ["The Gambia"],
+        "BA": ["Bosnia"],
+        "MK": ["Macedonia"],
+        "TL": ["East Timor"],
     }
     ar, en = Locale("ar").territories, Locale("en").territories
     for code in (c for c in en if len(c) == 2 and c.isalpha() and c not in {"EU", "UN", "EZ", "XA", "XB", "ZZ", "QO"}):

@@ -298,7 +298,7 @@ def _cased(text: str, folded: Folded, hit: Hit) -> bool:
     if hit.entry.layer == "actor" and hit.entry.info[2]:
         first = text[at + 3 : at + 4] if text[at : at + 3].lower() in _ARTICLES else first  # al-Shabaab
         return first.isupper() and (
-            len(hit.entry.value) > 3 or text[folded.index[hit.end - 1]].isupper() or hit.end - hit.start > 3
+            len(hit.entry.value) > 3 or not text[folded.index[hit.end - 1]].islower() or hit.end - hit.start > 3
         )
     return True
 

@@ -28,6 +28,8 @@ def weapons_of(sent: Sentence, first: int, last: int) -> list[Hit]:
             continue
         if hit.entry.value == "aircraft" and (sent.in_set("civil_flight", hit.first - 1, hit.first) or _no_means(sent, hit)):
             continue
+        if sent.form(hit.first) == "bombers" and not _BOMBERS.isdisjoint(sent.forms):
+            continue  # "two suicide bombers"
         if any(a.first <= hit.first and hit.last <= a.last for a in names):
             continue  # the Qassam Brigades are no rocket
         if hit.entry.value == "mine" and sent.form(hit.first - 1) in _DUG:
@@ -46,7 +48,7 @@ def weapons_of(sent: Sentence, first: int, last: int) -> list[Hit]:
 
 
 _FIRED = frozenset(("artillery", "rocket", "missile", "aircraft", "drone"))
-_BOMBS = grammar("means", "bombs")
+_BOMBS, _BOMBERS = grammar("means", "bombs"), grammar("means", "bombers")
 _SHELLS = grammar("means", "shells")
 
 

@@ -95,13 +95,14 @@ def subject_place(sent: Sentence, hit: Hit, lang: str) -> bool:
     verb_at += lang == "en" and sent.form(verb_at) in ("will", "would", "has", "had", "may", "could", "also")
     after = any(h.entry.info[0] != "ing" for h in sent.starts(verb_at, "verb"))
     if lang == "en":
-        return after and sent.form(hit.first - 1) not in _EN_PREPOSITIONS
-    before = [h for h in sent.starts(hit.first - 1, "verb") if h.entry.value not in _TAKES_A_PLACE]
+        before = hit.first - 1 - (sent.form(hit.first - 1) == "the")
+        return after and sent.form(before) not in _EN_PREPOSITIONS  # "police in the UK arrested"
+    verbs = [h for h in sent.starts(hit.first - 1, "verb") if h.entry.value not in _TAKES_A_PLACE]
     moved = any(FAMILY_OF[t.entry.info.kind] is Family.POSTURE for t in sent.starts(hit.first - 1, "trigger"))
     if sent.is_cue(hit.first - 1, "speech.verbs") and not moved:
         return False
     fronted = sent.form(hit.first - 1) in ("ان", "بان", "لان", "لكن", "") or not sent.form(hit.first - 1).isalnum()
-    return bool(before) or (after and fronted)
+    return bool(verbs) or (after and fronted)
 
 
 def _past_the_day(sent: Sentence, at: int) -> int:

@@ -5,6 +5,7 @@ from functools import cache
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import Hit
 from marsad.read.load import grammar
+from marsad.read.phrases import words as tolls
 from marsad.read.placenames import names
 from marsad.read.placewords import among, words
 from marsad.text.fold import fold_text
@@ -23,6 +24,14 @@ def word_here(sent: Sentence, hit: Hit, lang: str) -> bool:
     return known
 
 
+def _by_itself(sent: Sentence, hit: Hit) -> bool:
+    """Whether a country told by its letters stands for itself ("in the UK on Sunday"), and does not say whose something is ("a UK soldier")."""
+    told = hit.entry.info[0][0].kind == "country" and sent.form(hit.first - 1) in ("the", ",", *words("en")["at"])
+    after = sent.form(hit.last)
+    rest = not after.isalpha() or after in tolls("en")["prepositions"] or any(f.first == hit.last for f in sent.dates)
+    return told and rest
+
+
 def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
     """A name that is also a word needs a place word or "in" before it (risk 1), or a place word right before it (risk 2)."""
     if any(a.first <= hit.first and hit.last <= a.last for a in sent.layer("actor")):
@@ -32,7 +41,7 @@ def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
     if lang == "ar" and sent.form(hit.first).startswith("ال") and _of_a_nation(sent, hit.first):
         return True
     if lang == "en" and sent.starts(hit.first, "demonym") and sent.form(hit.last) not in words("en")["kinds"]:
-        return True  # the Somali government; the Somali region is a place
+        return not _by_itself(sent, hit)  # the Somali government; the Somali region is a place
     if not hit.prefix.removesuffix("ال") and _in_street(sent, hit.first, lang):
         return True
     if sent.dates and any(f.first <= hit.first < f.last for f in sent.dates):
