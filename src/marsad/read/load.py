@@ -278,7 +278,7 @@ def _countries(lang: str) -> Iterator[tuple[str, Entry]]:
             for word in demonym_en.split("|"):
                 yield word, Entry("demonym", code)
             continue
-        for base in demonyms_ar.split("|"):
+        for base in filter(None, demonyms_ar.split("|")):
             folded = fold_text(base)
             for form in (
                 folded,
@@ -303,7 +303,7 @@ def _capitals(lang: str) -> Iterator[tuple[str, Callable[[], Entry | None]]]:
     """Capitals told by whose they are (العاصمة العراقية), as the places that bear their names."""
     for code, _, english, arabic, capital in rows("demonyms.tsv"):
         name, _, name_en = capital.partition("|")
-        for word in (english if lang == "en" else arabic).split("|"):
+        for word in filter(None, (english if lang == "en" else arabic).split("|")):
             said = f"{word} capital" if lang == "en" else f"العاصمة ال{word}ة"
             yield fold_text(said), partial(_capital, lang, said, code, name_en if lang == "en" else name)
 

@@ -40,7 +40,8 @@ def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
         return True
     if lang == "ar" and sent.form(hit.first).startswith("ال") and _of_a_nation(sent, hit.first):
         return True
-    if lang == "en" and sent.starts(hit.first, "demonym") and sent.form(hit.last) not in words("en")["kinds"]:
+    nation = lang == "en" and any(d.last >= hit.last for d in sent.starts(hit.first, "demonym"))  # no Central African Republic
+    if nation and sent.form(hit.last) not in words("en")["kinds"]:
         return not _by_itself(sent, hit)  # the Somali government; the Somali region is a place
     if not hit.prefix.removesuffix("ال") and _in_street(sent, hit.first, lang):
         return True
