@@ -66,7 +66,7 @@ def without_those_hit(sent: Sentence, found: list[Hit], told: list[Told]) -> lis
     return [h for at, h in enumerate(found) if not (a_crowd(sent, h) and _only_hit(sent, h) and hit(at, h))]
 
 
-_ON = grammar("roles", "on") | grammar("crowds", "at")
+_ON = grammar("roles", "on")
 
 
 def _only_hit(sent: Sentence, crowd: Hit) -> bool:

@@ -314,6 +314,7 @@ def segment_of(sent: Sentence, groups: list[Grouped], at: int, cuts: dict[int, i
         g
         for g in groups
         if not (actual and g[1] is Realis.PLANNED and not between(cuts, groups[at][0][0].first, g[0][0].first))
+        and not _only_its_object(sent, groups[at][0], g[0])
     ]
     spans = sorted((min(h.first for h in g[0]), max(h.last for h in g[0])) for g in others)
     mine = (min(h.first for h in groups[at][0]), max(h.last for h in groups[at][0]))
@@ -322,6 +323,15 @@ def segment_of(sent: Sentence, groups: list[Grouped], at: int, cuts: dict[int, i
     first = _border(sent, before[-1][1], mine[0], cuts) if before else 0
     last = _border(sent, mine[1], after[0][0], cuts) if after else len(sent.toks)
     return first, last
+
+
+def _only_its_object(sent: Sentence, group: list[Hit], other: list[Hit]) -> bool:
+    """Whether another group is only the crowd whom an arrest befell ("detained 47 protesters in Minsk on Sunday")."""
+    held = FAMILY_OF[group[-1].entry.info.kind] is Family.OPERATION and len(other) == 1 and a_crowd(sent, other[0])
+    return held and 0 <= other[0].first - group[-1].last <= _OBJECT
+
+
+_OBJECT = 2  # tokens: a number and an adjective
 
 
 def _border(sent: Sentence, first: int, last: int, cuts: dict[int, int]) -> int:

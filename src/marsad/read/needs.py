@@ -4,6 +4,7 @@ from marsad.read.annotate import Sentence
 from marsad.read.asides import clause_around, reach
 from marsad.read.lexicon import QUOTES, Hit
 from marsad.read.load import grammar
+from marsad.read.placehood import word_here
 from marsad.read.rolewords import words
 from marsad.scales import FAMILY_OF, Family
 
@@ -17,8 +18,8 @@ _AGREED = 16  # tokens before a truce where it is told that it was agreed
 
 def met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
     """Whether the company that a trigger needs stands in its clause, near it."""
-    if need in ("entered", "armed_doer"):
-        return _entered(sent, hit, lang) if need == "entered" else _armed_doer(sent, hit, lang)
+    if need in _BY_THEMSELVES:
+        return _BY_THEMSELVES[need](sent, hit, lang)
     quoted = sent.form(hit.first - 1) in QUOTES and sent.form(hit.last) in QUOTES  # "neutralized" three terrorists
     through = quoted or FAMILY_OF[hit.entry.info.kind] is not Family.ATTACK
     first, last = clause_around(sent, hit.first, lang, through_quotes=through)
@@ -96,6 +97,21 @@ def _armed_doer(sent: Sentence, hit: Hit, lang: str) -> bool:
 
 
 _DOER = 4  # tokens
+
+
+def _takes_a_place(sent: Sentence, hit: Hit, lang: str) -> bool:
+    """Whether those who bear arms take what a place right behind the verb names ("took Wad Madani", "they had taken the Panjshir valley")."""
+    at = hit.last + (sent.form(hit.last) == "the")
+    place = max(sent.starts(at, "place"), key=lambda p: p.last, default=None)
+    if place is None or hit.entry.info.tense == "ing" or sent.form(place.last) in _TAKEN_ASIDE or _passive(sent, hit):
+        return False
+    they = any(sent.form(k) in _THEY for k in range(max(0, hit.first - 2), hit.first))
+    said = they and any(a.entry.info[0] in _FORCES for a in sent.layer("actor", 0, hit.first))
+    return not word_here(sent, place, lang) and (said or _armed_doer(sent, hit, lang))
+
+
+_TAKEN_ASIDE, _THEY = grammar("needs", "taken_aside"), grammar("needs", "they")
+_BY_THEMSELVES = {"entered": _entered, "armed_doer": _armed_doer, "takes_a_place": _takes_a_place}
 
 
 def _passive(sent: Sentence, hit: Hit) -> bool:
