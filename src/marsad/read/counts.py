@@ -227,8 +227,7 @@ def _one(sent: Sentence, at: int, lang: str, toll: bool) -> Group | None:
         return _bare(sent, at, lang)
     here = said(sent, number.last, words(lang)["after_at_least"]) or number.last
     at_least = here > number.last
-    here = _of(sent, here, lang)
-    here = _behind_a_nation(sent, here) if lang == "en" else here
+    here = _behind_a_nation(sent, _of(sent, here, lang), lang)
     noun = _noun(sent, here) or (
         _noun(sent, here + 1) if lang == "en" and sent.toks[here : here + 1] != [] and sent.form(here).isalpha() else None
     )
@@ -255,9 +254,9 @@ def _one(sent: Sentence, at: int, lang: str, toll: bool) -> Group | None:
     return group
 
 
-def _behind_a_nation(sent: Sentence, at: int) -> int:
+def _behind_a_nation(sent: Sentence, at: int, lang: str) -> int:
     """The token of the noun behind a nation's adjective at `at` ("an Iraqi soldier", "three U.S. contractors"), else `at` ("US soldier" is listed)."""
-    behind = max((d.last for d in sent.starts(at, "demonym")), default=at)
+    behind = max((d.last for d in sent.starts(at, "demonym")), default=at) if lang == "en" else at
     return behind if _noun(sent, behind) is not None else at
 
 
@@ -305,7 +304,7 @@ def _bare(sent: Sentence, at: int, lang: str) -> Group | None:
             return _one_of(sent, at, among)
     if lang == "en":
         here += sent.form(here) in ("the", "a", "an", *_POSSESSIVES)
-        here = _behind_a_nation(sent, here)
+        here = _behind_a_nation(sent, here, lang)
     noun = _noun(sent, here)
     if several and noun is None and sent.form(here) in words(lang)["subset"]:
         return Group(2, None, None, at, here + 1, {"unknown": 2}, bare=True)  # "several of them"

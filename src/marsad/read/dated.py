@@ -1,5 +1,7 @@
 """The date phrase of an event among those of its sentence: the nearest, no day of speech, no span that is only compared with."""
 
+from datetime import date
+
 from marsad.read.annotate import Sentence
 from marsad.read.asides import asides
 from marsad.read.history import MOST
@@ -48,19 +50,21 @@ def _by_the_way(sent: Sentence, found: Found, act: int, lang: str) -> bool:
 _RELATIVE = grammar("asides", "relative")
 
 
-def date_of(sent: Sentence, group: list[Hit], first: int, last: int, lang: str) -> Found | None:
-    """The date phrase nearest to the group's triggers in its segment, an exact day before anything wider."""
+def date_of(sent: Sentence, group: list[Hit], first: int, last: int, lang: str, *, told: date | None = None) -> Found | None:
+    """The date phrase nearest to the group's triggers in its segment, an exact day before anything wider; of what has happened (told: the
+    day of the news) a day that has come before one that has not."""
     middle = group[0].first
     options = [f for f in sent.dates if first <= f.first < last and f.role != "until" and not _of_another(sent, f, group)]
     options = [f for f in options if not _by_the_way(sent, f, middle, lang)]
     if not options:
         return None
 
-    def worth(found: Found) -> tuple[bool, bool, bool, int]:
+    def worth(found: Found) -> tuple[bool, bool, bool, bool, int]:
         spoken = found.first < middle and sent.has_cue(
             ("speech.verbs",), found.first - 8, found.first
         )  # "announced on Sunday"
-        return found.year_only, found.role == "since", spoken, abs(found.first - middle)
+        to_come = told is not None and found.start is not None and found.start > told
+        return to_come, found.year_only, found.role == "since", spoken, abs(found.first - middle)
 
     if (introduced := next((f for f in options if _introduces(sent, f, middle)), None)) is not None:
         return introduced._replace(role="when")

@@ -121,7 +121,8 @@ def _draft(
     draft = Draft(sent, first, last, kind, real, group, cue)
     draft.weapons = meant(note, sent, group, kind, weapons)
     draft.tolls = mine if FAMILY_OF[kind] not in (Family.POSTURE, Family.MEASURE) else []
-    draft.when, draft.when_sent = date_of(sent, group, first, last, note.lang), sent
+    draft.when = date_of(sent, group, first, last, note.lang, told=note.published if real is Realis.ACTUAL else None)
+    draft.when_sent = sent
     if real is Realis.ACTUAL and (standing(note, sent, group, segment, draft.when) or _of_years(group, mine, draft.when)):
         draft.realis = Realis.BACKGROUND
     elif real is Realis.ACTUAL and _yet_to_come(note, draft.when):
@@ -158,7 +159,7 @@ def _kind(sent: Sentence, group: list[Hit], weapons: list[Hit], told: list[Told]
 
 def _as_its_kind_tells(draft: Draft, read_as: str) -> None:
     """What changes with the kind that a doer gives: who close a road and are no crowd; whom a group "arrests" it holds."""
-    if draft.kind == "blockade" and read_as != "blockade":
+    if (draft.kind == "blockade" and read_as != "blockade") or draft.kind in ("arrest", "raid", "seizure"):
         draft.actors = tuple(a for a in draft.actors if a.name != "protesters")
     if draft.kind == "abduction":
         draft.tolls = [replace(t, name="abducted") if t.name == "arrested" else t for t in draft.tolls]

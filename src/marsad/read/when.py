@@ -41,7 +41,8 @@ def when(note: Annotated, draft: Draft, inherited: When | None, latest: date | N
         return slot, Realis.BACKGROUND
     if note.published is None:
         long_before = latest is not None and found.end is not None and found.end < latest - RECENT
-        return slot, Realis.BACKGROUND if long_before or found.precision >= DatePrecision.YEAR else real
+        of_a_year = found.year_only or found.precision >= DatePrecision.YEAR
+        return slot, Realis.BACKGROUND if long_before or of_a_year else real
     if found.end is not None and found.start + (found.end - found.start) / 2 < note.published - RECENT:
         return slot, real if _goes_on(draft, found) else Realis.BACKGROUND
     if found.start > note.published:

@@ -4,7 +4,21 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from marsad.text.datewords import DAY, Found, Words, bare, form_at, infer_year, month_range, ranged, safe, skip, year_at
+from marsad.text.datewords import (
+    DAY,
+    Basis,
+    Found,
+    Words,
+    bare,
+    form_at,
+    infer_year,
+    limits,
+    month_range,
+    ranged,
+    safe,
+    skip,
+    year_at,
+)
 from marsad.text.numerals import number_at
 from marsad.text.numerals import words as number_words
 from marsad.text.tokens import Token
@@ -136,9 +150,10 @@ def _close(
     """The range from day/month to day2/month2 with the year that follows or is inferred."""
     at += 1 if form_at(toks, at) == "," and len(form_at(toks, at + 1)) == 4 else 0
     year, last = year_at(toks, at, book)
-    if bare(form_at(toks, last), book.sets["this"]) or bare(form_at(toks, last), book.sets["last"]):
+    ahead = not year and (limits(toks, first, book) or bare(form_at(toks, last), book.sets["next"]) is not None)
+    if any(bare(form_at(toks, last), book.sets[which]) for which in ("this", "last", "next")):
         last += 1
-    end = safe(year, month2, day2) if year else infer_year(month2, day2, published)
+    end = safe(year, month2, day2) if year else infer_year(month2, day2, published, ahead=ahead)
     if year and end is None:
         return None
     if end is None:
@@ -220,11 +235,9 @@ def part_of_month(toks: Sequence[Token], at: int, lang: str, book: Words, publis
     month, last = (book.months.get(joined), at + 1) if joined else _month_name(toks, here, book)
     if month is not None:
         year, last = year_at(toks, last, book)
-        last += (
-            bare(form_at(toks, last), book.sets["this"]) is not None
-            or bare(form_at(toks, last), book.sets["last"]) is not None
-        )
-        anchor = date(year, month, 1) if year else infer_year(month, 1, published)
+        ahead = limits(toks, at, book) or bare(form_at(toks, last), book.sets["next"]) is not None
+        last += any(bare(form_at(toks, last), book.sets[which]) for which in ("this", "last", "next"))
+        anchor = date(year, month, 1) if year else _month_near(month, published, ahead=ahead)
     elif bare(form_at(toks, here), book.sets["month_word"]):
         last = here + 1
         back = bare(form_at(toks, last), book.sets["last"]) is not None
@@ -257,15 +270,51 @@ def month_alone(toks: Sequence[Token], at: int, lang: str, book: Words, publishe
 def _whole_month(month: int, first: int, nxt: int, toks: Sequence[Token], book: Words, published: date | None) -> Found | None:
     nxt += form_at(toks, nxt) == "," and len(form_at(toks, nxt + 1)) == 4
     year, last = year_at(toks, nxt, book)
-    told = bool(bare(form_at(toks, last), book.sets["this"]) or bare(form_at(toks, last), book.sets["last"]))
-    last += told
+    ahead = limits(toks, first, book) or bare(form_at(toks, last), book.sets["next"]) is not None
+    last += any(bare(form_at(toks, last), book.sets[which]) for which in ("this", "last", "next"))
     if year is None:
-        guess = infer_year(month, 1, published)
+        guess = _month_near(month, published, ahead=ahead)
         if guess is None:
             return Found(None, None, 4, "text", first, last)
         year = guess.year
     start, end = month_range(year, month)
     return Found(start, end, 4, "text", first, last)
+
+
+def _month_near(month: int, published: date | None, *, ahead: bool) -> date | None:
+    """The first day of the month nearest before publication, or of the one to come (of the running month, too)."""
+    if ahead and published is not None and published.month == month:
+        return published.replace(day=1)
+    return infer_year(month, 1, published, ahead=ahead)
+
+
+def part_of_year(toks: Sequence[Token], at: int, lang: str, book: Words, published: date | None) -> Found | None:
+    """نهاية العام، مطلع العام المقبل، أواخر عام 2012; the end of the year, early next year, late last year."""
+    part = next((p for p in ("early", "mid", "late") if bare(toks[at].form, book.sets[p])), None)
+    here = skip(toks, at + 1, book.sets["of"])
+    which = here if lang == "en" else here + 1
+    noun = here + (lang == "en" and any(form_at(toks, here) in book.sets[w] for w in ("this", "last", "next")))
+    if part is None:
+        return None
+    told = ""
+    year, last = year_at(toks, here, book)
+    if year is None and bare(form_at(toks, noun), book.sets["year_word"]):
+        told = next((w for w in ("this", "last", "next") if bare(form_at(toks, which), book.sets[w])), "")
+        year, last = year_at(toks, noun + 1, book)
+        last += bool(told) and lang == "ar"
+    elif year is None:
+        return None
+    if year is None and (told or noun > at + 1 or lang == "ar"):
+        if published is None:
+            return Found(None, None, 5, "relative", at, last)
+        year = published.year + {"last": -1, "next": 1}.get(told, 0)
+    if year is None:
+        return None
+    ends = bare(toks[at].form, book.sets["ends"]) is not None
+    first, close = (12, 12) if ends else {"early": (1, 3), "mid": (6, 7), "late": (10, 12)}[part]
+    basis: Basis = "relative" if told else "text"
+    span = date(year, first, 1), month_range(year, close)[1]
+    return Found(*span, 4 if ends else 5, basis, at, last, year_only=form_at(toks, last - 1).isdecimal())
 
 
 def year_alone(toks: Sequence[Token], at: int, lang: str, book: Words, published: date | None) -> Found | None:

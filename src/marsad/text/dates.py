@@ -9,7 +9,17 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 
-from marsad.text.caldates import day_month, day_of_month, hijri, iso, month_alone, month_first, part_of_month, year_alone
+from marsad.text.caldates import (
+    day_month,
+    day_of_month,
+    hijri,
+    iso,
+    month_alone,
+    month_first,
+    part_of_month,
+    part_of_year,
+    year_alone,
+)
 from marsad.text.datewords import Found, Words, bare, form_at, words
 from marsad.text.numerals import beginners, number_at
 from marsad.text.numerals import words as number_words
@@ -98,6 +108,7 @@ def _rules(form: str, lang: str) -> tuple[Rule, ...]:
         (month_first, form in book.months),
         (hijri, day),
         (weekday, form in of["day_intro"] or any(bare(form, known) for known in (of["night"], of["part_of_day"], book.weekdays))),
+        (part_of_year, any(bare(form, of[name]) for name in ("early", "mid", "late"))),
         (part_of_month, any(bare(part, of[name]) for name in ("early", "mid", "late"))),
         (month_alone, form == "may" or form in of["month_intro"] or bare(form, book.months) is not None),
         (year_alone, form.isdecimal() or bare(form, of["year_intro"]) is not None),
@@ -120,7 +131,7 @@ def _can_begin(form: str, lang: str) -> bool:
 
 
 def _with_role(toks: Sequence[Token], hit: Found, book: Words) -> Found:
-    before = form_at(toks, hit.first - 1)
+    before = form_at(toks, hit.first - 1 - (form_at(toks, hit.first - 1) == "the"))  # "since the start of the year"
     if bare(before, book.sets["since"]) or _since_it_began(toks, hit, book):
         return hit._replace(role="since")
     at = hit.first - 1

@@ -104,10 +104,19 @@ def year_at(toks: Sequence[Token], at: int, book: Words) -> tuple[int | None, in
     return None, at
 
 
-def infer_year(month: int, day: int, published: date | None) -> date | None:
-    """The date of that month and day nearest before publication (codebook, section 4)."""
+def limits(toks: Sequence[Token], first: int, book: Words) -> bool:
+    """Whether the date that begins at `first` is told as one to come ("by the end of December", بحلول ديسمبر, "next March")."""
+    at = first - 1 - (form_at(toks, first - 1) == "the")
+    return bare(form_at(toks, at), book.sets["by"]) is not None or form_at(toks, at) in book.sets["next"]
+
+
+def infer_year(month: int, day: int, published: date | None, *, ahead: bool = False) -> date | None:
+    """The date of that month and day nearest before publication (codebook, section 4); ahead: the first one after it."""
     if published is None:
         return None
+    if ahead:
+        coming = (safe(year, month, day) for year in (published.year, published.year + 1))
+        return next((day for day in coming if day and day >= published), None)
     for year in (published.year, published.year - 1, published.year - 4):
         guess = safe(year, month, day)
         if guess and guess <= published + 2 * DAY:  # a day or two ahead: announced for tomorrow

@@ -50,6 +50,13 @@ def _calendar(published: date, begin: int, end: int) -> tuple[date, date]:
     if begin == 1005:  # last week, Sunday to Saturday
         sunday = published - ((published.weekday() + 1) % 7) * DAY
         return sunday - 7 * DAY, sunday - DAY
+    if begin == 1006:  # next week, Sunday to Saturday
+        sunday = published - ((published.weekday() + 1) % 7) * DAY
+        return sunday + 7 * DAY, sunday + 13 * DAY
+    if begin == 1007:  # next month
+        return month_range(published.year + published.month // 12, published.month % 12 + 1)
+    if begin == 1008:  # next year
+        return date(published.year + 1, 1, 1), date(published.year + 1, 12, 31)
     return published + begin * DAY, published + end * DAY
 
 
