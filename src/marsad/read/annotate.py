@@ -266,6 +266,7 @@ def _no_halves(hits: list[Hit]) -> list[Hit]:
     """Without what is read off pieces of another word: a cue off the rest of a place's name (بعقوبة is no "with a penalty"), a verb with
     a pronoun off a noun with the article (القوة is no "they threw it")."""
     named = {h.first for h in hits if h.entry.layer == "place" and not h.prefix}
+    longer = {h.first: h.last for h in hits if h.entry.layer == "place" and h.last - h.first > 1}  # no mother in أم روابة
     nouns = {h.first for h in hits if h.entry.layer == "set" and h.prefix.endswith("ال")}
     if not named and not nouns:
         return hits
@@ -273,6 +274,7 @@ def _no_halves(hits: list[Hit]) -> list[Hit]:
         h
         for h in hits
         if not (h.prefix and h.first in named and h.entry.layer == "cue")
+        and not (h.entry.layer == "people" and h.last < longer.get(h.first, 0))
         and not (h.suffix and h.first in nouns and not h.prefix and h.entry.layer in ("trigger", "verb"))
     ]
 

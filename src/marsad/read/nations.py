@@ -99,10 +99,22 @@ def subject_place(sent: Sentence, hit: Hit, lang: str) -> bool:
         return after and sent.form(before) not in _EN_PREPOSITIONS  # "police in the UK arrested"
     verbs = [h for h in sent.starts(hit.first - 1, "verb") if h.entry.value not in _TAKES_A_PLACE]
     moved = any(FAMILY_OF[t.entry.info.kind] is Family.POSTURE for t in sent.starts(hit.first - 1, "trigger"))
-    if sent.is_cue(hit.first - 1, "speech.verbs") and not moved:
+    speaks = sent.is_cue(hit.first - 1, "speech.verbs")
+    if (speaks or sent.form(hit.first - 1).removeprefix("و") in _DECIDES) and _announces(sent, hit):
+        return True
+    if speaks and not moved:
         return False
     fronted = sent.form(hit.first - 1) in ("ان", "بان", "لان", "لكن", "") or not sent.form(hit.first - 1).isalnum()
     return bool(verbs) or (after and fronted)
+
+
+_DECIDES = grammar("nations", "decides")
+
+
+def _announces(sent: Sentence, hit: Hit) -> bool:
+    """Whether a state told behind a verb of speech announces what its own forces do (أعلنت فرنسا سحب جنودها، قالت كينيا إنها سترسل)."""
+    own = (t for k in range(hit.last, hit.last + 3) for t in sent.starts(k, "trigger"))
+    return any(FAMILY_OF[t.entry.info.kind] is Family.POSTURE for t in own)
 
 
 def _past_the_day(sent: Sentence, at: int) -> int:

@@ -10,9 +10,9 @@ from marsad.text.datewords import (
     Found,
     Words,
     bare,
+    coming,
     form_at,
     infer_year,
-    limits,
     month_range,
     ranged,
     safe,
@@ -150,10 +150,10 @@ def _close(
     """The range from day/month to day2/month2 with the year that follows or is inferred."""
     at += 1 if form_at(toks, at) == "," and len(form_at(toks, at + 1)) == 4 else 0
     year, last = year_at(toks, at, book)
-    ahead = not year and (limits(toks, first, book) or bare(form_at(toks, last), book.sets["next"]) is not None)
+    ahead = coming(toks, first, last, book)
     if any(bare(form_at(toks, last), book.sets[which]) for which in ("this", "last", "next")):
         last += 1
-    end = safe(year, month2, day2) if year else infer_year(month2, day2, published, ahead=ahead)
+    end = safe(year, month2, day2) if year else infer_year(month2, day2, published, ahead)
     if year and end is None:
         return None
     if end is None:
@@ -235,9 +235,9 @@ def part_of_month(toks: Sequence[Token], at: int, lang: str, book: Words, publis
     month, last = (book.months.get(joined), at + 1) if joined else _month_name(toks, here, book)
     if month is not None:
         year, last = year_at(toks, last, book)
-        ahead = limits(toks, at, book) or bare(form_at(toks, last), book.sets["next"]) is not None
+        ahead = coming(toks, at, last, book)
         last += any(bare(form_at(toks, last), book.sets[which]) for which in ("this", "last", "next"))
-        anchor = date(year, month, 1) if year else _month_near(month, published, ahead=ahead)
+        anchor = date(year, month, 1) if year else _month_near(month, published, ahead)
     elif bare(form_at(toks, here), book.sets["month_word"]):
         last = here + 1
         back = bare(form_at(toks, last), book.sets["last"]) is not None
@@ -270,10 +270,10 @@ def month_alone(toks: Sequence[Token], at: int, lang: str, book: Words, publishe
 def _whole_month(month: int, first: int, nxt: int, toks: Sequence[Token], book: Words, published: date | None) -> Found | None:
     nxt += form_at(toks, nxt) == "," and len(form_at(toks, nxt + 1)) == 4
     year, last = year_at(toks, nxt, book)
-    ahead = limits(toks, first, book) or bare(form_at(toks, last), book.sets["next"]) is not None
+    ahead = coming(toks, first, last, book)
     last += any(bare(form_at(toks, last), book.sets[which]) for which in ("this", "last", "next"))
     if year is None:
-        guess = _month_near(month, published, ahead=ahead)
+        guess = _month_near(month, published, ahead)
         if guess is None:
             return Found(None, None, 4, "text", first, last)
         year = guess.year
@@ -281,11 +281,11 @@ def _whole_month(month: int, first: int, nxt: int, toks: Sequence[Token], book: 
     return Found(start, end, 4, "text", first, last)
 
 
-def _month_near(month: int, published: date | None, *, ahead: bool) -> date | None:
-    """The first day of the month nearest before publication, or of the one to come (of the running month, too)."""
-    if ahead and published is not None and published.month == month:
+def _month_near(month: int, published: date | None, told: str) -> date | None:
+    """The first day of the month that is meant: the running one where it fits (`infer_year`)."""
+    if told and published is not None and published.month == month:
         return published.replace(day=1)
-    return infer_year(month, 1, published, ahead=ahead)
+    return infer_year(month, 1, published, told)
 
 
 def part_of_year(toks: Sequence[Token], at: int, lang: str, book: Words, published: date | None) -> Found | None:

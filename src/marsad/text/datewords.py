@@ -104,24 +104,29 @@ def year_at(toks: Sequence[Token], at: int, book: Words) -> tuple[int | None, in
     return None, at
 
 
-def limits(toks: Sequence[Token], first: int, book: Words) -> bool:
-    """Whether the date that begins at `first` is told as one to come ("by the end of December", بحلول ديسمبر, "next March")."""
+def coming(toks: Sequence[Token], first: int, last: int, book: Words) -> str:
+    """Whether a date without a year, tokens first up to last, is told as one to come: "next" (next March, ديسمبر المقبل), or as a limit that may
+    lie on either side: "by" (by March, بحلول ديسمبر); else ""."""
     at = first - 1 - (form_at(toks, first - 1) == "the")
-    return bare(form_at(toks, at), book.sets["by"]) is not None or form_at(toks, at) in book.sets["next"]
+    if form_at(toks, at) in book.sets["next"] or bare(form_at(toks, last), book.sets["next"]) is not None:
+        return "next"
+    return "by" if bare(form_at(toks, at), book.sets["by"]) is not None else ""
 
 
-def infer_year(month: int, day: int, published: date | None, *, ahead: bool = False) -> date | None:
-    """The date of that month and day nearest before publication (codebook, section 4); ahead: the first one after it."""
+def infer_year(month: int, day: int, published: date | None, told: str = "") -> date | None:
+    """The date of that month and day nearest before publication (codebook, section 4). told: "next", the first after it; "by", the
+    nearer of the two."""
     if published is None:
         return None
-    if ahead:
-        coming = (safe(year, month, day) for year in (published.year, published.year + 1))
-        return next((day for day in coming if day and day >= published), None)
-    for year in (published.year, published.year - 1, published.year - 4):
-        guess = safe(year, month, day)
-        if guess and guess <= published + 2 * DAY:  # a day or two ahead: announced for tomorrow
-            return guess
-    return None
+    years = (published.year, published.year - 1, published.year - 4)
+    before = (safe(year, month, day) for year in years)
+    last = next((d for d in before if d and d <= published + 2 * DAY), None)  # a day or two ahead: announced for tomorrow
+    after = (safe(year, month, day) for year in (published.year, published.year + 1))
+    next_one = next((d for d in after if d and d >= published), None)
+    if told == "next" or last is None:
+        return next_one if told else last
+    sooner = told == "by" and next_one is not None and next_one - published < published - last
+    return next_one if sooner else last
 
 
 def month_range(year: int, month: int) -> tuple[date, date]:
