@@ -81,7 +81,14 @@ REGION = frozenset(
         "CF",
     ]
 )
+WIDER = frozenset(
+    ("CD", "MM", "IN", "UA", "RU", "CO", "MZ", "PH", "HT", "VE", "BD", "TH", "BI", "RW")
+)  # only their first-order units
+DIRECTIONS = frozenset(
+    ("North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "Centre", "Capital")
+)
 WITHDRAWN = frozenset(("iqkr", "ir00", "ir09", "bh16"))  # codes that ISO dropped, or whose other code CLDR has too
+NAMING = 4  # letters of a name that stands by itself
 SMALL, KNOWN, GREAT = 500, 20_000, 100_000  # people: settlements taken in the region; whose name is theirs; taken anywhere
 ARABIC = re.compile(r"[\u0621-\u064a]")
 NOT_ARABIC = re.compile(
@@ -147,8 +154,11 @@ def units() -> tuple[list[Row], dict[str, list[tuple[BaseGeometry, str]]]]:
     for code, name in {**en, **{c: r["name_en"] for c, r in chosen.items() if c not in en}}.items():
         country = code[:2].upper()
         second = country in ("BF", "MA") and code[2:].isalpha()  # ISO lists both orders of these two countries
-        if country not in REGION or len(code) > 5 or second or code in WITHDRAWN:
+        if country not in REGION | WIDER or len(code) > 5 or second or code in WITHDRAWN:
             continue
+        short = UNIT_WORDS.sub("", name)
+        if country in WIDER and code not in chosen and (short in DIRECTIONS or len(short) < NAMING or a_word(short)):
+            continue  # no name by itself: the Northern Province, Mon, Meta
         own = chosen.get(code, {})
         english = own.get("name_en") or plain(UNIT_WORDS.sub("", name))
         arabic = [UNIT_WORDS.sub("", ar[code])] if ARABIC.search(ar.get(code, "")) else []
@@ -274,9 +284,10 @@ def risk(name: str, bearer: Row, known: dict[str, int]) -> int:
     """How far an Arabic name is commoner than a place of its size would make it: 0 a name, 1 needs a place word or a preposition, 2 needs a place word."""
     if (key := fold_text(name)) in known:
         return known[key]
-    if " " in name or bearer["kind"] in ("country", "admin1"):
+    far = bearer["kind"] == "admin1" and bearer["country"] in WIDER
+    if " " in name or (bearer["kind"] in ("country", "admin1") and not far):
         return 0
-    if bearer["kind"] == "admin2" and bearer["source"] == "GeoNames":  # hardly known by its name alone
+    if far or (bearer["kind"] == "admin2" and bearer["source"] == "GeoNames"):  # hardly known by its name alone
         often = max(zipf_frequency(n, "ar") for n in (name, name.replace("ة", "ه"), name.replace("ى", "ي"), fold_text(name)))
         return 2 if often >= 3.4 else 1 if often >= 2.6 else 0
     people = max(int(bearer.get("population") or 0), 3000)
@@ -364,7 +375,7 @@ def main() -> None:
     pack("names_en.tsv.gz", index(places, "names_en", known))
     features = [
         {"type": "Feature", "properties": {"country": country, "name": name}, "geometry": mapping(shapely.set_precision(shapely.orient_polygons(geometry.simplify(0.03), exterior_cw=True), 0.001))}
-        for country, listed in shaped.items() for geometry, name in listed
+        for country, listed in shaped.items() if country in REGION for geometry, name in listed
     ]  # fmt: skip
     pack(
         "admin1.geojson.gz",

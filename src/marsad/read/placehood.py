@@ -149,6 +149,8 @@ def _begins_a_longer_name(note: Annotated, sent: Sentence, hit: Hit) -> bool:
     if hit.last - hit.first > 1 or after >= len(sent.toks) or sent.toks[after].kind != "latin" or after in sent.starting:
         return False
     listed = words("en")
+    if sent.form(after) == "city" and all(e.kind == "admin1" for e in hit.entry.info[0]):
+        return True  # Isabela City is not in the province Isabela
     if sent.form(after) in listed["kinds"] | listed["sites"] | listed["no_place"] | listed["institutions"]:
         return False
     entry = hit.entry.info[0][0]
