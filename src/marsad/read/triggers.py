@@ -54,7 +54,8 @@ def _bomber_hit(sent: Sentence, act: Hit, hit: Hit) -> bool:
 def _object_of(sent: Sentence, act: Hit, hit: Hit) -> bool:
     """Whether `hit` is the noun that a verb needs to tell of its act ("carried out 14 strikes"): it tells of the same."""
     near = act.entry.info.pos in ("verb", "phrase") and 0 <= hit.first - act.last < _OBJECT
-    return near and hit.entry.info.role == "weak" and sent.form(hit.first) in act.entry.info.objects
+    repelled = act.entry.info.lemma == "repel" and hit.entry.info.pos == "noun"  # "repelled a second attack"
+    return near and (repelled or hit.entry.info.role == "weak") and sent.form(hit.first) in act.entry.info.objects
 
 
 _OBJECT = 9  # tokens
