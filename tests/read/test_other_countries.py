@@ -22,7 +22,7 @@ TOLD: dict[str, tuple[str, str, str, list[str], list[str], int | None]] = {
     "fired at protesters": ("Security forces fired live ammunition at protesters in Khartoum on Thursday, killing four.", "armed_attack", "Khartoum", ["Sudanese security forces"], ["protesters"], 4),
     "a place by its name": ("RSF fighters took Wad Madani on Monday, the army's main base in the state.", "territory_seized", "Wad Madani", ["Rapid Support Forces"], ["Sudanese Armed Forces"], None),
     "officers of the police": ("Gunmen attacked a police station in Imo on Tuesday, killing two officers.", "armed_attack", "Imo", ["unknown armed group"], ["Nigerian police"], 2),
-    "جيش ميانمار": ("قتل 20 مدنيا على الأقل في غارة جوية شنها جيش ميانمار على قرية في إقليم ساغاينغ الثلاثاء.", "air_strike", "ساغاينغ", ["Burmese Army"], ["civilians"], 20),
+    "جيش ميانمار": ("قتل 20 مدنيا على الأقل في غارة جوية شنها جيش ميانمار على قرية في إقليم ساغاينغ الثلاثاء.", "air_strike", "إقليم ساغاينغ", ["Burmese Army"], ["civilians"], 20),
     "جنود أرمن": ("قتل ثلاثة جنود أرمن في قصف أذربيجاني على الحدود بين البلدين الثلاثاء.", "shelling", "", ["Azerbaijani Army"], ["Armenian Army"], 3),
     "مسيرة أطلقت عليها النار": ("فتح أفراد عصابة النار على مسيرة في بورت أو برنس عاصمة هايتي السبت فقتلوا سبعة أشخاص.", "armed_attack", "بورت أو برنس", ["unknown armed group"], ["protesters"], 7),
     "لا أم في أم روابة": ("استعاد الجيش السوداني السيطرة على مدينة أم روابة في ولاية شمال كردفان أمس الأحد.", "territory_retaken", "أم روابة", ["Sudanese Armed Forces"], [], None),
