@@ -247,6 +247,8 @@ class Lexicon:
                         if stem.endswith("ت")
                         else (stem, stem + "ا")
                         if stem.endswith("و")
+                        else (stem, stem[:-1] + "ي")  # نفى، نفاه
+                        if stem.endswith("ا")
                         else (stem,)
                     )
                     out += [_Split(prefix, s, suffix, len(suffix)) for s in options if self._holds(s) and s in self._singles]
