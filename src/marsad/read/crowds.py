@@ -21,7 +21,7 @@ def by_a_mob(sent: Sentence, act: Hit, kind: str, weapons: set[str], lang: str, 
     """Whether a crowd attacks or storms with no weapon told (هاجمت حشود غاضبة متاجر, "a mob stormed"), or others with stones.
 
     deadly: people died of it; then only a mob by its name is no armed side."""
-    if kind not in ("armed_attack", "raid", "killing") or (kind == "killing") > deadly or act.entry.info.voice == "p":
+    if kind not in ("armed_attack", "raid", "killing", "arson") or (kind == "killing") > deadly or act.entry.info.voice == "p":
         return False
     doers = _MOBS if deadly else _DOERS
     if (act.entry.info.role == "result" and not deadly) or (

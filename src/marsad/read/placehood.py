@@ -48,7 +48,8 @@ def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
     if sent.dates and any(f.first <= hit.first < f.last for f in sent.dates):
         return True
     acts = [t for t in sent.layer("trigger") if t.first <= hit.first < t.last and t.entry.info.role == "act"]
-    if acts and hit.last - hit.first == 1:
+    no_verb = sent.form(hit.first - 1) == "في" and all(t.entry.info.pos == "verb" for t in acts)  # في دكا
+    if acts and hit.last - hit.first == 1 and not no_verb:
         return True
     entries, word = hit.entry.info
     before = sent.form(hit.first - 1)
