@@ -105,7 +105,8 @@ def _linked(store: Store, earlier: Sequence[Incident], touched: Sequence[Inciden
     said = store.statements_by_id(ids)
     reports = list(store.reports(ids={s.report for s in said}))
     beside = [s.id for s in store.statements(reports=[r.id for r in reports])]  # two events of a report may found the same id
-    made = link(said, reports, earlier, reviews=store.reviews(), taken=store.resting(beside).values())
+    others = set(store.resting(beside).values()) - {i.id for i in touched}
+    made = link(said, reports, earlier, reviews=store.reviews(), taken=others)
     kept = {i.id for i in made}
     store.put_incidents(made, complete=False, over=[i.id for i in touched if i.id not in kept])
     return [store.history(i.id)[-1] for i in made]
