@@ -39,6 +39,14 @@ def test_one_attack_told_with_10_and_15_rounds_is_one_incident_with_both_kept():
     assert (found.killed.low, found.killed.best, found.killed.high) == (3, 3, 3)
 
 
+def test_a_part_of_a_record_linked_by_itself_takes_no_id_of_the_rest():
+    """What founds an id (family, report, place, day) may be the same of two events of one report."""
+    told = event(A, count=10, killed=3)
+    (first,) = linked(told)
+    (other,) = link([told], [A, B, C], taken=[first.id])
+    assert other.id != first.id
+
+
 def test_the_same_base_two_months_apart_is_two_incidents():
     assert len(linked(event(A, when=D(2020, 1, 14)), event(B, when=D(2020, 3, 11)))) == 2
 
