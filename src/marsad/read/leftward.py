@@ -233,16 +233,17 @@ class Leftward:
         """Whether an Arabic party announces an act of its own: أعلن الجيش تنفيذ ضربة; no other stands between."""
         if mention.side == "civil" or mention.last > act.first:
             return False
-        if act.entry.info.pos == "verb" or self._with_a_verb(act):  # "the army said that it repelled"
+        right_behind = (
+            mention.last == act.first and self.sent.form(act.first) in self.words["own_act"]
+        )  # أعلنت الكتائب قتل جندي
+        if (act.entry.info.pos == "verb" or self._with_a_verb(act)) and not right_behind:  # "the army said that it repelled"
             of_itself = self.sent.form(act.first - 1) in self.words["of_itself"] and self._gap(mention, act) <= _LEFT
             return of_itself and self._speaks(mention)
         begin = self.sent.past_a_day(mention.last)
         begin += any(p.first == begin for p in self.sent.layer("place")) if begin == mention.last else 0
-        if act.first - begin > 2:
-            return False
         at = mention.first - 1 - (self.sent.form(mention.first - 1) in self.words["heads"])
-        announces = self.sent.form(at).removeprefix("و") in self.words["announce"]
-        return announces and self.sent.form(begin) in self.words["own_act"]
+        said = self.sent.form(at).removeprefix("و")
+        return act.first - begin <= 2 and said in self.words["announce"] and self.sent.form(begin) in self.words["own_act"]
 
     def _speaks(self, mention: Mention) -> bool:
         """Whether an Arabic verb of saying stands right before a mention, or before the unit that is of it (أعلنت الكتيبة التابعة له)."""

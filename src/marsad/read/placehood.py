@@ -24,6 +24,12 @@ def word_here(sent: Sentence, hit: Hit, lang: str) -> bool:
     return known
 
 
+def _an_act(sent: Sentence, at: int) -> bool:
+    """Whether token `at` is of a word that tells of an act, and no verb behind "in" (في دكا)."""
+    acts = [t for t in sent.layer("trigger") if t.first <= at < t.last and t.entry.info.role == "act"]
+    return bool(acts) and not (sent.form(at - 1) == "في" and all(t.entry.info.pos == "verb" for t in acts))
+
+
 def _by_itself(sent: Sentence, hit: Hit) -> bool:
     """Whether a country told by its letters stands for itself ("in the UK on Sunday"), and does not say whose something is ("a UK soldier")."""
     told = hit.entry.info[0][0].kind == "country" and sent.form(hit.first - 1) in ("the", ",", *words("en")["at"])
@@ -47,9 +53,7 @@ def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
         return True
     if sent.dates and any(f.first <= hit.first < f.last for f in sent.dates):
         return True
-    acts = [t for t in sent.layer("trigger") if t.first <= hit.first < t.last and t.entry.info.role == "act"]
-    no_verb = sent.form(hit.first - 1) == "في" and all(t.entry.info.pos == "verb" for t in acts)  # في دكا
-    if acts and hit.last - hit.first == 1 and not no_verb:
+    if hit.last - hit.first == 1 and _an_act(sent, hit.first):
         return True
     entries, word = hit.entry.info
     before = sent.form(hit.first - 1)

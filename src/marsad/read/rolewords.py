@@ -48,6 +48,8 @@ def speakers(sent: Sentence, lang: str) -> set[int]:
                 break
             if lang == "ar" and sent.form(at) in ("عن", "مسووليته", "مسووليتها", "مقتل", "سيطرته", "سيطرتها"):
                 break
+            if lang == "ar" and at > cue.last and sent.form(at) in words("ar")["own_act"]:
+                break  # what is announced (أعلنت الحركة قتل جندي)
             out |= {h.first for h in sent.starting.get(at, ()) if h.entry.layer in ("actor", "people", "set")}
     return out
 
