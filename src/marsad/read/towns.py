@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from marsad.read.annotate import Annotated
+from marsad.read.annotate import Annotated, Sentence
 from marsad.read.clauses import SURE
 from marsad.read.draft import Draft
 from marsad.read.load import grammar
@@ -18,10 +18,24 @@ _EACH_ITS_OWN = (Family.UNREST, Family.CONTROL)
 
 
 def sites(note: Annotated, draft: Draft, home: str, cuts: dict[int, int]) -> tuple[Place, ...]:
-    """The places told in the draft's words; a state that acts is none of them. cuts: where its sentence may be cut (clauses.py)."""
-    acting = {p.span.start for p in draft.actors}
+    """The places told in the draft's words; a state that acts or speaks is none of them. cuts: where its sentence may be cut (clauses.py)."""
+    acting = {p.span.start for p in draft.actors} | _speaking(note, draft.sent)
     found = places(note, draft.sent, draft.first, _to_hospital(draft), home, moved=_moved(draft))
     return _nearest(note, draft, tuple(p for p in found if p.span.start not in acting), cuts)
+
+
+def _speaking(note: Annotated, sent: Sentence) -> set[int]:
+    """Where in the text the names of places begin that only speak ("..., Ankara said", وقالت أنقرة)."""
+    found: set[int] = set()
+    for hit in sent.layer("place"):
+        verb, before = (hit.last, hit.first - 1) if note.lang == "en" else (hit.first - 1, hit.first)
+        led = sent.form(before) not in _SPEAKS_BEHIND if note.lang == "en" else bool(hit.prefix)
+        if not led and sent.is_cue(verb, "speech.verbs"):
+            found.add(note.folded.span(hit.start, hit.end)[0])
+    return found
+
+
+_SPEAKS_BEHIND = frozenset((",", "", ".", "and", "but", "as"))
 
 
 def _to_hospital(draft: Draft) -> int:
