@@ -160,12 +160,12 @@ def units() -> tuple[list[Row], dict[str, list[tuple[BaseGeometry, str]]]]:
         if country in WIDER and code not in chosen and (short in DIRECTIONS or len(short) < NAMING or a_word(short)):
             continue  # no name by itself: the Northern Province, Mon, Meta
         own = chosen.get(code, {})
-        english = own.get("name_en") or plain(UNIT_WORDS.sub("", name))
+        english = own.get("name_en") or plain(short)
         arabic = [UNIT_WORDS.sub("", ar[code])] if ARABIC.search(ar.get(code, "")) else []
         own_ar = own.get("names_ar", "")  # "=" before them: only these, not CLDR's
         arabic = [] if own_ar.startswith("=") else arabic
         arabic += [n for n in own_ar.removeprefix("=").split("|") if n]
-        names = [english, UNIT_WORDS.sub("", name), *[n for n in own.get("names_en", "").split("|") if n]]
+        names = [english, short, *[n for n in own.get("names_en", "").split("|") if n]]
         made.append({"id": code, "name_en": english, "country": country, "admin1": english, "kind": "admin1", "names_ar": arabic, "names_en": names, "source": "CLDR"})  # fmt: skip
         by_country.setdefault(country, {}).update(dict.fromkeys(names, english))
     shaped: dict[str, list[tuple[BaseGeometry, str]]] = {}

@@ -7,10 +7,14 @@ from typing import Any, NamedTuple
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import Hit
 from marsad.read.load import book, grammar, rows
+from marsad.read.mention import span_of
 from marsad.read.parties import NAMELESS
 from marsad.read.rolewords import words
 from marsad.records import Party, Span, Statement
 from marsad.scales import Family, Realis
+
+Laid = tuple[int, Party, bool]
+"""Where it stands in the text that an attack was a party's, the party, and whether it is told of several attacks."""
 
 
 class Source(NamedTuple):
@@ -94,7 +98,7 @@ def attributed(note: Annotated, made: list[Statement]) -> list[dict[str, Any]]:
     return out
 
 
-def _of_attacks(claims: list[tuple[int, Party, bool]], made: list[Statement], starts: list[int]) -> dict[int, Party]:
+def _of_attacks(claims: list[Laid], made: list[Statement], starts: list[int]) -> dict[int, Party]:
     """Which of the statements was claimed, or whom it is blamed on: a claim is of the attack told in its sentence or the one before, else
     of the one that the report leads with; of all where it says so; and of the next where none stands before. starts: of the sentences."""
     happened = (Realis.ACTUAL, Realis.BACKGROUND)
@@ -109,12 +113,13 @@ def _of_attacks(claims: list[tuple[int, Party, bool]], made: list[Statement], st
     return found
 
 
-def _blames(note: Annotated) -> list[tuple[int, Party, bool]]:
-    """(where it stands in the text, group or force, whether of several attacks) of each word that lays an attack at a party's door."""
-    found: list[tuple[int, Party, bool]] = []
+def _blames(note: Annotated) -> list[Laid]:
+    """Of each word that lays an attack at the door of a group or a force, in order."""
+    found: list[Laid] = []
     for sent in note.sents:
+        deeds = [k for k in range(len(sent.toks)) if _deed(sent, k, note.lang)]
         for at in (k for k, form in enumerate(sent.forms) if form.removeprefix("و") in _ACCUSE):
-            deed = next((k for k in range(at + 1, min(at + _REACH, len(sent.toks))) if _deed(sent, k, note.lang)), None)
+            deed = next((k for k in deeds if at < k < at + _REACH), None)
             if sent.form(at - 1).removeprefix("و") in _NO or (deed is None and sent.form(at) not in _BLAME):
                 continue
             done_to = sent.form(at - 1) in _BE  # "Boko Haram was suspected of being behind the attack"
@@ -125,9 +130,7 @@ def _blames(note: Annotated) -> list[tuple[int, Party, bool]]:
             ]
             told = parties[-1] if done_to and parties else _nearest(parties, at, deed, note.lang)
             if told is not None:
-                several = any(sent.form(k) in _SEVERAL for k in range(told.last, told.last + 5))
-                party = Party(told.entry.value, Span(*note.folded.span(told.start, told.end)))
-                found.append((note.folded.span(sent.toks[at].start, sent.toks[at].end)[0], party, several))
+                found.append(_laid_to(note, sent, sent.toks[at].start, told, told.last))
     return found
 
 
@@ -162,9 +165,9 @@ def _mentioned_aside(sent: Sentence, group: Hit) -> bool:
     return bound or sent.form(group.first - 1) in ("to", "with", "of", "من", "مع")
 
 
-def _claims(note: Annotated) -> list[tuple[int, Party, bool]]:
-    """(where it stands in the text, armed group, whether of several attacks) of each claim of responsibility, in order."""
-    found: list[tuple[int, Party, bool]] = []
+def _claims(note: Annotated) -> list[Laid]:
+    """Of each claim of responsibility by an armed group, in order."""
+    found: list[Laid] = []
     for sent in note.sents:
         for cue in sent.cues(("speech.claims",), 0, len(sent.toks)):
             if any(sent.form(k).removeprefix("و") in _NO for k in range(max(0, cue.first - 2), cue.first + 1)):
@@ -173,10 +176,14 @@ def _claims(note: Annotated) -> list[tuple[int, Party, bool]]:
             groups = [h for h in groups if h.first > cue.first or not _mentioned_aside(sent, h)]
             near = min(groups, key=lambda h: abs(h.first - cue.first), default=None)
             if near is not None and abs(near.first - cue.first) <= 8:
-                several = any(sent.form(k) in _SEVERAL for k in range(cue.last, cue.last + 5))
-                party = Party(near.entry.value, Span(*note.folded.span(near.start, near.end)))
-                found.append((note.folded.span(cue.start, cue.end)[0], party, several))
+                found.append(_laid_to(note, sent, cue.start, near, cue.last))
     return found
+
+
+def _laid_to(note: Annotated, sent: Sentence, start: int, party: Hit, last: int) -> Laid:
+    """What a word at the folded offset `start` lays to a party; how many attacks is told in the tokens from `last`."""
+    several = any(sent.form(k) in _SEVERAL for k in range(last, last + 5))
+    return note.folded.span(start, start + 1)[0], Party(party.entry.value, span_of(note, party)), several
 
 
 _SEVERAL = grammar("attribution", "several")

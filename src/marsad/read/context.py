@@ -190,11 +190,13 @@ def _from_whom(found: list[Draft]) -> None:
     """From whom a group takes a place, told nowhere: the forces of the state that the report tells of most."""
     told = [p for d in found if d.realis in _TOLD for p in (*d.actors, *d.targets) if standing(p.name) == "state"]
     forces = Counter(p.name for p in told if p.name not in BROAD and not p.name.casefold().endswith("police"))
-    for draft in found if forces else ():
+    if not forces:
+        return
+    most = next(p for p in told if p.name == forces.most_common(1)[0][0])
+    for draft in found:
         taken = draft.kind == "territory_seized" and draft.realis in _TOLD and not draft.targets
         if taken and draft.actors and all(standing(a.name) == "irregular" for a in draft.actors):
-            most = forces.most_common(1)[0][0]
-            draft.targets = (next(p for p in told if p.name == most),)
+            draft.targets = (most,)
 
 
 def _groups(note: Annotated) -> dict[str, list[Span]]:

@@ -26,6 +26,13 @@ class Group:
     bare: bool = False
     definite: bool = False
 
+    @property
+    def is_agent(self) -> bool:
+        """Whether they stand as the doer beside an active verb: militants or a force, with no number, known or several."""
+        return self.bare and any(
+            h.entry.layer == "actor" or h.entry.info.group in ("militants", "security_forces") for h in self.who
+        )
+
     def add(self, other: "Group") -> None:
         """Join a coordinated phrase."""
         self.low += other.low

@@ -21,25 +21,26 @@ def by_a_mob(sent: Sentence, act: Hit, kind: str, weapons: set[str], lang: str, 
     """Whether a crowd attacks or storms with no weapon told (هاجمت حشود غاضبة متاجر, "a mob stormed"), or others with stones.
 
     deadly: people died of it; then only a mob by its name is no armed side."""
-    if kind not in ("armed_attack", "raid", "killing", "arson") or (kind == "killing") > deadly or act.entry.info.voice == "p":
+    info, doers = act.entry.info, _MOBS if deadly else _DOERS
+    if kind not in ("armed_attack", "raid", "killing", "arson") or info.voice == "p":
         return False
-    doers = _MOBS if deadly else _DOERS
-    if (act.entry.info.role == "result" and not deadly) or (
-        lang == "en" and (act.entry.info.pos == "noun" or sent.form(act.first - 1) in _BE)
-    ):
+    if not deadly and (kind == "killing" or info.role == "result"):
+        return False
+    if lang == "en" and (info.pos == "noun" or sent.form(act.first - 1) in _BE):
         return False
     if kind != "raid" and not _STONES.isdisjoint(sent.forms[act.last : act.last + _SIDES]):
         return weapons <= {"fire"}
     if weapons:
         return False
-    if any(p.entry.info.group in _ARMED for p in sent.layer("people", *_around(sent, act, lang))):
+    first, last = _around(sent, act, lang)
+    if any(p.entry.info.group in _ARMED for p in sent.layer("people", first, last)):
         return False
     if lang == "ar":
-        if act.entry.info.number == "p":
+        if info.number == "p":
             return False  # its subject is in the verb: فتشوا عشرات المنازل
         counted = next((n.last for n in sent.numbers if n.first == act.last), act.last)
         return any(_bare(sent.form(k)) in doers and not sent.starts(k, "actor") for k in (act.last, counted))
-    return any(sent.form(k) in doers for k in range(*_around(sent, act, lang)))
+    return any(sent.form(k) in doers for k in range(first, last))
 
 
 def _around(sent: Sentence, act: Hit, lang: str) -> tuple[int, int]:

@@ -256,7 +256,7 @@ _WITH_ARMS = 5  # people: so many die of no stones
 def _at_a_march(draft: Draft) -> bool:
     """Whether protesters are only told to have died when their march was dispersed: a protest with intervention (codebook, section 2)."""
     near = draft.sent.forms[draft.first : draft.last + _CLOSE]
-    dispersed = any(not _DISPERSED.isdisjoint((w, w[1:] if w[0] in "وف" else w)) for w in near)
+    dispersed = any(w in _DISPERSED or (w[0] in "وف" and w[1:] in _DISPERSED) for w in near)
     hit = any(t.name == "protesters" for t in draft.targets)
     shots = all(h.entry.info.role != "act" or by_shots(h) for h in draft.acts)
     return dispersed and hit and shots and draft.realis is Realis.ACTUAL

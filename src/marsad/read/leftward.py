@@ -233,10 +233,8 @@ class Leftward:
         """Whether an Arabic party announces an act of its own: أعلن الجيش تنفيذ ضربة; no other stands between."""
         if mention.side == "civil" or mention.last > act.first:
             return False
-        right_behind = (
-            mention.last == act.first and self.sent.form(act.first) in self.words["own_act"]
-        )  # أعلنت الكتائب قتل جندي
-        if (act.entry.info.pos == "verb" or self._with_a_verb(act)) and not right_behind:  # "the army said that it repelled"
+        noun = mention.last == act.first and self.sent.form(act.first) in self.words["own_act"]  # أعلنت الكتائب قتل جندي
+        if not noun and (act.entry.info.pos == "verb" or self._with_a_verb(act)):  # "the army said that it repelled"
             of_itself = self.sent.form(act.first - 1) in self.words["of_itself"] and self._gap(mention, act) <= _LEFT
             return of_itself and self._speaks(mention)
         begin = self.sent.past_a_day(mention.last)

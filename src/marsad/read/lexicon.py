@@ -242,16 +242,11 @@ class Lexicon:
             for suffix in _PRONOUNS:
                 if rest.endswith(suffix) and len(rest) - len(suffix) >= 2:
                     stem = rest[: -len(suffix)]
-                    options = (
-                        (stem, stem[:-1] + "ه")
-                        if stem.endswith("ت")
-                        else (stem, stem + "ا")
-                        if stem.endswith("و")
-                        else (stem, stem[:-1] + "ي")  # نفى، نفاه
-                        if stem.endswith("ا")
-                        else (stem,)
-                    )
-                    out += [_Split(prefix, s, suffix, len(suffix)) for s in options if self._holds(s) and s in self._singles]
+                    out += [
+                        _Split(prefix, s, suffix, len(suffix))
+                        for s in _without_a_pronoun(stem)
+                        if self._holds(s) and s in self._singles
+                    ]
         return out
 
     def _singles_of(self, form: str, split: _Split) -> list[Hit]:
@@ -290,6 +285,17 @@ class Lexicon:
                 return 0
             at += 1
         return at
+
+
+def _without_a_pronoun(stem: str) -> tuple[str, ...]:
+    """What a stem before a pronoun may be by itself: its last letter is written otherwise there."""
+    if stem.endswith("ت"):
+        return stem, stem[:-1] + "ه"
+    if stem.endswith("و"):
+        return stem, stem + "ا"
+    if stem.endswith("ا"):
+        return stem, stem[:-1] + "ي"  # نفى، نفاه
+    return (stem,)
 
 
 def _fewer_words(phrase: tuple[tuple[str, ...], Entry]) -> int:

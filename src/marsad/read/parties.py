@@ -91,9 +91,8 @@ def people_party(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party 
             force = force or next((a for a in sent.layer("actor") if a.last == hit.first), None)
         if force is not None and force.entry.info[0] not in _NO_FORCE:
             return named(note, sent, force, home)
-        police = (
-            sent.form(hit.last - 1) in _OFFICERS and "police" in sent.forms
-        )  # "a police station ..., killing two officers"
+        # "attacked a police station, killing two officers"
+        police = sent.form(hit.last - 1) in _OFFICERS and "police" in sent.forms
         return Party(force_name("police" if police else _WHO[who], beside or home), span_of(note, hit))
     if who == "militants":
         return Party(_militants(sent, hit, home), span_of(note, hit))

@@ -5,7 +5,7 @@ from functools import cache
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import Hit
 from marsad.read.load import grammar
-from marsad.read.phrases import words as tolls
+from marsad.read.phrases import words as toll_words
 from marsad.read.placenames import names
 from marsad.read.placewords import among, words
 from marsad.text.fold import fold_text
@@ -34,7 +34,7 @@ def _by_itself(sent: Sentence, hit: Hit) -> bool:
     """Whether a country told by its letters stands for itself ("in the UK on Sunday"), and does not say whose something is ("a UK soldier")."""
     told = hit.entry.info[0][0].kind == "country" and sent.form(hit.first - 1) in ("the", ",", *words("en")["at"])
     after = sent.form(hit.last)
-    rest = not after.isalpha() or after in tolls("en")["prepositions"] or any(f.first == hit.last for f in sent.dates)
+    rest = not after.isalpha() or after in toll_words("en")["prepositions"] or any(f.first == hit.last for f in sent.dates)
     return told and rest
 
 

@@ -14,7 +14,7 @@ from marsad.read.phrases import firsts, said, said_before, words
 from marsad.read.revised import revises, running, told_before, totals, untold
 from marsad.read.rolewords import words as roles
 from marsad.read.told import TOLLS, Told, TollName, fill_subsets, is_subset, nobody, with_clitics
-from marsad.read.tolls_en import done_to_death, english_verb, is_agent, one_who_was, shot_by
+from marsad.read.tolls_en import done_to_death, english_verb, one_who_was, shot_by
 from marsad.read.victims import (
     REACH,
     STOP,
@@ -143,7 +143,7 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
     if _of_both(sent, verb, name, lang):
         return []  # "dozens were killed and wounded": no one knows how many of each
     group = after or before
-    if group is None or (after is None and group.definite and group.bare and is_agent(group)):
+    if group is None or (after is None and group.definite and group.bare and group.is_agent):
         return []
     if after is None and group.bare and group.low > 1 and verb.entry.info.number == "s" and group.first > 0:
         group = _one_of_them(sent, group)
@@ -157,7 +157,7 @@ def _after_its_people(verb: Hit, before: Group, after: Group | None) -> bool:
     if verb.entry.info.number != "p":
         return False
     right_before = before.last == verb.first and not before.bare and not verb.prefix
-    return after is None or right_before or (after.bare and not is_agent(before))
+    return after is None or right_before or (after.bare and not before.is_agent)
 
 
 def _one_of_them(sent: Sentence, group: Group) -> Group:
@@ -185,7 +185,7 @@ def _upon(sent: Sentence, verb: Hit, lang: str) -> int:
 def _behind_the_doer(sent: Sentence, verb: Hit, after: Group | None, lang: str) -> Group | None:
     """The people whom the doer behind an active verb hit; `after` itself where the subject stands before the verb, or where it is no doer."""
     fronted = any(a.last == verb.first and not a.prefix.startswith(("ل", "ب")) for a in sent.layer("actor"))
-    if after is None or fronted or verb.entry.info.voice == "p" or not is_agent(after):
+    if after is None or fronted or verb.entry.info.voice == "p" or not after.is_agent:
         return after
     victims = object_of(sent, after.last, lang)
     if victims is None and verb.entry.info.lemma in words(lang)["done_by_militants"]:

@@ -17,7 +17,7 @@ def english_verb(sent: Sentence, verb: Hit, name: TollName, before: Group | None
     """Passive ("three were killed", "three killed in") takes the people before, active those after."""
     if describes_people(sent, verb):
         return []
-    passive = after_be(sent, verb.first) or verb.entry.info.lemma == "die"
+    passive = _after_be(sent, verb.first) or verb.entry.info.lemma == "die"
     group = before if passive else after
     if not passive and sent.form(verb.last) in ("him", "her") and verb.entry.info.lemma in ("kill", "shoot", "murder"):
         group = Group(1, 1, 1, verb.last, verb.last + 1, {"unknown": 1}, bare=True)  # "opened fire, killing him"
@@ -34,7 +34,7 @@ def _unlisted(sent: Sentence, at: int, before: Group | None) -> Group | None:
     """The one person at `at`, of a trade that no list of people holds, whom armed people or a crowd killed ("gunmen killed a weaver")."""
     if before is None or sent.form(at) not in ("a", "an"):
         return None
-    doers = is_agent(before) or not _CROWDS.isdisjoint(sent.forms[before.first : before.last])
+    doers = before.is_agent or not _CROWDS.isdisjoint(sent.forms[before.first : before.last])
     return Group(1, 1, 1, at, at + 1, {"unknown": 1}, bare=True) if doers else None
 
 
@@ -51,10 +51,10 @@ def one_who_was(sent: Sentence, at: int) -> Group | None:
 
 def shot_by(sent: Sentence, at: int) -> Group | None:
     """Whom somebody "shot dead": told after it, unless they "were shot dead"."""
-    return None if after_be(sent, at) or not sent.starts(at - 1, "trigger") else group_at(sent, at + 1, "en")
+    return None if _after_be(sent, at) or not sent.starts(at - 1, "trigger") else group_at(sent, at + 1, "en")
 
 
-def after_be(sent: Sentence, at: int) -> bool:
+def _after_be(sent: Sentence, at: int) -> bool:
     """Whether a form of "be" stands among the three words before token `at`."""
     be = roles("en")["be"]
     return any(sent.form(k) in be for k in range(max(0, at - 3), at))
@@ -65,10 +65,4 @@ def done_to_death(sent: Sentence, at: int, before: Group) -> Group | None:
     harm = next((k for k in range(at - 1, max(0, at - REACH) - 1, -1) if sent.form(k) in _HARM), None)
     if harm is None:
         return None
-    return before if before.last > harm or after_be(sent, harm) else _unlisted(sent, harm + 1, before)
-
-
-def is_agent(group: Group) -> bool:
-    """Whether the phrase after an active verb is its doer: militants or a force, with no number, known or several."""
-    doers = [h for h in group.who if h.entry.layer == "actor" or h.entry.info.group in ("militants", "security_forces")]
-    return bool(doers) and group.bare
+    return before if before.last > harm or _after_be(sent, harm) else _unlisted(sent, harm + 1, before)

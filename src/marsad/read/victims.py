@@ -150,9 +150,7 @@ def search(sent: Sentence, at: int, lang: str, reach: int = REACH, *, numbers_on
         if form in words(lang)["by_which"] or (form in _BEFORE_DIGITS and any(n.first == here + 1 for n in sent.numbers)):
             continue
         weapon = max((w.last for w in sent.starts(here, "weapon") if w.prefix.startswith("ب")), default=0)
-        if weapon and sent.form(at - 1).endswith(
-            "وا"
-        ):  # what they were killed with stands before them (اغتالوا بأسلحة كاتمة ضابطا)
+        if weapon and sent.form(at - 1).endswith("وا"):  # with what stands before whom (اغتالوا بأسلحة كاتمة ضابطا)
             here, stop = weapon - 1, min(stop + weapon - here, len(sent.toks))
             continue
         if form in STOP or form in _THAT or sent.starts(here, "weapon"):

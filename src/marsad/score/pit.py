@@ -50,14 +50,23 @@ def by_chance(values: Floats, columns: Sequence[int], lead: int, *, level: float
     and Sekhposyan 2019), and what taking the usual off has taken from the variance is given back. Where few origins do not overlap
     almost any distance may be chance.
     """
-    far = _distances(values, columns, lead, draws)
-    return float("nan") if far is None else min(1.0, float(np.quantile(far, level)))
+    return against_chance(values, columns, lead, level=level, draws=draws)[0]
 
 
 def how_rare(values: Floats, columns: Sequence[int], lead: int, *, draws: int = 1000) -> float:
     """The share of such distances, by chance, that are as great as that of these PITs (their p); NaN where there is no case."""
+    return against_chance(values, columns, lead, draws=draws)[1]
+
+
+def against_chance(
+    values: Floats, columns: Sequence[int], lead: int, *, level: float = 0.95, draws: int = 1000
+) -> tuple[float, float]:
+    """(`by_chance`, `how_rare`) of one bootstrap."""
     far = _distances(values, columns, lead, draws)
-    return float("nan") if far is None else float((1 + (far >= uniformity(values)[0]).sum()) / (1 + len(far)))
+    if far is None:
+        return float("nan"), float("nan")
+    rare = (1 + (far >= uniformity(values)[0]).sum()) / (1 + len(far))
+    return min(1.0, float(np.quantile(far, level))), float(rare)
 
 
 def _distances(values: Floats, columns: Sequence[int], lead: int, draws: int) -> Floats | None:

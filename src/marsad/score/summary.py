@@ -9,7 +9,7 @@ from marsad.score.backtest import Window
 from marsad.score.crps import Floats, crps, log_crps
 from marsad.score.interval import coverage
 from marsad.score.paired import Difference, paired
-from marsad.score.pit import by_chance, how_rare, pit, uniformity
+from marsad.score.pit import against_chance, pit, uniformity
 
 STRATA: tuple[tuple[str, float, float], ...] = (("at peace", 0.0, 0.0), ("low", 0.0, 25.0), ("high", 25.0, np.inf))
 """By mean per period over the 12 periods up to the origin: none, up to 25, more."""
@@ -92,11 +92,11 @@ def _row(scored: Scores, base: Scores, stratum: str, mask: np.ndarray) -> Row:
     def cut(x: Floats) -> Floats:
         return np.where(mask[:, :, None], x, np.nan)
 
-    known = ~np.isnan(cut(scored.crps))
+    known, pits = ~np.isnan(cut(scored.crps)), cut(scored.pit)
+    chance, rare = against_chance(pits, scored.columns, scored.furthest)
     return Row(
         model=scored.model, stratum=stratum, cases=int(known.sum()), crps=paired(cut(scored.crps), cut(base.crps)),
         log_crps=paired(cut(scored.log_crps), cut(base.log_crps)),
         coverage=float(np.nanmean(cut(scored.covered))) if known.any() else float("nan"),
-        ks=uniformity(cut(scored.pit))[0], chance=by_chance(cut(scored.pit), scored.columns, scored.furthest),
-        rare=how_rare(cut(scored.pit), scored.columns, scored.furthest),
+        ks=uniformity(pits)[0], chance=chance, rare=rare,
     )  # fmt: skip

@@ -151,8 +151,7 @@ def _close(
     at += 1 if form_at(toks, at) == "," and len(form_at(toks, at + 1)) == 4 else 0
     year, last = year_at(toks, at, book)
     ahead = coming(toks, first, last, book)
-    if any(bare(form_at(toks, last), book.sets[which]) for which in ("this", "last", "next")):
-        last += 1
+    last += bool(_which(toks, last, book))
     end = safe(year, month2, day2) if year else infer_year(month2, day2, published, ahead)
     if year and end is None:
         return None
@@ -228,7 +227,7 @@ def day_of_month(toks: Sequence[Token], at: int, lang: str, book: Words, publish
 def part_of_month(toks: Sequence[Token], at: int, lang: str, book: Words, published: date | None) -> Found | None:
     """مطلع الشهر، منتصف يوليو، نهاية أغسطس; early, mid, late with a month."""
     head, _, joined = toks[at].form.partition("-")  # "mid-July" is one token
-    part = next((p for p in ("early", "mid", "late") if bare(head, book.sets[p])), None)
+    part = _part(head, book)
     if part is None:
         return None
     here = skip(toks, at + 1, book.sets["of"])
@@ -236,7 +235,7 @@ def part_of_month(toks: Sequence[Token], at: int, lang: str, book: Words, publis
     if month is not None:
         year, last = year_at(toks, last, book)
         ahead = coming(toks, at, last, book)
-        last += any(bare(form_at(toks, last), book.sets[which]) for which in ("this", "last", "next"))
+        last += bool(_which(toks, last, book))
         anchor = date(year, month, 1) if year else _month_near(month, published, ahead)
     elif bare(form_at(toks, here), book.sets["month_word"]):
         last = here + 1
@@ -271,7 +270,7 @@ def _whole_month(month: int, first: int, nxt: int, toks: Sequence[Token], book: 
     nxt += form_at(toks, nxt) == "," and len(form_at(toks, nxt + 1)) == 4
     year, last = year_at(toks, nxt, book)
     ahead = coming(toks, first, last, book)
-    last += any(bare(form_at(toks, last), book.sets[which]) for which in ("this", "last", "next"))
+    last += bool(_which(toks, last, book))
     if year is None:
         guess = _month_near(month, published, ahead)
         if guess is None:
@@ -279,6 +278,16 @@ def _whole_month(month: int, first: int, nxt: int, toks: Sequence[Token], book: 
         year = guess.year
     start, end = month_range(year, month)
     return Found(start, end, 4, "text", first, last)
+
+
+def _which(toks: Sequence[Token], at: int, book: Words) -> str:
+    """Whether "this", "last" or "next" stands at `at` (الحالي، الماضي، المقبل); "" if none does."""
+    return next((w for w in ("this", "last", "next") if bare(form_at(toks, at), book.sets[w])), "")
+
+
+def _part(form: str, book: Words) -> str | None:
+    """Whether a word tells the "early", the "mid" or the "late" part of a month or year."""
+    return next((p for p in ("early", "mid", "late") if bare(form, book.sets[p])), None)
 
 
 def _month_near(month: int, published: date | None, told: str) -> date | None:
@@ -290,26 +299,26 @@ def _month_near(month: int, published: date | None, told: str) -> date | None:
 
 def part_of_year(toks: Sequence[Token], at: int, lang: str, book: Words, published: date | None) -> Found | None:
     """نهاية العام، مطلع العام المقبل، أواخر عام 2012; the end of the year, early next year, late last year."""
-    part = next((p for p in ("early", "mid", "late") if bare(toks[at].form, book.sets[p])), None)
-    here = skip(toks, at + 1, book.sets["of"])
-    which = here if lang == "en" else here + 1
-    noun = here + (lang == "en" and any(form_at(toks, here) in book.sets[w] for w in ("this", "last", "next")))
+    part = _part(toks[at].form, book)
     if part is None:
         return None
-    told = ""
+    here = skip(toks, at + 1, book.sets["of"])
+    told = _which(toks, here, book) if lang == "en" else ""
     year, last = year_at(toks, here, book)
-    if year is None and bare(form_at(toks, noun), book.sets["year_word"]):
-        told = next((w for w in ("this", "last", "next") if bare(form_at(toks, which), book.sets[w])), "")
+    if year is None:
+        noun = here + bool(told)
+        if not bare(form_at(toks, noun), book.sets["year_word"]):
+            return None
         year, last = year_at(toks, noun + 1, book)
-        last += bool(told) and lang == "ar"
-    elif year is None:
-        return None
-    if year is None and (told or noun > at + 1 or lang == "ar"):
+        if lang == "ar":
+            told = _which(toks, last, book) if year is None else ""
+            last += bool(told)
+        if year is None and lang == "en" and noun == at + 1:
+            return None
+    if year is None:
         if published is None:
             return Found(None, None, 5, "relative", at, last)
         year = published.year + {"last": -1, "next": 1}.get(told, 0)
-    if year is None:
-        return None
     ends = bare(toks[at].form, book.sets["ends"]) is not None
     first, close = (12, 12) if ends else {"early": (1, 3), "mid": (6, 7), "late": (10, 12)}[part]
     basis: Basis = "relative" if told else "text"

@@ -20,7 +20,7 @@ from marsad.text.caldates import (
     part_of_year,
     year_alone,
 )
-from marsad.text.datewords import Found, Words, bare, form_at, words
+from marsad.text.datewords import Found, Words, bare, form_at, form_before, words
 from marsad.text.numerals import beginners, number_at
 from marsad.text.numerals import words as number_words
 from marsad.text.reldates import ago, phrase, span_of_days, weekday, within
@@ -96,7 +96,7 @@ def _rules(form: str, lang: str) -> tuple[Rule, ...]:
     ordinal = lang == "ar" and (bare(form, number_words(lang).ordinals) is not None or form.endswith("الحادي"))
     day = number or ordinal
     unit_first = lang == "en" and (number or form in of["about"] or bare(form, book.units) is not None)
-    part = form.partition("-")[0]  # "mid-July"
+    parted = any(bare(form.partition("-")[0], of[name]) for name in ("early", "mid", "late"))  # "mid-July"
     can: tuple[tuple[Rule, bool], ...] = (
         (iso, form[0].isdecimal()),
         (span_of_days, number),
@@ -108,8 +108,8 @@ def _rules(form: str, lang: str) -> tuple[Rule, ...]:
         (month_first, form in book.months),
         (hijri, day),
         (weekday, form in of["day_intro"] or any(bare(form, known) for known in (of["night"], of["part_of_day"], book.weekdays))),
-        (part_of_year, any(bare(form, of[name]) for name in ("early", "mid", "late"))),
-        (part_of_month, any(bare(part, of[name]) for name in ("early", "mid", "late"))),
+        (part_of_year, parted),
+        (part_of_month, parted),
         (month_alone, form == "may" or form in of["month_intro"] or bare(form, book.months) is not None),
         (year_alone, form.isdecimal() or bare(form, of["year_intro"]) is not None),
     )  # fmt: skip
@@ -131,7 +131,7 @@ def _can_begin(form: str, lang: str) -> bool:
 
 
 def _with_role(toks: Sequence[Token], hit: Found, book: Words) -> Found:
-    before = form_at(toks, hit.first - 1 - (form_at(toks, hit.first - 1) == "the"))  # "since the start of the year"
+    before = form_before(toks, hit.first)  # "since the start of the year"
     if bare(before, book.sets["since"]) or _since_it_began(toks, hit, book):
         return hit._replace(role="since")
     at = hit.first - 1

@@ -82,6 +82,11 @@ def form_at(toks: Sequence[Token], at: int) -> str:
     return toks[at].form if 0 <= at < len(toks) else ""
 
 
+def form_before(toks: Sequence[Token], at: int) -> str:
+    """The form before token `at`, beyond "the"."""
+    return form_at(toks, at - 1 - (form_at(toks, at - 1) == "the"))
+
+
 def skip(toks: Sequence[Token], at: int, ignored: frozenset[str]) -> int:
     while at < len(toks) and toks[at].form in ignored:
         at += 1
@@ -107,10 +112,10 @@ def year_at(toks: Sequence[Token], at: int, book: Words) -> tuple[int | None, in
 def coming(toks: Sequence[Token], first: int, last: int, book: Words) -> str:
     """Whether a date without a year, tokens first up to last, is told as one to come: "next" (next March, ديسمبر المقبل), or as a limit that may
     lie on either side: "by" (by March, بحلول ديسمبر); else ""."""
-    at = first - 1 - (form_at(toks, first - 1) == "the")
-    if form_at(toks, at) in book.sets["next"] or bare(form_at(toks, last), book.sets["next"]) is not None:
+    before = form_before(toks, first)
+    if before in book.sets["next"] or bare(form_at(toks, last), book.sets["next"]) is not None:
         return "next"
-    return "by" if bare(form_at(toks, at), book.sets["by"]) is not None else ""
+    return "by" if bare(before, book.sets["by"]) is not None else ""
 
 
 def infer_year(month: int, day: int, published: date | None, told: str = "") -> date | None:

@@ -44,14 +44,12 @@ def _calendar(published: date, begin: int, end: int) -> tuple[date, date]:
         return published.replace(month=1, day=1), published
     if begin == 1003:  # last year
         return date(published.year - 1, 1, 1), date(published.year - 1, 12, 31)
+    sunday = published - ((published.weekday() + 1) % 7) * DAY  # the last one up to publication
     if begin == 1004:  # the weekend: the last Saturday and Sunday up to publication
-        sunday = published - ((published.weekday() + 1) % 7) * DAY
         return (published, published) if published.weekday() == 5 else (sunday - DAY, sunday)
     if begin == 1005:  # last week, Sunday to Saturday
-        sunday = published - ((published.weekday() + 1) % 7) * DAY
         return sunday - 7 * DAY, sunday - DAY
     if begin == 1006:  # next week, Sunday to Saturday
-        sunday = published - ((published.weekday() + 1) % 7) * DAY
         return sunday + 7 * DAY, sunday + 13 * DAY
     if begin == 1007:  # next month
         return month_range(published.year + published.month // 12, published.month % 12 + 1)
