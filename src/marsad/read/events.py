@@ -21,7 +21,7 @@ from marsad.read.crowds import a_crowd, by_a_mob, without_those_hit
 from marsad.read.dated import date_of
 from marsad.read.draft import Draft
 from marsad.read.earlier import Earlier, around, day_of, earlier
-from marsad.read.groups import another, grouped, segment_of
+from marsad.read.groups import another, grouped, in_answer, segment_of
 from marsad.read.history import standing
 from marsad.read.kinds import by_actor, by_victim, kind_of
 from marsad.read.known import points_back
@@ -201,7 +201,11 @@ def _points(note: Annotated, draft: Draft, mine: list[Told]) -> None:
         points_back(sent, group, note.lang) or any(_of_the_dead(sent, t) for t in mine) or _at_the_morgue(sent, group)
     )
     draft.fresh = any(another(sent, h) for h in group) or _as_well(sent, group) or _another_bomb(draft) or _told_as_next(draft)
+    draft.fresh = draft.fresh or (begin > first and in_answer(sent, max(0, begin - _ANSWER), begin, note.lang))
     draft.plural = any(_is_plural(sent, h, note.lang) for h in group)
+
+
+_ANSWER = 4  # tokens: "in retaliation for the"
 
 
 def _told_as_next(draft: Draft) -> bool:

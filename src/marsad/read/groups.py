@@ -121,10 +121,15 @@ _STORMED = {"raid", "suicide_bombing"}
 def _anew(sent: Sentence, hits: list[Hit], hit: Hit, lang: str) -> bool:
     """Whether words between say that `hit` is another act: an answer, what followed, "another attack", what a place saw."""
     last = hits[-1]
-    answered = any(sent.form(k) in _RESPONSE[lang] for k in range(last.last, hit.first))
+    answered = in_answer(sent, last.last, hit.first, lang)
     followed = last.entry.info.role == "act" and _followed(sent, last, hit)
     new = another(sent, hit) and any(h.entry.info.role == "act" for h in hits)
     return answered or followed or new or _witnessed(sent, last.last, hit)
+
+
+def in_answer(sent: Sentence, first: int, last: int, lang: str) -> bool:
+    """Whether "in response to" stands within tokens first..last: what was before led to what is after, or the other way round."""
+    return any(sent.form(k) in _RESPONSE[lang] for k in range(first, last))
 
 
 def _after_another(sent: Sentence, hits: list[Hit], hit: Hit, later: list[Hit], lang: str) -> bool:

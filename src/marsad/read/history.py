@@ -205,8 +205,19 @@ def _past_perfect(sent: Sentence, hit: Hit) -> bool:
         if sent.form(at) in "،؛.:" or sent.is_cue(at, "speech.verbs") or sent.form(at).removeprefix("و") in _WHEN:
             return False
         if sent.is_cue(at, "history.verbs"):
-            return not (_joined_to_news(sent, hit, at) or sent.form(at) in _THEY_WERE)
+            return not (_joined_to_news(sent, hit, at) or sent.form(at) in _THEY_WERE or _only_describes(sent, at))
     return False
+
+
+def _only_describes(sent: Sentence, was: int) -> bool:
+    """Whether "was" right behind a noun has its own predicate, so that the verb after it is none of it (سيارة كانت متوقفة ... انفجرت)."""
+    before, after = sent.form(was - 1), sent.form(was + 1)
+    if not (before.isalpha() and sent.form(was) in _WAS) or before in _THAT_IT or after == "قد" or after.startswith("ال"):
+        return False
+    verbs = sent.starts(was + 1, "verb")
+    if verbs:
+        return all(v.entry.info[0] == "present" for v in verbs)
+    return after in _WHERE or after.endswith(("ه", "ا", "ين", "ات"))
 
 
 def _joined_to_news(sent: Sentence, hit: Hit, was: int) -> bool:
@@ -217,7 +228,8 @@ def _joined_to_news(sent: Sentence, hit: Hit, was: int) -> bool:
     return hit.prefix.startswith("و") and describes and next(before, None) is not None
 
 
-_THEY_WERE = grammar("history", "they_were")
+_THEY_WERE, _WAS = grammar("history", "they_were"), grammar("history", "was")
+_THAT_IT, _WHERE = grammar("history", "that_it"), grammar("history", "where")
 _WHEN = grammar("history", "when")
 
 

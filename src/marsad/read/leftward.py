@@ -324,7 +324,8 @@ class Leftward:
         ):
             return
         behind = range(told + 1, max(act.last, told + 1) + 3)
-        own = any(m.first in behind and not m.bound and not self._by_the_way(m.first, act) for m in self.all)
+        here = (m for m in self.all if m.first in behind and self.sides.get(m.first, (AGENT, m))[0] != TARGET)
+        own = any(not m.bound and not self._by_the_way(m.first, act) for m in here)
         if own or any(side == AGENT for side, _ in self.sides.values()):
             return
         ending = self._ending(told)

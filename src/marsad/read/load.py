@@ -212,6 +212,20 @@ def _people(lang: str) -> Iterator[tuple[str, Entry]]:
                 yield word[:-1], _person(row, "p")  # مرافقيه، إرهابيي داعش
         for form in sorted(_duals_of(row["sg"], row["pl"])) if lang == "ar" else ():
             yield form, _person(row, "d", possessed=True)
+    for word, number in _nationals() if lang == "en" else ():
+        yield word, _person(_NATIONAL, number)
+
+
+_NATIONAL = {"group": "unknown", "who": ""}
+
+
+def _nationals() -> Iterator[tuple[str, str]]:
+    """(word, s or p) of English words for the people of a nation: each demonym that has a plural, and that plural ("a German", "Germans")."""
+    for _, _, english, _, _ in rows("demonyms.tsv"):
+        words = english.split("|")
+        for word in words:
+            for plural in {f"{word}s", f"{word[:-2]}en"} & set(words):
+                yield from ((word, "s"), (plural, "p"))
 
 
 def _duals_of(singulars: list[str], plurals: list[str]) -> set[str]:

@@ -5,7 +5,7 @@ from marsad.read.lexicon import QUOTES, Hit
 from marsad.read.load import coalitions, grammar
 from marsad.read.mention import Mention, force_name, government, span_of, thought_to_be
 from marsad.read.nations import also_theirs, by_demonym, states
-from marsad.read.rolewords import words
+from marsad.read.rolewords import WHOSE, governors, past_belonging, says_whose
 from marsad.records import Party
 
 _WHO = {"army": "military", "police": "police", "security": "security forces"}
@@ -85,7 +85,7 @@ def people_party(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party 
             if _land_before(sent, hit.first):
                 return None  # "its soldiers": those of the country told before
         beside = next((d.entry.value for k in (hit.last, hit.last + 1) for d in sent.starts(k, "demonym")), "")
-        force = next((a for k in range(hit.last, hit.last + 3) for a in sent.starts(k, "actor")), None)
+        force = next((a for k in _up_to_an_agent(sent, hit.last, note.lang) for a in sent.starts(k, "actor")), None)
         if note.lang == "en":  # "a British soldier", "a police colonel"
             beside = beside or next((d.entry.value for d in sent.layer("demonym") if d.last == hit.first), "")
             force = force or next((a for a in sent.layer("actor") if a.last == hit.first), None)
@@ -97,6 +97,18 @@ def people_party(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party 
     if who == "militants":
         return Party(_militants(sent, hit, home), span_of(note, hit))
     return Party(who, span_of(note, hit))
+
+
+def _up_to_an_agent(sent: Sentence, at: int, lang: str) -> range:
+    """The tokens behind a soldier in which his force is told: none beyond "by" (مقتل جندي على يد ...)."""
+    end = next((k for k in range(at, at + 3) if _governs(sent, k, lang) == "agent"), at + 3)
+    return range(at, end)
+
+
+def _governs(sent: Sentence, at: int, lang: str) -> str:
+    """What a preposition of one word or two at `at` makes of the party behind it; "" if there is none."""
+    table = governors(lang)
+    return table.get(f"{sent.form(at)} {sent.form(at + 1)}") or table.get(sent.form(at), "")
 
 
 _OFFICERS = grammar("parties", "officers")
@@ -189,7 +201,7 @@ def described(sent: Sentence, hit: Hit) -> bool:
 
 def _name_after(sent: Sentence, hit: Hit) -> Hit | None:
     """The named group right after a noun, or after "of"."""
-    at = _past_belonging(sent, hit.last)
+    at = past_belonging(sent, hit.last)
     at += sent.form(at) in QUOTES  # "fighters of «X»"
     at += bool(sent.starts(at, "generic")) and not sent.starts(at, "actor")  # "fighters of the organisation X"
     return next((a for a in sent.starts(at, "actor") if names_group(a)), None) or next(
@@ -202,20 +214,6 @@ def _name_after(sent: Sentence, hit: Hit) -> Hit | None:
     )
 
 
-def _past_belonging(sent: Sentence, at: int) -> int:
-    """The token after the words at `at` that say whose gunmen are ("linked to", يرجح انتماؤهم إلى)."""
-    listed = _belonging(sent, at - 1)
-    return next((k for k in range(at, at + _WHOSE) if sent.form(k) not in listed), at)
-
-
-def _belonging(sent: Sentence, at: int) -> frozenset[str]:
-    """The words that say whose gunmen are, in the script of token `at`."""
-    return words("en" if sent.toks[at].kind == "latin" else "ar")["belonging"]
-
-
-_WHOSE = 6  # tokens
-
-
 def _name_before(sent: Sentence, hit: Hit) -> bool:
     return sent.toks[hit.first].kind == "latin" and any(a.last == hit.first and names_group(a) for a in sent.layer("actor"))
 
@@ -224,8 +222,7 @@ def _noun_before(sent: Sentence, hit: Hit) -> Hit | None:
     """The nameless noun that a name belongs to, so that the two are one mention ("gunmen of Boko Haram")."""
     if hit.prefix.startswith("و"):
         return None  # "the Houthis and the forces of X" are two
-    listed = _belonging(sent, hit.first)
-    at = next((k for k in range(hit.first - 1, hit.first - _WHOSE - 2, -1) if sent.form(k) not in listed), hit.first - 1)
+    at = next((k for k in range(hit.first - 1, hit.first - WHOSE - 2, -1) if not says_whose(sent, k)), hit.first - 1)
     beside = [*sent.starts(at, "actor"), *sent.starts(at, "people")]
     return next((h for h in beside if h.entry.value in NAMELESS and h.last == at + 1), None)
 

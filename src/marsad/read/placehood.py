@@ -24,10 +24,11 @@ def word_here(sent: Sentence, hit: Hit, lang: str) -> bool:
     return known
 
 
-def _an_act(sent: Sentence, at: int) -> bool:
-    """Whether token `at` is of a word that tells of an act, and no verb behind "in" (في دكا)."""
+def _an_act(sent: Sentence, at: int, lang: str) -> bool:
+    """Whether token `at` is of a word that tells of an act, and no verb behind "in" or a word for a town (في دكا، مدينة تدمر)."""
     acts = [t for t in sent.layer("trigger") if t.first <= at < t.last and t.entry.info.role == "act"]
-    return bool(acts) and not (sent.form(at - 1) == "في" and all(t.entry.info.pos == "verb" for t in acts))
+    named = sent.form(at - 1) == "في" or (lang == "ar" and among(sent.form(at - 1), words(lang)["kinds"], lang))
+    return bool(acts) and not (named and all(t.entry.info.pos == "verb" for t in acts))
 
 
 def _by_itself(sent: Sentence, hit: Hit) -> bool:
@@ -53,7 +54,7 @@ def _is_word(sent: Sentence, hit: Hit, lang: str) -> bool:
         return True
     if sent.dates and any(f.first <= hit.first < f.last for f in sent.dates):
         return True
-    if hit.last - hit.first == 1 and _an_act(sent, hit.first):
+    if hit.last - hit.first == 1 and _an_act(sent, hit.first, lang):
         return True
     entries, word = hit.entry.info
     before = sent.form(hit.first - 1)

@@ -11,6 +11,7 @@ from marsad.read.load import coalitions, grammar
 from marsad.read.mention import force_name, span_of
 from marsad.read.scene import Scene
 from marsad.read.told import Told
+from marsad.read.whose import beside_whose, whose_is_hit
 from marsad.records import Party, Span
 from marsad.scales import FAMILY_OF, Family
 
@@ -58,11 +59,11 @@ def _by_force(scene: Scene, actors: list[Party], targets: list[Party]) -> Sides:
     if kind == "suicide_bombing":
         actors = [a for a in actors if standing(a.name) != "state"]
     if not targets and kind != "clash" and FAMILY_OF[kind] is Family.ATTACK:
-        targets = [p for p in scene.whose_is_hit() if p.name not in {a.name for a in actors}]
+        targets = [p for p in whose_is_hit(scene) if p.name not in {a.name for a in actors}]
         begin, end = min(a.first for a in scene.acts), max(a.last for a in scene.acts)
         doers = {a.name for a in actors}
-        targets = targets or [p for p in scene.beside_whose(begin) if p.name not in doers]
-        targets = targets or _stood_for(scene, max(first, begin - _NEAR), min(last + 1, end + _NEAR))
+        targets = targets or [p for p in beside_whose(scene, begin) if p.name not in doers]
+        targets = targets or _stood_for(scene, max(first, begin - _NEAR), min(last + 1, end + _NEAR)) or _nationals(scene)
     if kind == "killing" and all(h.entry.info.lemma in scene.words["finds"] for h in scene.acts):
         actors = []  # who found the bodies
     return actors, targets
@@ -140,6 +141,16 @@ def _stood_for(scene: Scene, first: int, last: int) -> list[Party]:
 
 
 _ON = grammar("roles", "on")
+
+
+def _nationals(scene: Scene) -> list[Party]:
+    """The civilians that people told by their nation alone are ("killed three Germans", 21 مصريا)."""
+    for told in scene.tolls:
+        group = told.group
+        nation = next(iter(scene.sent.layer("demonym", group.first, group.last)), None)
+        if nation is not None and set(group.by) <= {"unknown"} and not told.unsplit:
+            return [Party("civilians", span_of(scene.note, nation))]
+    return []
 
 
 def _unique(parties: Iterable[Party]) -> tuple[Party, ...]:

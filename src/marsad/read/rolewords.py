@@ -77,3 +77,35 @@ def _also_does(sent: Sentence, cue: Hit) -> bool:
     """Whether a verb of saying is a verb of moving forces as well, and a base or forces follow (نشرت تركيا منظومة دفاع)."""
     moves = any(FAMILY_OF[t.entry.info.kind] is Family.POSTURE for t in sent.starts(cue.first, "trigger"))
     return moves and sent.in_set("forces", cue.last, cue.last + 6) is not None
+
+
+WHOSE = 6  # tokens that say whose gunmen are
+
+
+def says_whose(sent: Sentence, at: int) -> bool:
+    """Whether token `at` is one of the words that say whose gunmen are ("linked to", يشتبه في انتمائهم إلى)."""
+    listed = words("en" if sent.toks[at].kind == "latin" else "ar")["belonging"]
+    return sent.form(at) in listed or (sent.form(at) == "في" and sent.form(at + 1) in listed)
+
+
+def past_belonging(sent: Sentence, at: int) -> int:
+    """The token after the words at `at` that say whose gunmen are."""
+    return next((k for k in range(at, min(at + WHOSE, len(sent.toks))) if not says_whose(sent, k)), at)
+
+
+def past_their_group(sent: Sentence, at: int) -> int:
+    """The token after such words and the group that they name (... إلى جماعة بوكو حرام); `at` where none is named."""
+    here = past_belonging(sent, at)
+    here += bool(sent.starts(here, "generic")) and not sent.starts(here, "actor")
+    return max((a.last for a in sent.starts(here, "actor")), default=at) if here > at else at
+
+
+def unit_of(sent: Sentence, at: int, whose: int) -> bool:
+    """Whether an Arabic unit stands at `at` and nothing but its adjectives, and words that say whose it is, up to token `whose` (مفرزة
+    للجيش، خلية يعتقد بتبعيتها لداعش)."""
+    at = next((n.last for n in sent.numbers if n.first == at), at)
+    unit = sent.form(at).removeprefix("ال") in words("ar")["units"] or any(
+        sent.in_set(name, at, at + 1) is not None for name in ("forces", "gunmen", "arms_of_state")
+    )
+    between = range(at + 1, whose)
+    return unit and all(says_whose(sent, k) or sent.form(k).endswith(("ي", "يه")) for k in between)

@@ -12,11 +12,13 @@ from marsad.read.leftward import AGENT, BOTH, CIVIL, TARGET, Leftward
 from marsad.read.lexicon import QUOTES, Hit
 from marsad.read.mention import Mention, force_name, span_of, thought_to_be
 from marsad.read.nations import ruling_party
+from marsad.read.placehood import word_here
+from marsad.read.rolewords import unit_of
 from marsad.read.triggers import at_dawn
 from marsad.records import Party
 from marsad.scales import FAMILY_OF, Family
 
-_RIGHT = 18
+RIGHT = 18
 _LET_OFF = 6  # tokens between a verb and the weapon it lets off
 
 
@@ -32,7 +34,7 @@ class Scene(Leftward):
     def walk_right(self, act: Hit) -> None:
         """Give each mention after `act` the side that the words between say."""
         state, at, bare = self._opening(act), act.last, True
-        stop = min(self.last, act.last + _RIGHT, len(self.sent.toks))
+        stop = min(self.last, act.last + RIGHT, len(self.sent.toks))
         previous: Mention | None = None
         while at < stop and not self._ends(at, act):
             mention = self.at.get(at)
@@ -109,6 +111,8 @@ class Scene(Leftward):
         named = self.at.get(at)
         if named is not None and named.last - at > 1:
             return False  # a name of several words is no verb (فيلق الشام)
+        if self.lang == "ar" and self.sent.starts(at, "verb") and self._a_place(at):
+            return False
         governs = self.governors.get(self.sent.form(at))
         if governs == AGENT or (governs == TARGET and self.sent.form(at).endswith("ing")):
             return False  # "by", "carrying soldiers"
@@ -132,6 +136,10 @@ class Scene(Leftward):
         """Whether a weapon at `at` is what the verb `act` lets off, after who does it (أطلقت طائرة صاروخا على)."""
         near = act.entry.info.pos == "verb" and at - act.last <= _LET_OFF
         return near and bool(self.sent.starts(at, "weapon"))
+
+    def _a_place(self, at: int) -> bool:
+        """Whether what is written like a verb is a town's name (بلدة تدمر)."""
+        return any(not word_here(self.sent, p, self.lang) for p in self.sent.starts(at, "place"))
 
     def _with_a_clause(self, hit: Hit) -> bool:
         """ "The attacks, which": an act that is told of by a clause of its own."""
@@ -160,12 +168,16 @@ class Scene(Leftward):
         two = f"{form} {self.sent.form(at + 1)}"
         if two == "علي ما":
             return state, at + 3, bare  # "as it seems"
+        if state == "with" and form == "من":
+            return state, at + 1, bare  # "with air support from"
         if self.kind in _CONTROL and form in ("من", "from"):
             return TARGET, at + 1, False
         if self.kind == "handover" and form in ("الي", "to", "من", "from"):
             return TARGET, at + 1, False
         if self._owned_aircraft(state, form, at):
             return AGENT, at + 1, False
+        if FAMILY_OF[self.kind] is Family.POSTURE and form in self.words["belongs"]:
+            return AGENT, at + 1, False  # "three vehicles that belong to the Houthis withdrew"
         if (state in _OF_A_UNIT and form in self.words["of_unit"] and self._counted_or_unit(at)) or self._in_a_force(form, at):
             return state, at + 1, bare  # "a unit of the National Guard", "between hundreds of policemen and"
         if state in ("subject", "object", "victim", TARGET) and form in ("في", "من") and self._member(at):
@@ -242,18 +254,30 @@ class Scene(Leftward):
             return state
         if state == "with":
             return self._beside_them(mention, act)
+        if state in ("victim", "genitive") and self._does_to_others(mention, act):
+            return AGENT
         if state == "victim":
             storms = info.kind == "raid" and info.pos == "noun" and mention.side == "state" and at == act.last
             return AGENT if storms else TARGET  # اقتحام الجيش البلدة, not اقتحام مقر الجيش
         if state == "subject" and self.lang == "ar" and (info.number == "p" or self._accusative(mention)):
             # a plural verb has its subject behind it, and an accusative is no subject (رشقوا الشرطة، اغتال ضابطا)
             return TARGET
+        if state == "subject" and info.lemma in self.words["expels"] and self.sent.form(mention.last) == "من":
+            return TARGET  # "and drove Boko Haram from the town"
         if state == "subject":
             doer = mention.side != "civil" or self.kind in CIVIL
             return (AGENT if doer else TARGET) if at - act.last <= 6 else ""
         if state == "object":
             return TARGET
         return self._genitive(mention, act, at) if state == "genitive" else ""
+
+    def _does_to_others(self, mention: Mention, act: Hit) -> bool:
+        """Whether the one right behind a verbal noun did it, to those counted behind him (إعدام التنظيم 21 مصريا)."""
+        info = act.entry.info
+        does = self.lang == "ar" and info.pos == "noun" and mention.side != "civil" and mention.first - act.last <= 1
+        if not does or info.lemma in self.words["only_of_victims"]:
+            return False
+        return any(mention.last <= t.group.first <= mention.last + 2 for t in self.tolls if t.head == act.first)
 
     def _genitive(self, mention: Mention, act: Hit, at: int) -> str:
         """The side of one whose the act of a noun is, or whom it befell."""
@@ -289,6 +313,8 @@ class Scene(Leftward):
         to = mention.prefix.removeprefix("و").removeprefix("ف").startswith("ل")
         if not to:
             return "victim" if mention.prefix.startswith("ب") and act.entry.info.lemma in self.words["with_b"] else ""
+        if state == "subject" and unit_of(self.sent, act.last, mention.first):
+            return "subject"
         if act.entry.info.pos == "verb":
             return "object" if act.entry.info.lemma in ("كمن", "تصدى", "تعرض") or state == "object" else ""
         has_doer = any(side == AGENT for side, _ in self.sides.values())
@@ -302,44 +328,6 @@ class Scene(Leftward):
             return "victim"  # the verb was passive: "four policemen were killed, among them an officer"
         return state
 
-    def whose_is_hit(self) -> tuple[Party, ...]:
-        """Whose what is hit is, where a pronoun says so ("a mine went off under one of its vehicles", «سيارة تابعة لها»): of those told
-        before, the last."""
-        for act in self.acts:
-            stop = min(self.last, act.last + _RIGHT)
-            at = next((k for k in range(act.last, stop) if self._may_be_theirs(k) and self._theirs(k)), None)
-            before = [m for m in self.all if at is not None and m.last <= min(at, act.first) and m.side != "civil"]
-            if before:
-                return before[-1].parties
-        return ()
-
-    def beside_whose(self, at: int) -> tuple[Party, ...]:
-        """Whose site the attack was beside ("a bomb went off near the offices of X"): of those told behind token `at`, the first."""
-        behind = (m for m in self.all if at <= m.first < min(self.last, at + _RIGHT) and m.first not in self.sides)
-        return next((m.parties for m in behind if self._has_a_site(m)), ())
-
-    def _has_a_site(self, mention: Mention) -> bool:
-        """Whether a word for a site stands with a party that is near: قرب مقر الحزب، "outside an army post"."""
-        if self.lang == "ar":
-            before = range(mention.first, mention.first - 3, -1)
-            site = next((k for k in before if self.sent.in_set("beside", k, k + 1)), None)
-            return site is not None and self.sent.form(site - 1) in self.words["near"]
-        before, after = range(mention.first - 5, mention.first), (mention.last, mention.last + 1)
-        site = any(self.sent.in_set("beside", k, k + 1) for k in (*before, *after))
-        return site and any(self.sent.form(k) in self.words["near"] for k in before)
-
-    def _may_be_theirs(self, at: int) -> bool:
-        """A quick look: most Arabic words neither mean a thing nor tell whose one is."""
-        return self.lang == "en" or at in self.sent.starting or self.sent.form(at).removeprefix("ال") in self.words["of_unit"]
-
-    def _theirs(self, at: int) -> bool:
-        """Whether a pronoun at `at` says whose the thing is: on the noun itself, after "of" it, or before it in English."""
-        if self.lang == "en":
-            return self.sent.form(at) in ("its", "their") and any(self.sent.in_set(s, at + 1, at + 4) for s in _THINGS)
-        if self.sent.form(at).removeprefix("ال") in self.words["of_unit"]:
-            return self.sent.form(at + 1) in ("له", "لها", "لهم")
-        return any(h.suffix in ("ه", "ها", "هم") and h.entry.value in _THINGS for h in self.sent.starts(at, "set"))
-
     def parties(self) -> tuple[list[Party], list[Party]]:
         """(actors, targets) in order of the text, states as doers and the people of tolls among them."""
         ordered = [self.sides[k] for k in sorted(self.sides)]
@@ -352,7 +340,7 @@ class Scene(Leftward):
         actors += [
             p
             for act in self.acts
-            if act.entry.info.role == "act" and act.entry.info.pos != "verb"
+            if act.entry.info.role == "act" and (act.entry.info.pos != "verb" or self.sent.form(act.first).endswith("ing"))
             for p in self._adjective(act)
         ]
         for told in self.tolls:
@@ -387,8 +375,6 @@ class Scene(Leftward):
         return ruling_party(self.note, self.sent, after, self.home) if attack else []
 
 
-_THINGS = ("owned", "base", "forces", "arms_of_state")
-"""Sets of words for what a force has and others hit."""
 _OF_A_UNIT = frozenset(("subject", "between", "with", AGENT))
 _CONTROL = frozenset(("territory_seized", "territory_retaken"))
 _OF_OBJECT = frozenset(("assassination", "abduction", "arrest", "seizure", "arson"))

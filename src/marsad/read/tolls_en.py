@@ -11,12 +11,15 @@ from marsad.read.victims import REACH
 
 _DETERMINERS, _CROWDS = grammar("tolls", "determiners"), grammar("crowds", "doers")
 _HARM = grammar("tolls", "harm")
+_BLADES, _DEAD, _TAKES = grammar("tolls", "blades"), grammar("tolls", "dead"), grammar("triggers", "takes")
 
 
 def english_verb(sent: Sentence, verb: Hit, name: TollName, before: Group | None, after: Group | None) -> list[Told]:
     """Passive ("three were killed", "three killed in") takes the people before, active those after."""
-    if describes_people(sent, verb):
+    if describes_people(sent, verb) or (name == "injured" and _to_death(sent, verb)):
         return []
+    if verb.entry.info.lemma in _TAKES and not (after is not None and after.who):
+        return []  # towns and rifles are seized too
     passive = _after_be(sent, verb.first) or verb.entry.info.lemma == "die"
     group = before if passive else after
     if not passive and sent.form(verb.last) in ("him", "her") and verb.entry.info.lemma in ("kill", "shoot", "murder"):
@@ -28,6 +31,12 @@ def english_verb(sent: Sentence, verb: Hit, name: TollName, before: Group | None
     elif group is None:
         group = after if passive else before if verb.entry.info.tense == "past" and after is None else None
     return [Told(name, group, min(verb.first, group.first), max(verb.last, group.last), verb.first, sent)] if group else []
+
+
+def _to_death(sent: Sentence, verb: Hit) -> bool:
+    """Whether a verb of harm goes on to tell of a death ("stabbed two men to death")."""
+    near = range(verb.last, sent.clause(verb.first)[1])
+    return verb.entry.info.lemma in _BLADES and any(sent.form(k) in _DEAD for k in near)
 
 
 def _unlisted(sent: Sentence, at: int, before: Group | None) -> Group | None:

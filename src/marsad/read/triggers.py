@@ -282,7 +282,8 @@ def _in_a_name(sent: Sentence, hit: Hit) -> bool:
     """A noun with its article right after a word for a quarter or a street is its name (حي التحرير، ساحة الاستقلال), and one without it
     after a word for a town (بلدة معركة)."""
     before = sent.form(hit.first - 1)
-    if hit.entry.info.pos == "noun" and not hit.prefix and before in _SETTLEMENTS:
+    named = hit.entry.info.pos == "noun" or sent.starts(hit.first, "place")  # the town of Tadmur, whose name is a verb
+    if named and not hit.prefix and before in _SETTLEMENTS:
         return True
     if not hit.prefix and _family(hit) is Family.UNREST and before in _BEAR_NAMES | _TENTS:
         return True  # "they stormed a sit-in's square"

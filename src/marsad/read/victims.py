@@ -5,6 +5,7 @@ from marsad.read.asides import asides, behind
 from marsad.read.counts import Group, group_at
 from marsad.read.load import grammar
 from marsad.read.phrases import past_bound, words
+from marsad.read.rolewords import past_their_group
 
 STOP = frozenset("،,;؛:().")
 REACH = 7  # tokens from a word of killing to its people
@@ -29,6 +30,7 @@ def with_companions(sent: Sentence, group: Group, lang: str) -> None:
 def object_of(sent: Sentence, at: int, lang: str) -> Group | None:
     """The people right after the doer of an active verb (قتل مسلحون ثلاثة جنود); no verb, "and" or preposition between."""
     commas = 0
+    at = past_their_group(sent, at) if lang == "ar" else at
     at += any(v.entry.info[0] == "present" and not v.prefix for v in sent.starts(at, "verb"))  # "a bomber who drives a lorry"
     aside = asides(sent, lang)
     here, last = at - 1, min(at + _APPOSED, len(sent.toks))
