@@ -58,6 +58,22 @@ def shot_in_the_raid(draft: Draft, made: list[Draft]) -> bool:
     return True
 
 
+def died_in_it(draft: Draft, made: list[Draft]) -> bool:
+    """ "Protests in which 19 people were killed", احتجاجات قتل فيها 19: the toll is that of the march told right before, which gets it in
+    place."""
+    before, hit, sent = made[-1] if made else None, draft.acts[-1], draft.sent
+    if before is None or before.family is not Family.UNREST or not draft.only_counts:
+        return False
+    inside = sent.form(hit.last) in _IN_IT or any(w in _IN_WHICH for w in sent.forms[before.acts[-1].last : hit.first])
+    if not inside or not all(a.name.startswith("unknown") for a in draft.actors):
+        return False
+    before.tolls = [*before.tolls, *draft.tolls]
+    return True
+
+
+_IN_IT, _IN_WHICH = grammar("beside", "in_it"), grammar("beside", "in_which")
+
+
 def _does(hit: Hit) -> bool:
     return bool(hit.entry.info.role == "act")
 

@@ -62,7 +62,7 @@ def comes_or_goes(draft: Draft, attacks: list[Draft]) -> bool:
     """Whether a move is only how those who attack came or went ("they arrived in trucks", "took up positions in the hotel"): of gunmen,
     beside an attack by them or by nobody known, from or to no town."""
     gunmen = draft.actors and all(a.name.startswith("unknown") or standing(a.name) == "irregular" for a in draft.actors)
-    if draft.family is not Family.POSTURE or not gunmen or draft.towns or draft.count is not None:
+    if draft.family is not Family.POSTURE or not gunmen or (draft.towns and not draft.town_before) or draft.count is not None:
         return False
     who = doers(draft)
     return any(abs(a.sent.at - draft.sent.at) <= _NEAR and (not who or not doers(a) or who & doers(a)) for a in attacks)

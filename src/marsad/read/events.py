@@ -8,6 +8,7 @@ from marsad.read.annotate import Annotated, Sentence
 from marsad.read.beside import (
     day_of_both,
     day_of_those_hit,
+    died_in_it,
     leave_tolls_to_attacks,
     nobody_hurt,
     orphans,
@@ -56,7 +57,7 @@ def drafts(note: Annotated, sent: Sentence, home: str) -> list[Draft]:
             _goes_on(sent, draft, made)
             if made and _and_before(sent, draft.acts[0]):
                 where_it_goes_on(draft, made[-1])
-            if not (went_back(draft, made) or turned_violent(draft, made) or shot_in_the_raid(draft, made)):
+            if not any(joins(draft, made) for joins in (went_back, turned_violent, shot_in_the_raid, died_in_it)):
                 made += by_town(note, draft)
     orphans(made, told)
     leave_tolls_to_attacks(made)

@@ -65,6 +65,8 @@ _STORMS = grammar("kinds", "storms")
 def _by_means(sent: Sentence, group: list[Hit], acts: list[str], names: set[str]) -> str | None:
     """The kind that the means told by the words of attack give; None if none of them is a means."""
     by_means = next((k for k in acts if k in MEANS), "")
+    if by_means == "abduction" and sent.in_set("bodies", group[0].first, group[0].last) is not None:
+        return None  # found dead, who had been held before
     if by_means == "arson" and acts[0] == "armed_attack":
         return None  # they attacked the village, and burned it
     if by_means == "arson" and _killed_first(group):

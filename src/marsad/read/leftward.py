@@ -18,7 +18,6 @@ from marsad.scales import FAMILY_OF, Family
 _LEFT, _OWNED, _NOUN = 9, 16, 6
 _JOINED = 3  # tokens between two that "and" joins
 _UNIT = 7  # tokens between a verb of saying and whose unit says it
-_APPOSED = 3  # tokens between a doer and "backed by"
 AGENT, TARGET, BOTH = "agent", "target", "both"
 Sides = dict[int, tuple[str, Mention]]  # first token of a mention -> (side, mention)
 CIVIL = frozenset(("protest", "riot"))
@@ -76,7 +75,7 @@ class Leftward:
         verb = self.sent.form(at) in self.words["describing"]
         return verb and any(self.sent.form(k) in self.words["relative"] for k in (at - 1, at - 2))
 
-    def _take(self, mention: Mention, side: str) -> None:
+    def take(self, mention: Mention, side: str) -> None:
         self.sides.setdefault(mention.first, (side, mention))
 
     def walk_left(self, act: Hit) -> None:
@@ -88,7 +87,7 @@ class Leftward:
         if speaker is not None:
             repelled = range(speaker.last, act.first)
             lemmas = {v.entry.value for k in repelled for v in self.sent.starts(k, "verb")}
-            self._take(speaker, TARGET if lemmas & self.words["repel"] else AGENT)
+            self.take(speaker, TARGET if lemmas & self.words["repel"] else AGENT)
             return
         if self.lang == "en" and act.entry.info.pos in ("verb", "phrase"):
             self._english_subject(act)
@@ -96,7 +95,7 @@ class Leftward:
         verb = act.entry.info.pos == "verb" or (act.entry.info.pos == "phrase" and self._with_a_verb(act))
         told = self._owned_by(act) if not verb and self._has_owner(act) else self._before(act, verb=verb)
         if told is not None and not (told[0].first in self.victims and told[1] == AGENT):
-            self._take(*told)
+            self.take(*told)
             self._chain(*told)
 
     def _answered(self, act: Hit) -> bool:
@@ -150,9 +149,9 @@ class Leftward:
         for told in subjects(self.sent, act.first, sorted(self.at.values(), key=lambda m: m.first), self.aside):
             does = told.side != "civil" or self._crowd(told)
             if suffers:
-                self._take(told, TARGET)
+                self.take(told, TARGET)
             elif does and told.first not in self.victims:
-                self._take(told, AGENT)
+                self.take(told, AGENT)
 
     def _own_forces(self, act: Hit) -> bool:
         """Whether what acts is told as somebody's own ("the army said that its aircraft struck"): takes the party named last."""
@@ -162,7 +161,7 @@ class Leftward:
             return False
         owners = [m for m in self.all if m.last < act.first and m.side != "civil" and act.first - m.last <= _OWNED]
         if owners:
-            self._take(owners[-1], AGENT)
+            self.take(owners[-1], AGENT)
         return bool(owners)
 
     def _antecedent(self, mention: Mention, act: Hit) -> bool:
@@ -186,7 +185,7 @@ class Leftward:
                 and 0 <= mention.first - other.last <= self._reach_of(other)
                 and self._joined(other, mention)
             ):
-                self._take(other, side)
+                self.take(other, side)
                 self._chain(other, side)
 
     def _reach_of(self, one: Mention) -> int:
@@ -202,7 +201,7 @@ class Leftward:
     def _subject(self, mention: Mention, act: Hit) -> str:
         """Whether `mention` before the Arabic verb `act` is its subject: nothing governs it, and only names or a relative stand between."""
         between = [k for k in range(mention.last, act.first) if not self._by_the_way(k, act)]
-        if self._verb_among(between) or len(between) > 5:
+        if self.verb_among(between) or len(between) > 5:
             return ""
         relative = any(self.sent.form(k) in self.words["relative"] for k in between)
         info = act.entry.info
@@ -310,62 +309,6 @@ class Leftward:
         member = before in ("في", "من") and self.sent.form(mention.first - 2).removeprefix("ال") in self.words["members"]
         return member or before in ("تابع", "تابعه", "تابعين", "تابعون")
 
-    def carry_subject(self, act: Hit) -> None:
-        """The subject of an earlier verb of the sentence is that of a verb that names none of its own, if the two agree in gender
-        (أحرزت القوات تقدما حيث سيطرت على التبة)."""
-        info = act.entry.info
-        told = self._light_verb_of(act) if info.pos == "noun" else act.first
-        if (
-            told is None
-            or (info.pos != "noun" and not self._with_a_verb(act))
-            or info.voice == "p"
-            or (info.number == "p" and info.role == "result")
-            or act.suffix
-        ):
-            return
-        behind = range(told + 1, max(act.last, told + 1) + 3)
-        here = (m for m in self.all if m.first in behind and self.sides.get(m.first, (AGENT, m))[0] != TARGET)
-        own = any(not m.bound and not self._by_the_way(m.first, act) for m in here)
-        if own or any(side == AGENT for side, _ in self.sides.values()):
-            return
-        ending = self._ending(told)
-        for mention in reversed(self.all):
-            if mention.last > told or mention.side == "civil" or mention.bound or mention.first in self.victims:
-                continue
-            verb = self._verb_of(mention)
-            if verb is not None and self._ending(verb) == ending:
-                self._take(mention, AGENT)
-                self._chain_after(mention)
-                return
-
-    def _light_verb_of(self, act: Hit) -> int | None:
-        """The token of the light verb that carries a noun (تمكنت من استعادة), asides between them left out; None if there is none."""
-        near = [k for k in range(act.first - 1, max(-1, act.first - _OWNED), -1) if not self._by_the_way(k, act)][:_JOINED]
-        return next((k for k in near if any(v.entry.value in self.words["light"] for v in self.sent.starts(k, "verb"))), None)
-
-    def _ending(self, at: int) -> str:
-        """What agrees with its subject in the past verb at `at`: feminine, plural, or neither."""
-        return next((end for end in ("ت", "وا") if self.sent.form(at).endswith(end)), "")
-
-    def _verb_of(self, mention: Mention) -> int | None:
-        """The token of the finite past verb that a mention is the subject of: right before it, or right after it where it opens a clause."""
-        at = self._ahead_of(mention)
-        if any(v.entry.info[0] == "past" and not v.suffix for v in self.sent.starts(at, "verb")):
-            return at
-        after = mention.last
-        while after in self.aside:
-            after += 1
-        if self._fronted(mention) and any(v.entry.info[0] == "past" for v in self.sent.starts(after, "verb")):
-            return after
-        return None
-
-    def _chain_after(self, mention: Mention) -> None:
-        """Those that "and" joins right after `mention`."""
-        for other in self.all:
-            if 0 <= other.first - mention.last <= 2 and other.prefix.startswith("و"):
-                self._take(other, AGENT)
-                mention = other
-
     def _by_the_way(self, at: int, act: Hit) -> bool:
         """Whether the token at `at` is in an aside that `act` is not in."""
         return at in self.aside and self.aside[at] != self.aside.get(act.first)
@@ -374,22 +317,7 @@ class Leftward:
         """The tokens between a mention and the trigger after it, without those told by the way."""
         return sum(not self._by_the_way(k, act) for k in range(mention.last, act.first))
 
-    def take_supporters(self) -> None:
-        """Those who support a doer do it with him ("the army, backed by tribal fighters")."""
-        doers = [m for side, m in self.sides.values() if side in (AGENT, BOTH) and m.side != "civil"]
-        for doer in doers:
-            at = doer.last
-            while at < doer.last + _APPOSED and self.sent.form(at) not in self.words["support"]:
-                at += 1
-            verbs = any(self.sent.starts(k, "trigger") for k in range(doer.last, at))
-            if at == doer.last + _APPOSED or verbs:
-                continue
-            stop = next((k for k in range(at, at + _OWNED) if self.sent.form(k) in "،,.؛"), at + _OWNED)
-            for other in self.all:
-                if at < other.first < stop and other.side != "civil" and not self._verb_among(range(at + 1, other.first)):
-                    self._take(other, AGENT)
-
-    def _verb_among(self, tokens: Iterable[int]) -> bool:
+    def verb_among(self, tokens: Iterable[int]) -> bool:
         return any(
             h.entry.layer == "verb" and h.entry.value not in self.words["auxiliary"]
             for k in tokens

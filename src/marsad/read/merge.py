@@ -96,6 +96,8 @@ def _names_it_better(main: Draft, other: Draft) -> bool:
     named_only = bare(other) and other.kind != "abduction" and {main.kind, other.kind} != {"killing", "clash"}
     fought = main.kind == "armed_attack" and other.kind == "clash"
     akin = main.family is other.family or main.kind == "killing"
+    if other.kind == "abduction" and any(t.name == "killed" and t.group.low for t in main.tolls):
+        return False  # who was killed had been held before
     if main.kind == "raid" and other.kind == "clash" and any(t.group.low for t in other.tolls):
         return True  # a search in which both sides fired (codebook, settled cases)
     if {main.kind, other.kind} == {"bombing", "suicide_bombing"}:

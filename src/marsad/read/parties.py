@@ -89,6 +89,8 @@ def people_party(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party 
         if note.lang == "en":  # "a British soldier", "a police colonel"
             beside = beside or next((d.entry.value for d in sent.layer("demonym") if d.last == hit.first), "")
             force = force or next((a for a in sent.layer("actor") if a.last == hit.first), None)
+        if force is None and not beside and _foreign(sent, hit):
+            return None  # not those of the country
         if force is not None and force.entry.info[0] not in _NO_FORCE:
             return named(note, sent, force, home)
         # "attacked a police station, killing two officers"
@@ -97,6 +99,14 @@ def people_party(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party 
     if who == "militants":
         return Party(_militants(sent, hit, home), span_of(note, hit))
     return Party(who, span_of(note, hit))
+
+
+def _foreign(sent: Sentence, hit: Hit) -> bool:
+    """Whether an adjective says that soldiers are of no nation told ("foreign troops", جنود أجانب)."""
+    return any(sent.form(k) in _FOREIGN for k in (hit.last, hit.first - 1))
+
+
+_FOREIGN = grammar("parties", "foreign")
 
 
 def _up_to_an_agent(sent: Sentence, at: int, lang: str) -> range:

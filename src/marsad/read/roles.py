@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from marsad.read.annotate import Annotated, Sentence
+from marsad.read.backing import take_backers
 from marsad.read.kinds import standing
 from marsad.read.leftward import CIVIL
 from marsad.read.lexicon import Hit
@@ -29,7 +30,7 @@ def roles(
     if note.lang == "ar" and FAMILY_OF[kind] is not Family.UNREST:
         for act in acts:
             scene.carry_subject(act)
-    scene.take_supporters()
+    take_backers(scene)
     sides = scene.parties()
     if FAMILY_OF[kind] in (Family.ATTACK, Family.CONTROL):
         sides = _by_force(scene, *sides)

@@ -8,7 +8,8 @@ or the doer of the light verb that carries the noun (شن الجيش هجوما)
 
 from dataclasses import replace
 
-from marsad.read.leftward import AGENT, BOTH, CIVIL, TARGET, Leftward
+from marsad.read.carried import Carried
+from marsad.read.leftward import AGENT, BOTH, CIVIL, TARGET
 from marsad.read.lexicon import QUOTES, Hit
 from marsad.read.mention import Mention, force_name, span_of, thought_to_be
 from marsad.read.nations import ruling_party
@@ -22,14 +23,14 @@ RIGHT = 18
 _LET_OFF = 6  # tokens between a verb and the weapon it lets off
 
 
-class Scene(Leftward):
+class Scene(Carried):
     """The mentions around one event's triggers, and the side each is found to be on."""
 
     def take_inside(self, act: Hit) -> None:
         """A doer that a trigger's own words name (قصفت طائرات التحالف)."""
         for mention in self.all:
             if mention.first < act.last and mention.last > act.first and mention.side != "civil":
-                self._take(mention, AGENT)
+                self.take(mention, AGENT)
 
     def walk_right(self, act: Hit) -> None:
         """Give each mention after `act` the side that the words between say."""
@@ -54,7 +55,7 @@ class Scene(Leftward):
                 else self._side(state, mention, act, at)
             )
             if side:
-                self._take(mention, side)
+                self.take(mention, side)
                 state = self._after(state, side, act)
             previous, at = mention, mention.last
 
@@ -89,22 +90,6 @@ class Scene(Leftward):
         if info.role == "result" or info.lemma in self.words["of_victims"]:
             return "victim"
         return "genitive"
-
-    def _of_an_act(self, act: Hit) -> bool:
-        """Whether a word of doing, or a weapon, before the verb is its subject ("the attack that hit", "a bomb that hit")."""
-        if self.lang != "ar" or act.entry.info.voice == "p":
-            return False
-        relative = self.sent.form(act.first - 1) in self.words["relative"]
-        nouns = [a for a in self.acts if a.entry.info.pos != "verb" and a.entry.info.role == "act"]
-        if (
-            any(a.last < act.first and self.sent.form(a.first - 1) in ("ان", "بان") for a in nouns)
-            and act.entry.info.role == "weak"
-        ):
-            return True  # "that an attack, followed by clashes, hit the post"
-        if relative:
-            return any(a.last in (act.first - 1, act.first - 2) for a in nouns)
-        closed = self.sent.form(act.first - 1) == ")"  # "(the ambush) was aimed at"
-        return any(a.last == act.first - closed for a in (*nouns, *self.sent.layer("weapon")))
 
     def _ends(self, at: int, act: Hit) -> bool:
         """Whether the words that `act` governs end at token `at`."""

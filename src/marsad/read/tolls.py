@@ -52,7 +52,7 @@ def tolls(sent: Sentence, lang: str) -> list[Told]:
     for at in [k for k, form in enumerate(sent.forms) if form in tellers or k in acts]:
         for told in _at(sent, at, lang):
             span = set(range(told.group.first, told.group.last))
-            if span & taken and told.first != told.last:
+            if span & taken and told.first != told.last and not _of_those_told(sent, told, found):
                 continue
             taken |= span
             found.append(told)
@@ -68,6 +68,12 @@ def tolls(sent: Sentence, lang: str) -> list[Told]:
     zeros = nobody(sent, lang)
     found = [t for t in found if not any(z.first <= t.head < z.last for z in zeros)] + zeros
     return [t for t in found if not is_subset(sent, t, lang)]
+
+
+def _of_those_told(sent: Sentence, told: Told, found: list[Told]) -> bool:
+    """Whether a pronoun behind the verb means people of another toll, to whom this happened too («خطفوا 11 عاملا ثم قتلوهم»)."""
+    theirs = any(h.suffix for h in sent.starts(told.head, "trigger")) or sent.form(told.head + 1) == "them"
+    return theirs and all(t.name != told.name for t in found)
 
 
 def _both(sent: Sentence, told: Told, lang: str) -> bool:
@@ -127,7 +133,7 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
         return [Told(name, together, verb.first, together.last, verb.first, sent)]
     if verb.suffix:  # "and killed them": those told of just before
         one = before is not None and before.bare and before.low == 1
-        known = before if verb.suffix in ("هم", "هما") or (one and verb.suffix in ("ه", "ها")) else None
+        known = before if verb.suffix in ("هم", "هما", "هن") or (one and verb.suffix in ("ه", "ها")) else None
         return [Told(name, known, known.first, verb.last, verb.first, sent)] if known else []
     doer = max((a.last for a in sent.starts(verb.last, "actor")), default=0)
     if after is None and doer and verb.entry.info.voice != "p":

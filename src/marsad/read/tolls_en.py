@@ -24,6 +24,9 @@ def english_verb(sent: Sentence, verb: Hit, name: TollName, before: Group | None
     group = before if passive else after
     if not passive and sent.form(verb.last) in ("him", "her") and verb.entry.info.lemma in ("kill", "shoot", "murder"):
         group = Group(1, 1, 1, verb.last, verb.last + 1, {"unknown": 1}, bare=True)  # "opened fire, killing him"
+    if not passive and sent.form(verb.last) == "them":
+        group = before if before is not None and not before.is_agent else None  # "kidnapped 11 miners and killed them"
+        return [Told(name, group, verb.first, verb.last + 1, verb.first, sent)] if group else []
     if group is None and passive and name == "killed" and verb.entry.info.lemma != "die":
         group = one_who_was(sent, verb.first)
     if group is None and not passive and sent.form(verb.last) in _DETERMINERS:
