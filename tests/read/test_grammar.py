@@ -34,6 +34,7 @@ _LEMMAS = {
     "undergo",
     "repel",
     "with_b",
+    "expels",
     "causal",
     "auxiliary",
     "with_upon",

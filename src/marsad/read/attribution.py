@@ -172,6 +172,8 @@ def _claims(note: Annotated) -> list[Laid]:
         for cue in sent.cues(("speech.claims",), 0, len(sent.toks)):
             if any(sent.form(k).removeprefix("و") in _NO for k in range(max(0, cue.first - 2), cue.first + 1)):
                 continue
+            if any(sent.form(k) in _OTHER for k in range(cue.last, cue.last + _BESIDE)):
+                continue  # "which has claimed several attacks"
             groups = [h for h in sent.layer("actor") if h.entry.info[0] in ("armed_group", "militia")]
             groups = [h for h in groups if h.first > cue.first or not _mentioned_aside(sent, h)]
             near = min(groups, key=lambda h: abs(h.first - cue.first), default=None)
@@ -186,4 +188,4 @@ def _laid_to(note: Annotated, sent: Sentence, start: int, party: Hit, last: int)
     return note.folded.span(start, start + 1)[0], Party(party.entry.value, span_of(note, party)), several
 
 
-_SEVERAL = grammar("attribution", "several")
+_SEVERAL, _OTHER = grammar("attribution", "several"), grammar("attribution", "other")

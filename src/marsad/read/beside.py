@@ -177,6 +177,10 @@ def _told_before_both(sent: Sentence, one: Draft, other: Draft) -> bool:
     if one.when is None or one.of_speech or sent.dates[0].role != "when" or sent.dates[0].first >= other.acts[0].first:
         return False
     between = {sent.form(k) for k in range(one.acts[-1].last, other.acts[0].first)}
+    aside = sent.asides or {}
+    by_the_way = aside.get(sent.dates[0].first)
+    if by_the_way is not None and aside.get(one.acts[0].first) == by_the_way != aside.get(other.acts[0].first):
+        return False  # "which blamed X for an attack on Monday, said it was sending"
     return {one.realis, other.realis} <= {Realis.ACTUAL, Realis.BACKGROUND} and between.isdisjoint(_ELSEWHERE)
 
 

@@ -121,7 +121,7 @@ def elsewhere(sent: Sentence, at: int, lang: str) -> bool:
         lang == "en" and not any(sent.layer(name, at, act) for name in ("actor", "weapon", "people", "generic"))
     ):
         return False
-    begin = next((k for k in range(at, 0, -1) if sent.form(k) in _STARTS), 0)
+    begin = max(sent.dateline, next((k for k in range(at, 0, -1) if sent.form(k) in _STARTS), 0))
     behind = at if lang == "ar" or sent.form(at + 1) in words("en")["at"] else act  # "while in Mosul a bomb killed"
     here = _places(sent, behind, min(act + _OBJECT, sent.clause(act)[1]), lang)
     there = _places(sent, begin, at, lang)

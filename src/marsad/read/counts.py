@@ -351,6 +351,8 @@ def _describes_an_act(sent: Sentence, noun: Hit) -> bool:
     """ "Terrorist rocket attacks": in English a noun for people before a weapon or an act is an adjective."""
     if any(h.first <= noun.first and noun.last < h.last for h in sent.layer("weapon")):
         return True  # "fighter jets"
+    if any(sent.in_set(name, noun.last, noun.last + 1) for name in ("base", "beside")):
+        return True  # "a police outpost"
     at = noun.last + bool(sent.starts(noun.last, "weapon"))
     acts = sent.starts(at, "trigger")
     return any(h.entry.info.pos == "noun" for h in acts) and not any(h.entry.info.pos == "verb" for h in acts)

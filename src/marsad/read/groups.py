@@ -35,7 +35,7 @@ def grouped(
         home = next(
             (
                 g
-                for g in reversed(groups)
+                for g in ([groups[-1]] if groups and _that_left(sent, groups[-1][0][-1], hit) else reversed(groups))
                 if g[1] == real
                 and around(before, g[0][0].first) == phrase
                 and _together(sent, g[0], hit, found[at + 1 :], told, cuts, lang)
@@ -78,6 +78,8 @@ def _together(
 ) -> bool:
     """Whether `hit` tells of the same event as the triggers `hits` before it."""
     last = hits[-1]
+    if _that_left(sent, last, hit):
+        return True
     if _by_a_crowd(sent, last, hit) or (lang == "en" and _crowd_does(sent, last, hit)):
         return True
     if last.entry.info.kind == "abduction" and hit.entry.info.kind == "arrest" and hit.suffix:
@@ -93,6 +95,7 @@ def _together(
         same = (
             hits[0].entry.info.kind == hit.entry.info.kind
             or family is Family.UNREST
+            or (family is Family.POSTURE and sent.form(hit.first) == "to")  # "sent troops to guard buildings"
             or (family is Family.CONTROL and strength == 0 and (hit.definite or sent.form(hit.first).startswith("ال")))
         )
         return same and (strength == 0 or not sent.layer("place", hit.last))
@@ -116,6 +119,17 @@ def _together(
 
 
 _STORMED = {"raid", "suicide_bombing"}
+
+
+def _that_left(sent: Sentence, act: Hit, hit: Hit) -> bool:
+    """ "A riot last year that left 74 people dead": a clause right behind a noun of an act tells how many died of it."""
+    if hit.entry.info.role != "result" or act.entry.info.role != "act" or act.entry.info.pos == "verb":
+        return False
+    at = next((f.last for f in sent.dates if f.first == act.last), act.last)
+    return sent.form(at) in _THAT and hit.first - at <= _LEFT and not any(h.first > at for h in sent.layer("place", at, hit.first))
+
+
+_THAT, _LEFT = grammar("groups", "that"), 6  # tokens: "that left at least 74 people"
 
 
 def _anew(sent: Sentence, hits: list[Hit], hit: Hit, lang: str) -> bool:

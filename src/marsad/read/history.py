@@ -24,7 +24,7 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
     ):
         return True
     held = all(FAMILY_OF[h.entry.info.kind] is Family.OPERATION for h in group)
-    if before_court(sent, held=held) or _charged(sent, group[0]):
+    if before_court(sent, held=held, behind=end) or _charged(sent, group[0]):
         return True
     if _since(sent, group[0]) or _responsible(sent, group[0]) or sent.form(end) in _FORMER:
         return True
@@ -111,13 +111,18 @@ MOST = grammar("history", "most")
 _YEARS = grammar("history", "years")
 
 
-def before_court(sent: Sentence, *, held: bool = False) -> bool:
+def before_court(sent: Sentence, *, held: bool = False, behind: int | None = None) -> bool:
     """Whether the sentence is about a trial, an inquiry or a verdict; a court that something stands near is only a place.
 
-    held: it is asked of an arrest or a seizure, of which those who stand accused are told as news.
+    held: it is asked of an arrest or a seizure, of which those who stand accused are told as news. behind: the token behind an event, which
+    itself may be what came "after a court sentenced" somebody.
     """
     cues = sent.cues(("court.words",) if held else ("court.words", "court.accused"), 0, len(sent.toks))
+    cues = (c for c in cues if behind is None or not any(sent.form(k) in _FOLLOWS for k in range(behind, c.first)))
     return any(not _by_the_court(sent, cue) and not _of_the_bench(sent, cue) for cue in cues)
+
+
+_FOLLOWS = grammar("history", "follows")
 
 
 def _of_the_bench(sent: Sentence, cue: Hit) -> bool:

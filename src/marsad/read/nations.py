@@ -92,8 +92,10 @@ def _joined_states(sent: Sentence, last: Mention, hit: Hit, lang: str) -> bool:
 def subject_place(sent: Sentence, hit: Hit, lang: str) -> bool:
     """Whether a country's name stands where a verb's subject does."""
     verb_at = _past_the_day(sent, hit.last) if lang == "en" else hit.last
-    verb_at += lang == "en" and sent.form(verb_at) in ("will", "would", "has", "had", "may", "could", "also")
+    goes_on = lang == "en" and sent.form(verb_at) in ("is", "was", "are", "were")  # "is weighing"
+    verb_at += goes_on or (lang == "en" and sent.form(verb_at) in ("will", "would", "has", "had", "may", "could", "also"))
     after = any(h.entry.info[0] != "ing" for h in sent.starts(verb_at, "verb"))
+    after = after or (goes_on and sent.form(verb_at).endswith("ing"))
     if lang == "en":
         before = hit.first - 1 - (sent.form(hit.first - 1) == "the")
         return after and sent.form(before) not in _EN_PREPOSITIONS  # "police in the UK arrested"

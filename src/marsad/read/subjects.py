@@ -43,7 +43,9 @@ def _of(sent: Sentence, verb: int, mentions: Sequence[Mention], aside: Mapping[i
         at -= 1
     before = sent.form(at)
     if before in words("en")["relative"]:
-        return next(((m,) for m in reversed(mentions) if m.last <= at and at - m.last <= _FAR // 2), ())
+        whose = next((m for m in reversed(mentions) if m.last <= at and at - m.last <= _FAR // 2), None)
+        apart = whose is None or any(_is(sent, k, "past") for k in range(whose.last, at - 1))
+        return () if whose is None or apart else (whose,)  # "police freed a German who was abducted": none of those told
     if before in words("en")["of_doing"] and _is(sent, verb, "ing"):  # "accused the army of shelling"
         return next(((m,) for m in mentions if 0 <= at - m.last <= 1), ())
     if before in _PRONOUNS and deep:
@@ -91,8 +93,9 @@ def _verb_before(sent: Sentence, at: int, aside: Mapping[int, int], mine: int | 
 
 
 def _a_noun(sent: Sentence, at: int) -> bool:
-    """Whether a verb form is a noun or an adjective where it stands ("the attack", "armed men")."""
-    return sent.form(at - 1) in words("en")["articles"]
+    """Whether a verb form is a noun or an adjective where it stands ("the attack", "armed men", "two police stations")."""
+    site = any(sent.in_set(name, at, at + 1) for name in ("base", "property"))
+    return sent.form(at - 1) in words("en")["articles"] or (site and _is(sent, at, "present"))
 
 
 def _in_noun_phrase(

@@ -188,6 +188,8 @@ def _elsewhere(sent: Sentence, hit: Hit, lang: str, moved: Moved) -> bool:
         return False  # the police station of a town
     if lang == "ar" and hit.entry.info[0][0].kind == "country" and not hit.prefix and subject_place(sent, hit, lang):
         return True  # a state that acts (دربتهم أميركا)
+    if lang == "en" and hit.entry.info[0][0].kind == "country" and (_whose(sent, hit) or _acts(sent, hit)):
+        return True
     if before == "ببلديه" or (before == "بلديه" and two in ("في", "قرب")):
         return False  # in the commune, not what its council does
     if any(among(w, listed["not_where"], lang) for w in forms):
@@ -202,6 +204,28 @@ def _elsewhere(sent: Sentence, hit: Hit, lang: str, moved: Moved) -> bool:
     if lang == "ar" and two.removeprefix("ال") in listed["leading"]:
         return False  # "closed the roads leading to the port"
     return moved != "there" and any(among(w, listed["towards"], lang) for w in forms)
+
+
+def _whose(sent: Sentence, hit: Hit) -> bool:
+    """Whether an English country only tells whose a force or an officer is ("Iran's elite Quds Force")."""
+    if sent.form(hit.last) not in _S:
+        return False
+    behind = range(hit.last + 1, hit.last + _OF_ITS)
+    land = hit.entry.info[0][0].country
+    abroad = any(land not in {e.country for e in other.entry.info[0]} for other in sent.layer("place"))
+    return abroad and any(sent.starts(k, "actor") or sent.in_set("forces", k, k + 1) or sent.in_set("offices", k, k + 1) for k in behind)
+
+
+_S, _OF_ITS = ("'s", "’s", "'"), 5  # tokens
+
+
+def _acts(sent: Sentence, hit: Hit) -> bool:
+    """Whether an English country opens a clause as the subject of its verb ("The United States is weighing", "Pakistan sent")."""
+    first = hit.first - (sent.form(hit.first - 1) == "the")
+    return (first == 0 or sent.form(first - 1) in _OPENERS) and subject_place(sent, hit, "en")
+
+
+_OPENERS = grammar("subjects", "conjunctions") | {".", ",", "that", "said"}
 
 
 def _loyal(sent: Sentence, hit: Hit, lang: str) -> bool:
