@@ -13,6 +13,8 @@ class Carried(Leftward):
     def carry_subject(self, act: Hit) -> None:
         """The subject of an earlier verb of the sentence is that of a verb that names none of its own, if the two agree in gender
         (أحرزت القوات تقدما حيث سيطرت على التبة)."""
+        if self._answered(act):
+            return
         info = act.entry.info
         told = self._light_verb_of(act) if info.pos == "noun" else act.first
         if (

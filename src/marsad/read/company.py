@@ -71,6 +71,9 @@ def comes_or_goes(draft: Draft, attacks: list[Draft]) -> bool:
 _NEAR = 2  # sentences
 
 
+_SINCE = grammar("company", "since")  # "64 dead since the start of the year" are not of one attack
+
+
 def no_casualties(sents: list[Sentence], drafts: list[Draft], lang: str) -> None:
     """ "There were no casualties", "four policemen were injured" as sentences of their own: so many, for the attack told just before, in
     place; none for each of the towns it hit."""
@@ -86,7 +89,7 @@ def no_casualties(sents: list[Sentence], drafts: list[Draft], lang: str) -> None
         if none:
             for draft in told[-1:] + [d for d in told[:-1] if d.town is not None]:
                 draft.tolls = draft.tolls or none
-        elif told and sent.layer("trigger") and not sent.item:
+        elif told and sent.layer("trigger") and not sent.item and sent.vocabulary.isdisjoint(_SINCE):
             have = {t.name for t in told[-1].tolls}
             hurt = [t for t in tolls(sent, lang) if t.name in ("killed", "injured") and t.group.low and t.name not in have]
             told[-1].tolls = [*told[-1].tolls, *(t for t in hurt if not t.group.definite)]

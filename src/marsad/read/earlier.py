@@ -14,6 +14,7 @@ from marsad.text.datewords import words as date_words
 
 _AFTER = grammar_of("earlier", "after")
 _MORROW = grammar("earlier", "morrow")
+_SAID, _ANNOUNCED = grammar("earlier", "said"), 4  # tokens: "a week after the army's announcement that it retook"
 _ON, _FROM = "علي", "من"
 _REACH = 6  # tokens from "after" to the length of time: بعد اقل من ثلاثه اسابيع
 _ENDS = frozenset("،,؛;.:()")
@@ -62,8 +63,7 @@ def day_of(note: Annotated, sent: Sentence, phrase: Earlier) -> Found | None:
     if news is None:
         return None
     day = news - timedelta(days=int(phrase.length * _DAYS[phrase.unit]))
-    wide = timedelta(days=3 if phrase.unit == "week" else 0)
-    return Found(day - wide, day + wide, 3 if wide else 1, "relative", phrase.first, phrase.last)
+    return Found(day, day, 2 if phrase.unit == "week" else 1, "relative", phrase.first, phrase.last)
 
 
 def _is_after(sent: Sentence, at: int, lang: str) -> bool:
@@ -93,7 +93,8 @@ def _arabic(sent: Sentence, at: int) -> Earlier | None:
     link = next((k for k in (unit + 1, unit + 2) if sent.form(k) in (_ON, _FROM)), None)
     if link is None:
         return None
-    acts = sent.layer("trigger", link + 1, link + 4)
+    told = link + 1 + (_ANNOUNCED if sent.form(link + 1) in _SAID else 0)
+    acts = sent.layer("trigger", link + 1, told + 3)
     named = [h for h in acts if h.first == acts[0].first]  # of "an attack that they launched", the attack
     if not acts or (sent.form(link) == _FROM and any(h.entry.info.kind in _LASTING for h in named)):
         return None

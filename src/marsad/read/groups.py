@@ -126,7 +126,11 @@ def _that_left(sent: Sentence, act: Hit, hit: Hit) -> bool:
     if hit.entry.info.role != "result" or act.entry.info.role != "act" or act.entry.info.pos == "verb":
         return False
     at = next((f.last for f in sent.dates if f.first == act.last), act.last)
-    return sent.form(at) in _THAT and hit.first - at <= _LEFT and not any(h.first > at for h in sent.layer("place", at, hit.first))
+    return (
+        sent.form(at) in _THAT
+        and hit.first - at <= _LEFT
+        and not any(h.first > at for h in sent.layer("place", at, hit.first))
+    )
 
 
 _THAT, _LEFT = grammar("groups", "that"), 6  # tokens: "that left at least 74 people"

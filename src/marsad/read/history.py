@@ -127,7 +127,7 @@ _FOLLOWS = grammar("history", "follows")
 
 def _of_the_bench(sent: Sentence, cue: Hit) -> bool:
     """Whether an officer of a court only says what happened ("a prosecutor said", قال النائب العام)."""
-    return sent.has_cue(("speech.verbs",), cue.first - 2, cue.last + 2)
+    return sent.has_cue(("speech.verbs", "speech.according"), cue.first - 2, cue.last + 2)
 
 
 def _by_the_court(sent: Sentence, cue: Hit) -> bool:

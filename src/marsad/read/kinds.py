@@ -16,8 +16,18 @@ VIOLENT = (Family.ATTACK, Family.OPERATION)
 
 def _in_support(sent: Sentence, weapon: Hit) -> bool:
     """Whether a weapon is only that of the support, or is itself what was hit ("backed by aircraft", "shot down a drone")."""
+    if _destroys(sent, weapon):
+        return False
     carried = weapon.first > 1 and "for" in (sent.form(weapon.first - 1), sent.form(weapon.first - 2))  # chips for US drones
     return carried or sent.has_cue(("connective.support",), weapon.first - 3, weapon.first)
+
+
+def _destroys(sent: Sentence, aircraft: Hit) -> bool:
+    """Whether aircraft right behind an Arabic verb destroyed what is counted behind their owner (دمرت طائرات الحلف 17 دبابة)."""
+    if aircraft.first == 0 or not any(v.entry.info[0] == "past" for v in sent.starts(aircraft.first - 1, "verb")):
+        return False
+    owner = max((a.last for k in (aircraft.last, aircraft.last + 1) for a in sent.starts(k, "actor")), default=0)
+    return owner > 0 and any(n.first == owner for n in sent.numbers)
 
 
 def kind_of(sent: Sentence, group: list[Hit], weapons: list[Hit]) -> str:

@@ -32,6 +32,8 @@ def weapons_of(sent: Sentence, first: int, last: int) -> list[Hit]:
             continue  # "two suicide bombers"
         if any(a.first <= hit.first and hit.last <= a.last for a in names):
             continue  # the Qassam Brigades are no rocket
+        if hit.entry.value == "artillery" and _destroyed(sent, hit):
+            continue
         if hit.entry.value == "mine" and sent.form(hit.first - 1) in _DUG:
             continue
         if sent.form(hit.first - 1).removeprefix("و").removeprefix("ال") in _CORPS or sent.form(hit.last) in _HARMLESS:
@@ -58,6 +60,18 @@ def _a_march(sent: Sentence, hit: Hit) -> bool:
     dispersed = any(sent.form(k).removeprefix("و") in _DISPERSED for k in range(max(0, hit.first - _NEAR), hit.first))
     in_one = dispersed or sent.form(hit.last) in _MARCHES or sent.form(hit.first - 1) in _IN_A_MARCH
     return bool(hit.suffix) or (alone and in_one)
+
+
+def _destroyed(sent: Sentence, tanks: Hit) -> bool:
+    """Whether tanks or guns are what was destroyed ("destroyed 17 tanks", دمرت ثلاث دبابات), and no means."""
+    if tanks.prefix.startswith("ب") or sent.form(tanks.first).removeprefix("ال").removeprefix("و") not in _TANKS:
+        return False
+    before = range(tanks.first - 1, max(-1, tanks.first - _NEAR), -1)
+    stop = next((k for k in before if sent.form(k) in "،,.؛" or sent.form(k) in _MEANS_OF), -1)
+    return any(v.entry.value in _DESTROYS for k in before if k > stop for v in sent.starts(k, "verb"))
+
+
+_TANKS, _DESTROYS, _MEANS_OF = grammar("means", "tanks"), grammar("means", "destroys"), grammar("means", "means_of")
 
 
 def _bare_shells(sent: Sentence, first: int, last: int) -> bool:

@@ -94,7 +94,7 @@ def _came_down(sent: Sentence, at: int) -> bool:
 
 def _toll_of_one(sent: Sentence, at: int, lang: str) -> bool:
     """ "The toll rose to 42", "more dead in the bombing": this revises one event; it is no trend."""
-    near = range(at, at + 3)
+    near = range(at, at + (3 if sent.form(at + 1) not in toll_words(lang)["to"] else 6))  # "rose to 235 the number of dead"
     return any(
         sent.form(k).removeprefix("ال") in ("حصيله", "toll") or sent.form(k) in toll_words(lang)["total_of"] for k in near
     )

@@ -41,11 +41,9 @@ def realis(sent: Sentence, hit: Hit, lang: str) -> tuple[Realis, Hit | None]:
             return name, cue
     if lang == "ar" and not verb and _future_after(sent, hit):
         return Realis.PLANNED, hit
-    denied = _denied_from_the_start(sent, hit, lang)
-    if denied is not None:
+    if (denied := _denied_from_the_start(sent, hit, lang)) is not None:
         return Realis.DENIED, denied
-    urged = _urged(sent, hit) if not verb else None
-    if urged is not None:
+    if not verb and (urged := _urged(sent, hit)) is not None:
         return Realis.PLANNED, urged
     if _future_verb(hit, lang) or (
         lang == "ar" and not (verb and hit.entry.info.tense == "past") and future_before(sent, hit)
@@ -248,7 +246,9 @@ def _urged(sent: Sentence, hit: Hit) -> Hit | None:
         return hit  # "it is for the fighters to withdraw"
     if "future.urge" not in sent.cue_names:
         return None
-    if sent.form(hit.first - 1) not in _TO and not hit.prefix.startswith(("ب", "ل", "و")):
+    before = sent.form(hit.first - 1)
+    carried = before[:1] == "ب" and before[1:] in _CARRY  # "ordered the army to launch"
+    if not carried and before not in _TO and not hit.prefix.startswith(("ب", "ل", "و")):
         return None
     for at in range(hit.first - 1, max(-1, hit.first - 26), -1):
         if sent.form(at) in "؛;." or sent.is_cue(at, "speech.verbs") or _happened(sent, at):

@@ -21,19 +21,22 @@ def totals(sent: Sentence, lang: str) -> list[Told]:
         number = _risen_to(sent, at, lang)
         if number is None or sent.form(number.last) in _PERCENT:
             continue
-        if sent.starts(number.last, "people") and not sent.form(number.first - 1).startswith("ب"):
+        if number.last > at and sent.starts(number.last, "people") and not sent.form(number.first - 1).startswith("ب"):
             continue  # a noun that tells the count by itself; but قدر عدد القتلى بنحو 30 شخصا
         hurt = form.removeprefix("و").removeprefix("ال") in wounded_words(lang)
         name: TollName = "injured" if hurt else "killed"
         value = int(number.value)
         group = Group(value, value, value, number.first, number.last, {"unknown": value})
-        told.setdefault(name, Told(name, group, at, number.last, at, sent))
+        told.setdefault(name, Told(name, group, min(at, number.first), max(at + 1, number.last), at, sent))
     return list(told.values())
 
 
 def _risen_to(sent: Sentence, at: int, lang: str) -> Number | None:
     """The number to which the count of the people at token `at` has risen, or that it has reached."""
     listed = words(lang)
+    ahead = next((n for n in sent.numbers if n.last == at - 1), None)
+    if ahead is not None and sent.form(at - 1) in _COUNT and sent.form(ahead.first - 1) in listed["to"]:
+        return None if ahead.loose else ahead  # ارتفع إلى 235 عدد قتلى الهجوم
     number = next((n for n in sent.numbers if n.first > at), None)
     if number is None or number.loose:
         return None
@@ -45,6 +48,7 @@ def _risen_to(sent: Sentence, at: int, lang: str) -> Number | None:
 
 
 _REACHED, _NEAR = grammar("revised", "reached"), 4  # tokens from the verb to those counted
+_COUNT = grammar("revised", "count")
 _PERCENT = ("%", "بالميه", "percent")
 
 

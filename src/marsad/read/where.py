@@ -213,7 +213,9 @@ def _whose(sent: Sentence, hit: Hit) -> bool:
     behind = range(hit.last + 1, hit.last + _OF_ITS)
     land = hit.entry.info[0][0].country
     abroad = any(land not in {e.country for e in other.entry.info[0]} for other in sent.layer("place"))
-    return abroad and any(sent.starts(k, "actor") or sent.in_set("forces", k, k + 1) or sent.in_set("offices", k, k + 1) for k in behind)
+    return abroad and any(
+        sent.starts(k, "actor") or sent.in_set("forces", k, k + 1) or sent.in_set("offices", k, k + 1) for k in behind
+    )
 
 
 _S, _OF_ITS = ("'s", "’s", "'"), 5  # tokens

@@ -258,6 +258,8 @@ def month_alone(toks: Sequence[Token], at: int, lang: str, book: Words, publishe
     if lang == "en" and toks[at].form == "may":
         return None if not year_at(toks, at + 1, book)[0] else _whole_month(5, at, at + 1, toks, book, published)
     month, nxt = _month_name(toks, at, book)
+    if form_at(toks, at - 1) in book.sets["town"]:
+        return None  # the town of Mai Kadra (ماي)
     if month and lang == "en" and _day_number(toks, nxt, lang)[0]:
         return None  # "the morning of June 15"
     marched = month and form_at(toks, nxt - 1) == "march" and form_at(toks, nxt - 2) not in book.sets["before_march"]
