@@ -127,7 +127,7 @@ def _one_air_force(found: list[Draft]) -> None:
     strikes = [d for d in found if d.kind == "air_strike"]
     fliers = {a.name: a for d in strikes if d.realis in _TOLD for a in d.actors if a.name not in BROAD}
     for draft in strikes if len(fliers) == 1 else ():
-        if draft.realis is Realis.ACTUAL and not draft.actors:
+        if draft.realis is Realis.ACTUAL and not draft.actors and not any(t.name in fliers for t in draft.targets):
             draft.actors = tuple(fliers.values())
 
 

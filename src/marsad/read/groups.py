@@ -80,7 +80,7 @@ def _together(
     last = hits[-1]
     if _that_left(sent, last, hit):
         return True
-    if _by_a_crowd(sent, last, hit) or (lang == "en" and _crowd_does(sent, last, hit)):
+    if _crowd_answers(sent, last, hit) or _by_a_crowd(sent, last, hit) or (lang == "en" and _crowd_does(sent, last, hit)):
         return True
     if last.entry.info.kind == "abduction" and hit.entry.info.kind == "arrest" and hit.suffix:
         return True  # "kidnapped nine people and held them"
@@ -238,6 +238,13 @@ def _by_a_crowd(sent: Sentence, act: Hit, hit: Hit) -> bool:
         and act.entry.info.voice != "p"
     )
     return does and hit.prefix in ("", "ال") and hit.first in (act.last, counted)
+
+
+def _crowd_answers(sent: Sentence, crowd: Hit, act: Hit) -> bool:
+    """Whether protesters are the subject of a light verb that carries the noun right behind them (رد محتجون بإحراق سيارة)."""
+    light = any(v.entry.info[0] == "past" for v in sent.starts(crowd.first - 1, "verb"))
+    does = act.entry.info.pos == "noun" and act.prefix == "ب" and act.entry.info.kind in ("arson", "armed_attack", "raid")
+    return light and does and a_crowd(sent, crowd) and act.first == crowd.last
 
 
 def _crowd_does(sent: Sentence, crowd: Hit, act: Hit) -> bool:

@@ -287,7 +287,10 @@ def _actors(lang: str) -> Iterator[tuple[str, Entry]]:
 
 
 def _countries(lang: str) -> Iterator[tuple[str, Entry]]:
-    for code, _, demonym_en, demonyms_ar, _ in rows("demonyms.tsv"):
+    for code, _, demonym_en, demonyms_ar, capital in rows("demonyms.tsv"):
+        ar, _, en = capital.partition("|")
+        for name in filter(None, (ar if lang == "ar" else en,)):
+            yield name, Entry("capital", code)
         if lang == "en":
             for word in demonym_en.split("|"):
                 yield word, Entry("demonym", code)

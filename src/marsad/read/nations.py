@@ -78,7 +78,23 @@ def states(note: Annotated, sent: Sentence, taken: set[int]) -> list[Mention]:
             name = force_name("military", hit.entry.info[0][0].country)
             party = Party(f"{hit.entry.info[0][0].name_en} Armed Forces" if name == "military" else name, span_of(note, hit))
             found.append(Mention(hit.first, hit.last, (party,), hit.prefix, "state"))
-    return found
+    return found + [m for m in _sending(note, sent) if m.first not in taken]
+
+
+def _sending(note: Annotated, sent: Sentence) -> list[Mention]:
+    """Capitals that send or withdraw forces, which their states do (أرسلت واشنطن ألف جندي, "Paris sent troops")."""
+
+    def moves(hit: Hit) -> bool:
+        at = hit.first - 1 if note.lang == "ar" else _past_the_day(sent, hit.last)
+        at += note.lang == "en" and sent.form(at) in ("has", "had")
+        does = (t.entry.info for t in sent.starts(at, "trigger") if t.entry.info.pos == "verb")
+        return any(FAMILY_OF[info.kind] is Family.POSTURE for info in does)
+
+    def of(hit: Hit) -> Party:
+        return Party(force_name("military", hit.entry.value), span_of(note, hit))
+
+    told = [h for h in sent.layer("capital") if not h.prefix and moves(h) and subject_place(sent, h, note.lang)]
+    return [Mention(h.first, h.last, (of(h),), "", "state") for h in told]
 
 
 def _joined_states(sent: Sentence, last: Mention, hit: Hit, lang: str) -> bool:

@@ -5,7 +5,7 @@ foiled, threat, denial, condition, plan, possibility, then history. What nothing
 """
 
 from marsad.read.annotate import Sentence
-from marsad.read.english import purpose_told, tense_realis
+from marsad.read.english import after_noun, tense_realis, to_carry_out
 from marsad.read.lexicon import QUOTES, Hit
 from marsad.read.load import grammar
 from marsad.read.placehood import BULLETS
@@ -49,9 +49,9 @@ def realis(sent: Sentence, hit: Hit, lang: str) -> tuple[Realis, Hit | None]:
         lang == "ar" and not (verb and hit.entry.info.tense == "past") and future_before(sent, hit)
     ):
         return Realis.PLANNED, hit
-    if lang == "en" and not verb and _to_carry_out(sent, hit):
+    if lang == "en" and not verb and to_carry_out(sent, hit):
         return Realis.PLANNED, hit
-    if lang == "en" and not verb and (meant := _after_noun(sent, hit)) is not None:
+    if lang == "en" and not verb and (meant := after_noun(sent, hit)) is not None:
         return meant, hit
     by_tense = tense_realis(sent, hit, headline=_told_live(sent)) if lang == "en" else None
     return (by_tense, hit) if by_tense is not None else (Realis.ACTUAL, None)
@@ -80,32 +80,9 @@ def _told_live(sent: Sentence) -> bool:
     return (sent.at == 0 and sent.form(len(sent.toks) - 1) != ".") or sent.item or sent.form(0) in BULLETS
 
 
-def _to_carry_out(sent: Sentence, hit: Hit) -> bool:
-    """Whether the infinitive of a verb that only carries the noun stands before it ("asked its fighters to carry out attacks")."""
-    near = range(hit.first - 1, max(0, hit.first - _CARRIED), -1)
-    at = next((k for k in near if sent.form(k) in _CARRY and sent.form(k - 1) == "to"), None)
-    return at is not None and not purpose_told(sent, at)
-
-
-_CARRY, _CARRIED = grammar("realis", "carry"), 5
-
-
-def _after_noun(sent: Sentence, hit: Hit) -> Realis | None:
-    """What an English noun of an act is said to be going to do ("a curfew will take effect", "an offensive would set the region ablaze")."""
-    for at in range(hit.last, hit.last + _SOON):
-        form = sent.form(at)
-        if form in _MODALS and sent.form(at - 1) not in _BEFORE_MONTHS:
-            return Realis.PLANNED if form == "will" else Realis.HYPOTHETICAL
-        if form in _STOP or form in _WHICH or any(v.entry.info[0] == "past" for v in sent.starts(at, "verb")):
-            return None
-    return None
-
-
-_SOON = 6  # tokens
-_MODALS, _WHICH = grammar("realis", "modals"), grammar("realis", "which")
-
 _RULES: dict[str, tuple[tuple[Realis, tuple[str, ...], int], ...]] = {
     "ar": (
+        (Realis.HYPOTHETICAL, ("possibility.studied",), 8),
         (Realis.FOILED, ("foiled.words",), 5),
         (Realis.THREATENED, ("threat.words",), 6),
         (Realis.DENIED, ("negation.denial",), 6),
@@ -150,7 +127,7 @@ def _a_month(sent: Sentence, cue: Hit) -> bool:
     return sent.form(cue.first - 1) in _BEFORE_MONTHS or any(f.first <= cue.first < f.last for f in sent.dates)
 
 
-_BEFORE_MONTHS = grammar("realis", "before_months")
+_BEFORE_MONTHS, _CARRY = grammar("realis", "before_months"), grammar("realis", "carry")
 
 
 def _adjectives_of(sent: Sentence, hit: Hit) -> range:
@@ -308,6 +285,10 @@ def _annulled(sent: Sentence, cue: Hit, hit: Hit, name: Realis, lang: str) -> bo
         for harmless in sent.starts(at, "cue"):
             if harmless.entry.value == "negation.harmless" and harmless.first <= cue.first < harmless.last:
                 return True
+    if cue.entry.value == "possibility.studied" and (
+        FAMILY_OF[hit.entry.info.kind] is not Family.POSTURE or hit.entry.info.pos == "verb" or sent.form(cue.last) == "عن"
+    ):
+        return True
     if name is Realis.DENIED and lang == "ar":
         return _weak_negation(sent, cue, hit)
     if hit.entry.info.role == "weak" and hit.prefix == "ال" and cue.entry.value == "future.approve":

@@ -225,7 +225,7 @@ def _means_no_act_ar(sent: Sentence, hit: Hit) -> bool:
     """Whether an Arabic word tells of no act where it stands: an aim, a name, dawn, another sense."""
     if _a_noun_of(sent, hit) or (_may_be_aim(hit) and _purpose(sent, hit)):
         return True
-    if at_dawn(sent, hit) or _in_a_name(sent, hit):
+    if at_dawn(sent, hit) or _in_a_name(sent, hit) or _into_the_air(sent, hit) or _used_in(sent, hit):
         return True
     if other_sense(sent, hit) or _frames(sent, hit) or _of_a_force(sent, hit):
         return True
@@ -233,6 +233,19 @@ def _means_no_act_ar(sent: Sentence, hit: Hit) -> bool:
     return ended or (hit.entry.info.lemma.startswith("احتجاج") and _formally(sent, hit))
 
 
+def _into_the_air(sent: Sentence, hit: Hit) -> bool:
+    """Whether shots are told to have been fired into the air."""
+    at = next((k for k in range(hit.last, sent.clause(hit.first)[1]) if sent.form(k) in _AIR), None)
+    return at is not None and at - hit.last <= _UP and not hit.entry.info.objects.isdisjoint(_SHOT)
+
+
+def _used_in(sent: Sentence, hit: Hit) -> bool:
+    """Whether an attack only tells what something was used in, or who took part (السيارات المستخدمة في الهجوم)."""
+    return hit.definite and sent.form(hit.first - 1) == "في" and sent.form(hit.first - 2) in _USED
+
+
+_AIR, _UP = grammar("triggers", "air"), 6  # tokens
+_SHOT, _USED = grammar("triggers", "shot"), grammar("triggers", "used")
 _HELD = grammar("triggers", "held")
 _BE = frozenset(("was", "were", "been", "being"))
 _IN_A_STATE = grammar("triggers", "in_a_state")
