@@ -9,7 +9,7 @@ from itertools import pairwise
 from marsad.read.annotate import Annotated
 from marsad.read.draft import Draft
 from marsad.read.kinds import standing
-from marsad.read.load import grammar
+from marsad.read.load import forces_of, grammar
 from marsad.read.mention import force_name, government
 from marsad.read.placehood import BULLETS
 from marsad.records import Party, Place, Span, Weapon
@@ -28,7 +28,7 @@ def complete(note: Annotated, found: list[Draft], home: str) -> None:
     _from_the_air(note, found)
     _sides(note, found)
     _against(found)
-    _from_whom(found)
+    _from_whom(found, home)
     _by_the_state(note, found, home)
     _announced(note, found, home)
     _places(found)
@@ -186,9 +186,11 @@ def _foes(draft: Draft, before: list[Draft]) -> tuple[Party, ...]:
 _SHORTLY = 2  # sentences
 
 
-def _from_whom(found: list[Draft]) -> None:
-    """From whom a group takes a place, told nowhere: the forces of the state that the report tells of most."""
-    told = [p for d in found if d.realis in _TOLD for p in (*d.actors, *d.targets) if standing(p.name) == "state"]
+def _from_whom(found: list[Draft], home: str) -> None:
+    """From whom a group takes a place, told nowhere: the forces of the country that the report is of, if it tells of them."""
+    parties = (p for d in found if d.realis in _TOLD for p in (*d.actors, *d.targets) if standing(p.name) == "state")
+    demonym, armed = forces_of(home)
+    told = [p for p in parties if demonym and (p.name == armed or p.name.startswith(demonym))]
     forces = Counter(p.name for p in told if p.name not in BROAD and not p.name.casefold().endswith("police"))
     if not forces:
         return
