@@ -93,12 +93,32 @@ def people_party(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party 
             return None  # not those of the country
         if force is not None and force.entry.info[0] not in _NO_FORCE:
             return named(note, sent, force, home)
+        if not beside and who == "army" and (speaker := _speaking(note, sent, hit, home)) is not None:
+            return speaker
         # "attacked a police station, killing two officers"
         police = sent.form(hit.last - 1) in _OFFICERS and "police" in sent.forms
         return Party(force_name("police" if police else _WHO[who], beside or home), span_of(note, hit))
     if who == "militants":
         return Party(_militants(sent, hit, home), span_of(note, hit))
     return Party(who, span_of(note, hit))
+
+
+def _speaking(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party | None:
+    """The army, or that of the ministry, that tells of soldiers by no other name: its own ("the US army said two soldiers were killed")."""
+    for force in sent.layer("actor"):
+        if force.last > hit.first or force.entry.info[0] not in ("military", "force"):
+            continue
+        beside = (force.first - 1,) if note.lang == "ar" else (force.last, force.last + 1)
+        if any(sent.is_cue(k, "speech.verbs") for k in beside):
+            return named(note, sent, force, home)
+    ministry = next((k for k in range(hit.first) if sent.form(k) in _DEFENCE), None)
+    if ministry is None or not any(sent.is_cue(k, "speech.verbs") for k in range(max(0, ministry - 2), ministry + 3)):
+        return None
+    land = next((d.entry.value for k in range(ministry - 3, ministry + 2) for d in sent.starts(k, "demonym")), home)
+    return Party(force_name("military", land), span_of(note, hit))
+
+
+_DEFENCE = grammar("context", "of_defence")
 
 
 def _foreign(sent: Sentence, hit: Hit) -> bool:
@@ -111,7 +131,7 @@ _FOREIGN = grammar("parties", "foreign")
 
 def _up_to_an_agent(sent: Sentence, at: int, lang: str) -> range:
     """The tokens behind a soldier in which his force is told: none beyond "by" (مقتل جندي على يد ...)."""
-    end = next((k for k in range(at, at + 3) if _governs(sent, k, lang) == "agent"), at + 3)
+    end = next((k for k in range(at, at + 3) if _governs(sent, k, lang) == "agent" or sent.starts(k, "trigger")), at + 3)
     return range(at, end)
 
 
