@@ -158,7 +158,12 @@ def _sides(note: Annotated, found: list[Draft]) -> None:
         elif known and not draft.targets:
             draft.targets = (against[known[0].name],)
         elif not draft.targets and (draft.family is Family.CONTROL or draft.kind == "air_strike"):
-            draft.targets = _the_group(note, draft, groups)
+            draft.targets = tuple(g for g in _the_group(note, draft, groups) if not _fights_a_group(g, against))
+
+
+def _fights_a_group(group: Party, against: dict[str, Party]) -> bool:
+    """Whether a group is told to fight another: whom of the two others bomb, nobody knows."""
+    return group.name in against and standing(against[group.name].name) == "irregular"
 
 
 def _against(found: list[Draft]) -> None:

@@ -110,7 +110,7 @@ def _together(
     acts = [h for h in hits if h.entry.info.role != "result"]
     if not acts:
         found_dead = all(sent.in_set("bodies", h.first, h.last) is not None for h in hits)
-        return not found_dead and (strength == 0 or _told_between(told, hits, hit))
+        return not found_dead and (strength == 0 or (_told_between(told, hits, hit) and not _own_toll(told, hit, later)))
     if "assassination" in {h.entry.info.kind for h in (*acts, hit)} and any(
         _result_verb(h) for h in hits[hits.index(acts[-1]) :]
     ):
@@ -307,6 +307,12 @@ def _has_toll(told: list[Told], hits: list[Hit], hit: Hit) -> bool:
 def _told_between(told: list[Told], hits: list[Hit], hit: Hit) -> bool:
     """Whether the toll told so far reaches up to the act: "three were killed, when a bomb exploded"."""
     return any(hits[0].first <= t.head <= hit.first for t in told)
+
+
+def _own_toll(told: list[Told], hit: Hit, later: list[Hit]) -> bool:
+    """Whether the act that "and" joins to a toll has a toll of its own ("killed a colonel, and a bomb wounded four soldiers")."""
+    end = next((h.first for h in later if h.entry.info.role == "act"), 1 << 30)
+    return any(hit.first <= t.head < end and t.group.first >= hit.last and t.group.low for t in told)
 
 
 def _mixes(hits: list[Hit], hit: Hit) -> bool:

@@ -248,8 +248,8 @@ def _known_from_before(sent: Sentence, group: list[Hit]) -> bool:
 
 def _who_had(sent: Sentence, hit: Hit) -> bool:
     """A verb in a relative clause about people, with no day ("those who fought to free the town"): it is told of them, not as news."""
-    if hit.entry.info.pos != "verb" or hit.entry.info.role != "act":
-        return False
+    if hit.entry.info.pos != "verb" or hit.entry.info.role != "act" or sent.form(hit.first).endswith("ing"):
+        return False  # "beat students who were marching"
     return any(sent.form(k) in ("who", "which") for k in range(max(0, hit.first - 4), hit.first))
 
 

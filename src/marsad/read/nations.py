@@ -114,7 +114,8 @@ def subject_place(sent: Sentence, hit: Hit, lang: str) -> bool:
     after = after or (goes_on and sent.form(verb_at).endswith("ing"))
     if lang == "en":
         before = hit.first - 1 - (sent.form(hit.first - 1) == "the")
-        return after and sent.form(before) not in _EN_PREPOSITIONS  # "police in the UK arrested"
+        clause = sent.form(before) == "and" and not any(p.last == before for p in sent.layer("place"))  # "... and France sent"
+        return after and (clause or sent.form(before) not in _EN_PREPOSITIONS)  # "police in the UK arrested"
     verbs = [h for h in sent.starts(hit.first - 1, "verb") if h.entry.value not in _TAKES_A_PLACE]
     moved = any(FAMILY_OF[t.entry.info.kind] is Family.POSTURE for t in sent.starts(hit.first - 1, "trigger"))
     speaks = sent.is_cue(hit.first - 1, "speech.verbs")

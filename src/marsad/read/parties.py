@@ -43,7 +43,9 @@ def _land_beside(sent: Sentence, hit: Hit) -> str:
 
 def _other_land(sent: Sentence, hit: Hit, home: str) -> str:
     """The one country, other than the report's own, that a sentence opens with: what it tells of is there ("in Niger, the army")."""
-    lands = [p for p in sent.countries() if p.first < hit.first]
+    lands = [
+        p for p in sent.layer("place", 0, hit.first) if not p.entry.info[1] and len({e.country for e in p.entry.info[0]}) == 1
+    ]
     here = {p.entry.info[0][0].country for p in lands}
     where = lands and (lands[0].prefix.endswith("ب") or sent.form(lands[0].first - 1) in _IN)
     return here.pop() if where and len(here) == 1 and lands[0].first <= _OPENING and home not in here else ""

@@ -128,7 +128,7 @@ def note_names(note: Annotated) -> None:
         sent.named = named
     for sent in note.sents if note.lang == "en" else ():
         for hit in sent.layer("place"):
-            if _begins_a_longer_name(note, sent, hit):
+            if _begins_a_longer_name(note, sent, hit) or _ends_a_name(note, sent, hit):
                 sent.words_here[hit.first] = True
     begun = [(sent, _dateline(sent)) for sent in note.sents]
     bullets = sum(sent.form(0) in BULLETS for sent in note.sents) >= _A_LIST  # "- Gunmen opened fire ... - Two bodies were"
@@ -163,6 +163,20 @@ def _begins_a_longer_name(note: Annotated, sent: Sentence, hit: Hit) -> bool:
     return entry.kind not in ("country", "region", "admin1") and note.text[note.folded.index[sent.toks[after].start]].isupper()
 
 
+def _ends_a_name(note: Annotated, sent: Sentence, hit: Hit) -> bool:
+    """Whether an English name stands behind two words in capitals that nothing knows ("Khalid Mumtaz Kundi"): a person's."""
+
+    def unknown(at: int) -> bool:
+        if at <= 0 or sent.toks[at].kind != "latin" or at in sent.starting or len(sent.form(at)) < _SHORTEST:
+            return False
+        return note.text[note.folded.index[sent.toks[at].start]].isupper()
+
+    return unknown(hit.first - 1) and unknown(hit.first - 2)
+
+
+_SHORTEST = 4  # letters: Al, El, Abu, Deir begin the names of places
+
+
 def _dateline(sent: Sentence) -> int:
     """The token after a dateline: a place, an agency or a day, and a dash or colon, with nothing that happens before it."""
     first = next((k for k in range(min(3, len(sent.toks))) if sent.form(k) not in BULLETS), 0)
@@ -172,6 +186,8 @@ def _dateline(sent: Sentence) -> int:
     if not sent.starts(first, "place"):
         return 0
     at = next((k for k in range(first + 1, min(first + _LONG, len(sent.toks))) if sent.form(k) in "-–—:/"), 0)
+    if sent.form(at) == "/" and sent.starts(at + 1, "place"):  # NAIROBI/MOGADISHU -
+        at = next((k for k in range(at + 1, min(first + _LONG, len(sent.toks))) if sent.form(k) in "-–—:"), 0)
     if not at or any(h.entry.layer in ("verb", "trigger") for h in sent.hits if h.first < at):
         return 0
     return at + 1

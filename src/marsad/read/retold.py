@@ -132,7 +132,12 @@ def _from_the_air(one: Draft, other: Draft) -> bool:
     """Whether gunmen attacked and aircraft that are not told to be theirs bombed somebody."""
     known = doers(one) or (one.actors and by_a_state(other))
     irregular = known and not by_a_state(one) and one.kind in ("armed_attack", "abduction", "arson", "assassination")
-    return bool(irregular) and other.kind == "air_strike" and not doers(one) & doers(other) and not bare(other)
+    return (
+        bool(irregular)
+        and other.kind == "air_strike"
+        and not doers(one) & doers(other)
+        and (not bare(other) or by_a_state(other))
+    )
 
 
 def _nothing_new(one: Draft, other: Draft) -> bool:

@@ -69,7 +69,9 @@ def _english_reach(sent: Sentence, cue: Hit) -> range:
     acts = any(t.first > comma for t in sent.layer("trigger", 0, cue.first))
     first = cue.first - 4 if acts else min(cue.first - 4, comma + 1)  # ", two police officials and a doctor said"
     before = range(max(0, first), cue.first)
-    told = any(before.start < h.last <= cue.first for name in ("actor", "people") for h in sent.layer(name))  # "the U.S. military said"
+    told = any(
+        before.start < h.last <= cue.first for name in ("actor", "people") for h in sent.layer(name)
+    )  # "the U.S. military said"
     return before if told and cue.entry.value == "speech.verbs" else range(before.start, cue.last + 5)
 
 

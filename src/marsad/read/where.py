@@ -17,6 +17,7 @@ from marsad.read.placenames import Entry
 from marsad.read.placewords import among, bare_start, placed, words
 from marsad.records import Place, Span
 from marsad.scales import WherePrecision
+from marsad.text.fold import fold_text
 
 _RANK = {"country": 9, "region": 8, "admin1": 7, "sea": 7, "admin2": 5, "mountain": 4, "basin": 4, "river": 4, "admin3": 3}
 _SPECIFIC = 1
@@ -175,6 +176,8 @@ def _elsewhere(sent: Sentence, hit: Hit, lang: str, moved: Moved) -> bool:
     of_people = (p.last == hit.first - 1 and not p.entry.info.not_people for p in sent.layer("people"))
     if not moved and before in ("من", "from") and hit.entry.info[0][0].kind == "country" and any(of_people):
         return True  # "a citizen of South Africa"
+    if not moved and before in ("من", "from") and _bears_arms(sent, hit.first - 1):
+        return True  # "the militia from Misrata"
     if lang == "ar" and hit.prefix == "و" and hit.entry.info[0][0].kind == "country":  # "of South Africa and France"
         listed_with = next(
             (p for p in sent.layer("place") if p.last == hit.first and p.entry.info[0][0].kind == "country"), None
@@ -204,6 +207,14 @@ def _elsewhere(sent: Sentence, hit: Hit, lang: str, moved: Moved) -> bool:
     if lang == "ar" and two.removeprefix("ال") in listed["leading"]:
         return False  # "closed the roads leading to the port"
     return moved != "there" and any(among(w, listed["towards"], lang) for w in forms)
+
+
+def _bears_arms(sent: Sentence, at: int) -> bool:
+    """Whether the noun that ends at token `at` is a militia or its fighters (كتائب، ميليشيا): where they come from tells who they are."""
+    return sent.form(at - 1).removeprefix("ال") in _MILITIAS
+
+
+_MILITIAS = grammar("where", "militias")
 
 
 def _whose(sent: Sentence, hit: Hit) -> bool:
@@ -321,17 +332,28 @@ def _precision(sent: Sentence, hit: Hit, entry: Entry, lang: str) -> WherePrecis
 def places(note: Annotated, sent: Sentence, first: int, last: int, country: str, *, moved: Moved = "") -> tuple[Place, ...]:
     """Every place of tokens first..last, most specific first, each once."""
     hits = place_hits(sent, note.lang, first, last, moved=moved)
-    hits = [h for h in hits if h.first >= sent.dateline] or hits  # a dateline is where the report was written
+    written, hits = hits, [h for h in hits if h.first >= sent.dateline]
     ranked = [r for h in hits if not _measured_from(sent, h, note.lang) and (r := to_place(note, sent, h, country))]
     if all(rank > _SPECIFIC for rank, _ in ranked):  # "75 km north of Baquba" tells more than its province
-        ranked += [r for h in hits if _measured_from(sent, h, note.lang) and (r := to_place(note, sent, h, country))]
+        measured = (h for h in hits if _measured_from(sent, h, note.lang) and not (ranked and _far_off(sent, h)))
+        ranked += [r for h in measured if (r := to_place(note, sent, h, country))]
     known = {k for h in sent.layer("place") for k in range(h.first, h.last) if not word_here(sent, h, note.lang)}
     ranked += [(_SPECIFIC, place) for place in announced(note, sent, first, last, country, known)]
+    if all(
+        _only_a_site(p, note.lang) for _, p in ranked
+    ):  # a dateline: where it was written, and happened if nothing else is told
+        ranked += [r for h in written if h.first < sent.dateline and (r := to_place(note, sent, h, country))]
     ranked += _border_lines(note, sent, first, last, country)
     ranked.sort(key=lambda r: (r[0], r[1].span.start))
     if ranked and ranked[0][0] == _RANK["country"]:
         ranked[0] = (_RANK["country"], _part_of(note, sent, ranked[0][1]))
     return tuple({p.gazetteer or p.name: p for _, p in reversed(ranked)}.values())[::-1]
+
+
+def _only_a_site(place: Place, lang: str) -> bool:
+    """Whether a place is a square, a street or another spot that no list holds."""
+    listed = words(lang)["streets"] | words(lang)["sites"]
+    return not place.gazetteer and not listed.isdisjoint(fold_text(place.name).split())
 
 
 def _measured_from(sent: Sentence, hit: Hit, lang: str) -> bool:
@@ -340,6 +362,12 @@ def _measured_from(sent: Sentence, hit: Hit, lang: str) -> bool:
     return unit is not None and any(n.last <= unit <= n.last + 1 for n in sent.numbers)
 
 
+def _far_off(sent: Sentence, hit: Hit) -> bool:
+    """Whether it is told to have been a hundred kilometres or miles and more from a place: not near it."""
+    return any(n.value >= _FAR_FROM for n in sent.numbers if hit.first - _MEASURED <= n.first < hit.first)
+
+
+_FAR_FROM = 100
 _MEASURED = 8  # tokens: "100 kilometres to the north east of"
 
 

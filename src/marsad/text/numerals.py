@@ -126,15 +126,18 @@ def _follows_unit(toks: Sequence[Token], at: int, book: Words) -> bool:
 
 def _digits(toks: Sequence[Token], at: int, book: Words) -> Number | None:
     value = _parse_digits(toks[at].form)
-    if value is None:
-        return None
     last = at + 1
+    if value is None or (last < len(toks) and toks[last].form in _ORDINAL and toks[last].start == toks[at].end):
+        return None  # the 3rd Brigade
     if last < len(toks):
         following = book.forms.get(toks[last].form)
         if following and (following[0] == "scale" or toks[last].form in {"الاف", "ملايين"}):
             scale = 1000 if toks[last].form == "الاف" else following[1]
             value, last = value * scale, last + 1
     return Number(value, at, last, toks[at].start, False)
+
+
+_ORDINAL = frozenset(("st", "nd", "rd", "th"))
 
 
 def _parse_digits(form: str) -> float | None:
