@@ -207,7 +207,7 @@ def _noun(sent: Sentence, at: int) -> Hit | None:
         w.first < at < w.last or (w.last == at and _flies(w) and sent.starts(at, "demonym")) for w in sent.layer("weapon")
     ):
         return None  # "without a pilot", an American aircraft
-    return max(options, key=lambda h: (h.last, h.entry.info.number != "d", -len(h.prefix)), default=None)
+    return max(options, key=lambda h: (h.last, h.suffix != "ي", h.entry.info.number != "d", -len(h.prefix)), default=None)
 
 
 def _flies(weapon: Hit) -> bool:

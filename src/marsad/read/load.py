@@ -212,6 +212,8 @@ def _people(lang: str) -> Iterator[tuple[str, Entry]]:
                 yield word[:-1], _person(row, "p")  # مرافقيه، إرهابيي داعش
         for form in sorted(_duals_of(row["sg"], row["pl"])) if lang == "ar" else ():
             yield form, _person(row, "d", possessed=True)
+            if form.endswith("ي"):
+                yield form, _person(row, "d")  # before a genitive: ضابطي شرطة
     for word, number in _nationals() if lang == "en" else ():
         yield word, _person(_NATIONAL, number)
 

@@ -100,8 +100,9 @@ _CORPS, _DUG = grammar("means", "corps"), grammar("means", "dug")
 
 
 def meant(note: Annotated, sent: Sentence, group: list[Hit], kind: str, told: list[Hit]) -> tuple[Weapon, ...]:
-    """The weapons of an event: in unrest مسيرة is a march and no drone; a truce on fire has none."""
-    if FAMILY_OF[kind] is Family.MEASURE:
+    """The weapons of an event: in unrest مسيرة is a march and no drone; a truce on fire has none, nor have tanks that
+    move."""
+    if FAMILY_OF[kind] in (Family.MEASURE, Family.POSTURE):
         return ()
     none_of_theirs = {"protest": _SHOT_WITH, "riot": ("drone",)}.get(kind, ())
     used = [w for w in told if w.entry.value not in none_of_theirs]

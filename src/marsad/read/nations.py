@@ -87,13 +87,15 @@ def _sending(note: Annotated, sent: Sentence) -> list[Mention]:
     def moves(hit: Hit) -> bool:
         at = hit.first - 1 if note.lang == "ar" else _past_the_day(sent, hit.last)
         at += note.lang == "en" and sent.form(at) in ("has", "had")
-        does = (t.entry.info for t in sent.starts(at, "trigger") if t.entry.info.pos == "verb")
-        return any(FAMILY_OF[info.kind] is Family.POSTURE for info in does)
+        does = [t.entry.info for t in sent.starts(at, "trigger") if FAMILY_OF[t.entry.info.kind] is Family.POSTURE]
+        if note.lang == "ar" and any(info.pos == "noun" for info in does):
+            return True  # إرسال أنقرة دبابات
+        return any(info.pos == "verb" for info in does) and subject_place(sent, hit, note.lang)
 
     def of(hit: Hit) -> Party:
         return Party(force_name("military", hit.entry.value), span_of(note, hit))
 
-    told = [h for h in sent.layer("capital") if not h.prefix and moves(h) and subject_place(sent, h, note.lang)]
+    told = [h for h in sent.layer("capital") if not h.prefix and moves(h)]
     return [Mention(h.first, h.last, (of(h),), "", "state") for h in told]
 
 
