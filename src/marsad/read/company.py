@@ -71,7 +71,7 @@ def comes_or_goes(draft: Draft, attacks: list[Draft]) -> bool:
 _NEAR = 2  # sentences
 
 
-_SINCE = grammar("company", "since")  # "64 dead since the start of the year" are not of one attack
+_SINCE = grammar("company", "since")  # "64 dead since the start of the year", "across the country" are not of one attack
 
 
 def no_casualties(sents: list[Sentence], drafts: list[Draft], lang: str) -> None:

@@ -268,7 +268,11 @@ def _adversaries(found: list[Draft]) -> dict[str, Party]:
         if draft.kind == "clash":
             pairs += [(a, b) for a in draft.actors for b in draft.actors if frozenset((a.name, b.name)) not in together]
         for one, other in pairs:
-            if one.name in BROAD or other.name in BROAD or one.name == other.name:
+            if (
+                not {one.name, other.name}.isdisjoint(BROAD)
+                or one.name == other.name
+                or not (standing(one.name) and standing(other.name))
+            ):
                 continue
             parties |= {one.name: one, other.name: other}
             votes.setdefault(one.name, Counter())[other.name] += 1

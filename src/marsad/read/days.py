@@ -32,6 +32,9 @@ class _Told:
         # days told, by their sentence: that of a headline's event may stand far below
         self._ahead: list[tuple[int, When, Draft]] = []
         self._days: dict[int, When] = {}  # by the identity of the draft: days of what happened
+        self._series: tuple[When, Draft] | None = (
+            None  # the day of attacks that the report leads with, and the last told of them
+        )
 
     def day_of(self, draft: Draft) -> tuple[When | None, Realis]:
         """The day and realis of the next event."""
@@ -40,12 +43,14 @@ class _Told:
             self._ahead.remove(heard)
         goes_on = self._news is not None and _goes_on(self._note, self._news[1], draft)
         inherited = self._news[0] if self._news and goes_on else None
-        inherited = _pointed_to(draft, self._day) or self._of_the_scene(draft) or inherited
+        inherited = _pointed_to(draft, self._day) or self._of_the_scene(draft) or self._one_by_one(draft) or inherited
         slot, real = when(self._note, draft, inherited, self._latest)
         if real is Realis.ACTUAL and slot is not None and self._is_past(draft, slot):
             real = Realis.BACKGROUND
         if slot is not None and slot.precision is DatePrecision.DAY:
             self._day = slot
+            if draft.plural and draft.leads and draft.when is not None and self._is_news(slot):
+                self._series = slot, draft
         if slot is not None and real is Realis.ACTUAL:
             self._days[id(draft)] = slot
         if (
@@ -59,6 +64,16 @@ class _Told:
         elif self._news and goes_on and draft.when is None:
             self._news = self._news[0], draft
         return slot, real
+
+    def _one_by_one(self, draft: Draft) -> When | None:
+        """The day of a series of attacks that a report leads with and then tells one by one, without their day."""
+        if self._series is None or draft.when is not None or draft.realis is not Realis.ACTUAL:
+            return None
+        day, last = self._series
+        if draft.family is not last.family or draft.sent.at - last.sent.at > 1:
+            return None
+        self._series = day, draft
+        return replace(day, basis=DateBasis.RELATIVE, span=None)
 
     def _of_the_scene(self, draft: Draft) -> When | None:
         """The day of the event that this one goes on from, where it was, in the same sentence or the next."""

@@ -118,11 +118,23 @@ def before_court(sent: Sentence, *, held: bool = False, behind: int | None = Non
     itself may be what came "after a court sentenced" somebody.
     """
     cues = sent.cues(("court.words",) if held else ("court.words", "court.accused"), 0, len(sent.toks))
+    cues = (c for c in cues if not _accusing(sent, c))
     cues = (c for c in cues if behind is None or not any(sent.form(k) in _FOLLOWS for k in range(behind, c.first)))
     return any(not _by_the_court(sent, cue) and not _of_the_bench(sent, cue) for cue in cues)
 
 
 _FOLLOWS = grammar("history", "follows")
+
+
+def _accusing(sent: Sentence, cue: Hit) -> bool:
+    """Whether an Arabic "accused" is the participle of who accuses somebody told behind it (متهمين باريس بإيواء الرئيس)."""
+    bare = cue.entry.value == "court.accused" and not sent.form(cue.first).startswith(("ال", "وال", "لل"))
+    after = sent.form(cue.last)
+    named = any(h.prefix == "" for layer in ("place", "actor", "capital") for h in sent.starts(cue.last, layer))
+    return bare and after.isalpha() and not after.isascii() and (named or not (after.startswith("ب") or after in _OF_WHAT))
+
+
+_OF_WHAT = grammar("history", "of_what")
 
 
 def _of_the_bench(sent: Sentence, cue: Hit) -> bool:

@@ -161,8 +161,20 @@ class Leftward:
             return False
         owners = [m for m in self.all if m.last < act.first and m.side != "civil" and act.first - m.last <= _OWNED]
         if owners:
-            self.take(owners[-1], AGENT)
+            self.take(self._who_goes_on(act) or owners[-1], AGENT)
         return bool(owners)
+
+    def _who_goes_on(self, act: Hit) -> Mention | None:
+        """Who spoke first in an Arabic sentence, where "and it said that its aircraft" has no subject of its own."""
+        that = act.first - 2
+        said = (
+            self.sent.form(that) == "ان"
+            and self.sent.form(that - 1).startswith("و")
+            and self.sent.is_cue(that - 1, "speech.verbs")
+        )
+        first = (c for c in self.sent.cues(("speech.verbs",), 0, that - 1) for m in self.all if m.first == c.last)
+        cue = next(first, None) if said else None
+        return next((m for m in self.all if cue is not None and m.first == cue.last and m.side != "civil"), None)
 
     def _antecedent(self, mention: Mention, act: Hit) -> bool:
         """Whether a relative pronoun alone stands between a mention and the verb: whatever governs the mention, it is whose act it is."""

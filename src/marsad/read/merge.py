@@ -8,7 +8,7 @@ from marsad.read.company import by_the_attackers, comes_or_goes, the_attacker_sh
 from marsad.read.draft import Draft
 from marsad.read.retold import same
 from marsad.read.told import Told
-from marsad.read.totals import hand_down, sums_up
+from marsad.read.totals import hand_down, of_the_country, sums_up
 from marsad.scales import Family, Realis
 
 _LEADS, _REMEMBERED = 4, 40  # drafts that a new one is compared with: the report's first and the last; keeps merging linear
@@ -21,7 +21,7 @@ def merge(drafts: list[Draft], headline: int) -> list[Draft]:
     by_the_attackers(drafts)
     whose_the_first_was(drafts)
     for draft in drafts:
-        if comes_or_goes(draft, attacks) or (kept and the_attacker_shot(draft, attacks)):
+        if comes_or_goes(draft, attacks) or (kept and (the_attacker_shot(draft, attacks) or of_the_country(draft))):
             continue
         near = (
             *range(len(kept) - 1, max(_LEADS, len(kept) - _REMEMBERED) - 1, -1),

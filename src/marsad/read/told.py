@@ -90,4 +90,6 @@ def is_subset(sent: Sentence, told: Told, lang: str) -> bool:
     """Whether the people of this toll are only part of those told before (بينهم 3 قتلى)."""
     near = range(max(0, told.group.first - 3), told.group.first)
     among = next((k for k in near if sent.form(k).removeprefix("و") in words(lang)["subset"]), None)
+    if among is not None and among < told.head < told.group.first and sent.form(told.head).startswith("و"):
+        return False  # "four, among them a woman, and the wounding of 17"
     return among is not None and not (among == told.head + 1 and told.head < told.group.first)  # but "killed of them 45"

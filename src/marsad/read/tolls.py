@@ -22,6 +22,7 @@ from marsad.read.victims import (
     group_back,
     group_before,
     object_of,
+    office_holder,
     search,
     with_companions,
     with_others,
@@ -135,6 +136,8 @@ def _verb(sent: Sentence, verb: Hit, name: TollName, lang: str) -> list[Told]:
         one = before is not None and before.bare and before.low == 1
         known = before if verb.suffix in ("هم", "هما", "هن") or (one and verb.suffix in ("ه", "ها")) else None
         return [Told(name, known, known.first, verb.last, verb.first, sent)] if known else []
+    if lang == "ar" and (holder := office_holder(sent, verb, after)) is not None:
+        return [Told(name, holder, verb.first, holder.last, verb.first, sent)]
     doer = max((a.last for a in sent.starts(verb.last, "actor")), default=0)
     if after is None and doer and verb.entry.info.voice != "p":
         after, before = object_of(sent, doer, lang), None  # who did it stands after the verb: nobody before it was hit

@@ -2,6 +2,7 @@
 
 from marsad.read.alike import apart, areas, low, strangers, towns
 from marsad.read.draft import Draft
+from marsad.read.load import grammar
 from marsad.read.retold import ACTUAL, kin
 from marsad.scales import Family
 
@@ -35,6 +36,15 @@ def sums_up(draft: Draft, kept: list[Draft]) -> bool:
     return (len([t for t in tolls if t]) >= 2 and sum(tolls) == killed) or (
         (draft.only_counts or draft.plural or (bool(draft.places) and not towns(draft))) and _sum_of_next(draft, kept, killed)
     )
+
+
+def of_the_country(draft: Draft) -> bool:
+    """Whether dead are only counted all over a country ("117 people were killed across the country"): a total (codebook, section 1)."""
+    near = draft.sent.forms[draft.acts[0].first : draft.acts[-1].last + 2 * _FOUND]
+    return draft.only_counts and draft.kind == "killing" and not draft.towns and not _EVERYWHERE.isdisjoint(near)
+
+
+_EVERYWHERE = grammar("company", "everywhere")
 
 
 def _in_it(whole: Draft, part: Draft) -> bool:

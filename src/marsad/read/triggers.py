@@ -229,7 +229,7 @@ def _means_no_act_ar(sent: Sentence, hit: Hit) -> bool:
         return True
     if other_sense(sent, hit) or _frames(sent, hit) or _of_a_force(sent, hit):
         return True
-    ended = _family(hit) is Family.CONTROL and _ended(sent, hit)
+    ended = _family(hit) is Family.CONTROL and (_ended(sent, hit) or _of_power(sent, hit))
     return ended or (hit.entry.info.lemma.startswith("احتجاج") and _formally(sent, hit))
 
 
@@ -350,6 +350,15 @@ def _ended(sent: Sentence, hit: Hit) -> bool:
 
 
 _LOST = tuple(sorted(grammar("triggers", "lost")))
+
+
+def _of_power(sent: Sentence, hit: Hit) -> bool:
+    """Whether what is seized is power, and no place (استولى ضباط على السلطة)."""
+    on = (k for k in range(hit.last, sent.clause(hit.first)[1]) if sent.form(k - 1) == "علي")
+    return sent.form(next(on, hit.last)) in _POWER
+
+
+_POWER = grammar("triggers", "power")
 
 
 def _formally(sent: Sentence, hit: Hit) -> bool:

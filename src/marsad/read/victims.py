@@ -3,6 +3,7 @@
 from marsad.read.annotate import Sentence
 from marsad.read.asides import asides, behind
 from marsad.read.counts import Group, group_at
+from marsad.read.lexicon import Hit
 from marsad.read.load import grammar
 from marsad.read.phrases import past_bound, words
 from marsad.read.rolewords import past_their_group
@@ -63,6 +64,26 @@ def _leads_away(sent: Sentence, at: int, lang: str) -> bool:
     if sent.form(at) not in words(lang)["prepositions"]:
         return False
     return not (sent.starts(at + 1, "place") or any(at < f.last and f.first <= at + 1 for f in sent.dates))
+
+
+def office_holder(sent: Sentence, verb: Hit, after: Group | None) -> Group | None:
+    """The one who holds an office told right behind a verb of killing, by whatever it is over (قتل رئيس أركان الجيش، اغتيل رئيس الوزراء);
+    after: the people behind the verb, if they are counted or stand for themselves they are meant."""
+    office = next((s for s in sent.starts(verb.last, "set") if s.entry.value == "offices" and not s.definite), None)
+    if office is None or verb.suffix or verb.entry.info.number != "s":
+        return None
+    over = after is None or (after.bare and after.definite and office.first < after.first <= office.last + 1)
+    if not over or sent.starts(office.first, "people"):
+        return None
+    last = after.last if after is not None else office.last
+    for at in range(last, last + _OVER):
+        if sent.form(at) in STOP or sent.form(at) in words("ar")["prepositions"] or sent.starts(at, "trigger"):
+            break
+        last = max((a.last for a in sent.starts(at, "actor")), default=last)
+    return Group(1, 1, 1, office.first, last, {"unknown": 1}, bare=True)
+
+
+_OVER = 3  # tokens behind an office in which it is told over what force it is
 
 
 def group_before(sent: Sentence, at: int, lang: str) -> Group | None:

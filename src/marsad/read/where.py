@@ -185,6 +185,8 @@ def _elsewhere(sent: Sentence, hit: Hit, lang: str, moved: Moved) -> bool:
         return listed_with is not None and _elsewhere(sent, listed_with, lang, moved)
     if _loyal(sent, hit, lang) or (two in _BEHIND_IT and before in _ACTS):
         return True
+    if before in _ACCUSING and hit.entry.info[0][0].kind != "country" and not hit.prefix:
+        return True  # "accusing Paris"
     if before == "من" and two.removeprefix("و") in listed["came"]:
         return True  # "came from"
     if two.endswith(("مركز", "مخفر", "قسم")) and before in ("شرطه", "الشرطه"):
@@ -214,7 +216,7 @@ def _bears_arms(sent: Sentence, at: int) -> bool:
     return sent.form(at - 1).removeprefix("ال") in _MILITIAS
 
 
-_MILITIAS = grammar("where", "militias")
+_MILITIAS, _ACCUSING = grammar("where", "militias"), grammar("where", "accusing")
 
 
 def _whose(sent: Sentence, hit: Hit) -> bool:
