@@ -116,3 +116,37 @@ _STOPS = frozenset((".", ",", "،", ";", "؛", ""))
 def _bare(form: str) -> str:
     """A form without "and" and the article."""
     return form.removeprefix("و").removeprefix("ال") or form
+
+
+def does(sent: Sentence, last: Hit, hit: Hit, lang: str) -> bool:
+    """Whether of two words side by side one is a crowd and the other what it does by force."""
+    english = lang == "en" and _does_in_english(sent, last, hit)
+    return _does_the_noun(sent, last, hit) or _does_the_verb(sent, last, hit) or english
+
+
+def _does_the_verb(sent: Sentence, act: Hit, hit: Hit) -> bool:
+    """Whether protesters are the subject of the violent verb right before them (هاجم آلاف المتظاهرين مكتبا)."""
+    if hit.entry.info.role != "weak" or FAMILY_OF[hit.entry.info.kind] is not Family.UNREST or act.entry.info.pos != "verb":
+        return False
+    counted = next((n.last for n in sent.numbers if n.first == act.last), act.last)
+    does = (
+        act.entry.info.kind in ("armed_attack", "raid", "arson")
+        and act.entry.info.role == "act"
+        and act.entry.info.voice != "p"
+    )
+    return does and hit.prefix in ("", "ال") and hit.first in (act.last, counted)
+
+
+def _does_the_noun(sent: Sentence, crowd: Hit, act: Hit) -> bool:
+    """Whether protesters are the subject of a light verb that carries the noun right behind them (رد محتجون بإحراق سيارة)."""
+    light = any(v.entry.info[0] == "past" for v in sent.starts(crowd.first - 1, "verb"))
+    does = act.entry.info.pos == "noun" and act.prefix == "ب" and act.entry.info.kind in ("arson", "armed_attack", "raid")
+    return light and does and a_crowd(sent, crowd) and act.first == crowd.last
+
+
+def _does_in_english(sent: Sentence, crowd: Hit, act: Hit) -> bool:
+    """ "Protesters set fire to": an English crowd right before the violent verb that it is the subject of."""
+    if not a_crowd(sent, crowd) or act.first - crowd.last > 1 or sent.form(act.first - 1) in ("was", "were", "being", "been"):
+        return False
+    active = act.entry.info.pos != "noun" and sent.form(act.last) != "by"
+    return active and act.entry.info.kind in ("armed_attack", "raid", "arson") and act.entry.info.role == "act"

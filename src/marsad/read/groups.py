@@ -1,8 +1,8 @@
 """Which triggers of a sentence tell of one event, and which words belong to it."""
 
+from marsad.read import crowds
 from marsad.read.annotate import Sentence
 from marsad.read.clauses import MAYBE, SURE, between
-from marsad.read.crowds import a_crowd
 from marsad.read.earlier import Earlier, around
 from marsad.read.history import mark_in_time
 from marsad.read.kinds import MEANS, VIOLENT
@@ -78,14 +78,8 @@ def _together(
 ) -> bool:
     """Whether `hit` tells of the same event as the triggers `hits` before it."""
     last = hits[-1]
-    if _that_left(sent, last, hit):
+    if _that_left(sent, last, hit) or crowds.does(sent, last, hit, lang) or _of_one_act(last, hit):
         return True
-    if _crowd_answers(sent, last, hit) or _by_a_crowd(sent, last, hit) or (lang == "en" and _crowd_does(sent, last, hit)):
-        return True
-    if last.entry.info.kind == "abduction" and hit.entry.info.kind == "arrest" and hit.suffix:
-        return True  # "kidnapped nine people and held them"
-    if hit.first == last.last and last.entry.info.pos == "verb" and {last.entry.info.kind, hit.entry.info.kind} == _STORMED:
-        return True  # اقتحم انتحاري المبنى
     strength = between(cuts, last.first + 1, hit.first)
     family = _family(hits[0])
     apart = family != _family(hit) and not ({family, _family(hit)} <= set(VIOLENT) and _mixes(hits, hit))
@@ -116,6 +110,13 @@ def _together(
     ):
         return False  # "responsible for the assassination of, were killed in"
     return not _after_the_fight(sent, acts, hit) and _same_act(sent, acts, hit, strength)
+
+
+def _of_one_act(last: Hit, hit: Hit) -> bool:
+    """Whether two words of different kinds are of one act: "kidnapped nine people and held them", اقتحم انتحاري المبنى."""
+    kinds = {last.entry.info.kind, hit.entry.info.kind}
+    held = (last.entry.info.kind, hit.entry.info.kind) == ("abduction", "arrest") and bool(hit.suffix)
+    return held or (hit.first == last.last and last.entry.info.pos == "verb" and kinds == _STORMED)
 
 
 _STORMED = {"raid", "suicide_bombing"}
@@ -227,34 +228,6 @@ def _of_those_before(told: list[Told], hits: list[Hit], hit: Hit) -> bool:
     return mine is not None and bool(acts) and mine.last <= acts[0].first == hits[0].first
 
 
-def _by_a_crowd(sent: Sentence, act: Hit, hit: Hit) -> bool:
-    """Whether protesters are the subject of the violent verb right before them (هاجم آلاف المتظاهرين مكتبا)."""
-    if hit.entry.info.role != "weak" or _family(hit) is not Family.UNREST or act.entry.info.pos != "verb":
-        return False
-    counted = next((n.last for n in sent.numbers if n.first == act.last), act.last)
-    does = (
-        act.entry.info.kind in ("armed_attack", "raid", "arson")
-        and act.entry.info.role == "act"
-        and act.entry.info.voice != "p"
-    )
-    return does and hit.prefix in ("", "ال") and hit.first in (act.last, counted)
-
-
-def _crowd_answers(sent: Sentence, crowd: Hit, act: Hit) -> bool:
-    """Whether protesters are the subject of a light verb that carries the noun right behind them (رد محتجون بإحراق سيارة)."""
-    light = any(v.entry.info[0] == "past" for v in sent.starts(crowd.first - 1, "verb"))
-    does = act.entry.info.pos == "noun" and act.prefix == "ب" and act.entry.info.kind in ("arson", "armed_attack", "raid")
-    return light and does and a_crowd(sent, crowd) and act.first == crowd.last
-
-
-def _crowd_does(sent: Sentence, crowd: Hit, act: Hit) -> bool:
-    """ "Protesters set fire to": an English crowd right before the violent verb that it is the subject of."""
-    if not a_crowd(sent, crowd) or act.first - crowd.last > 1 or sent.form(act.first - 1) in ("was", "were", "being", "been"):
-        return False
-    active = act.entry.info.pos != "noun" and sent.form(act.last) != "by"
-    return active and act.entry.info.kind in ("armed_attack", "raid", "arson") and act.entry.info.role == "act"
-
-
 def _same_act(sent: Sentence, acts: list[Hit], hit: Hit, strength: int) -> bool:
     """Whether two words of doing tell of one act: their means agree, and the later brings no town of its own behind a border."""
     kinds = {h.entry.info.kind for h in acts}
@@ -363,7 +336,7 @@ def segment_of(sent: Sentence, groups: list[Grouped], at: int, cuts: dict[int, i
 
 def _only_its_object(sent: Sentence, group: list[Hit], other: list[Hit]) -> bool:
     """Whether another group is only the crowd whom an arrest befell ("detained 47 protesters in Minsk on Sunday")."""
-    held = FAMILY_OF[group[-1].entry.info.kind] is Family.OPERATION and len(other) == 1 and a_crowd(sent, other[0])
+    held = FAMILY_OF[group[-1].entry.info.kind] is Family.OPERATION and len(other) == 1 and crowds.a_crowd(sent, other[0])
     return held and 0 <= other[0].first - group[-1].last <= _OBJECT
 
 

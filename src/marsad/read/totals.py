@@ -40,11 +40,20 @@ def sums_up(draft: Draft, kept: list[Draft]) -> bool:
 
 def of_the_country(draft: Draft) -> bool:
     """Whether dead are only counted all over a country ("117 people were killed across the country"): a total (codebook, section 1)."""
-    near = draft.sent.forms[draft.acts[0].first : draft.acts[-1].last + 2 * _FOUND]
-    return draft.only_counts and draft.kind == "killing" and not draft.towns and not _EVERYWHERE.isdisjoint(near)
+    sent, first = draft.sent, draft.acts[0].first
+    near = range(first, draft.acts[-1].last + 2 * _FOUND)
+    at = next((k for k in near if sent.form(k) in _EVERYWHERE), None)
+    if (
+        at is None
+        or not draft.only_counts
+        or draft.kind != "killing"
+        or sent.in_set("bodies", first, draft.acts[-1].last + _FOUND)
+    ):
+        return False
+    return not _THE_COUNTRY.isdisjoint(sent.forms[at + 1 : at + 3]) or any(p.first == at + 1 for p in sent.countries())
 
 
-_EVERYWHERE = grammar("company", "everywhere")
+_EVERYWHERE, _THE_COUNTRY = grammar("totals", "everywhere"), grammar("totals", "country")
 
 
 def _in_it(whole: Draft, part: Draft) -> bool:

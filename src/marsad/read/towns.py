@@ -6,9 +6,10 @@ from dataclasses import replace
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.clauses import SURE
 from marsad.read.draft import Draft
+from marsad.read.elsewhere import Moved
 from marsad.read.load import grammar
 from marsad.read.placewords import words
-from marsad.read.where import Moved, places
+from marsad.read.where import places
 from marsad.records import Place
 from marsad.scales import Family, WherePrecision
 from marsad.text.fold import fold_text

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from marsad.read import no_acts
 from marsad.read.annotate import Sentence
 from marsad.read.crowds import a_crowd
 from marsad.read.english import is_no_verb
@@ -12,7 +13,6 @@ from marsad.read.nearby import handed_on, just_before, near
 from marsad.read.needs import company, met
 from marsad.read.senses import other_sense
 from marsad.scales import FAMILY_OF, Family
-from marsad.text.tokens import Remembered
 
 
 def triggers(sent: Sentence, lang: str) -> list[Hit]:
@@ -73,7 +73,7 @@ def _side_of_a_clash(sent: Sentence, hit: Hit, before: list[Hit], lang: str) -> 
     if not before or before[-1].entry.info.kind != "clash":
         return False
     between = range(before[-1].last, hit.first)
-    return hit.first - before[-1].last <= _REASON and any(sent.form(k) in ("بين", "مع", "between", "with") for k in between)
+    return hit.first - before[-1].last <= _SIDES and any(sent.form(k) in ("بين", "مع", "between", "with") for k in between)
 
 
 def _circumstance(sent: Sentence, hit: Hit, before: list[Hit], lang: str) -> bool:
@@ -182,7 +182,11 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
         return False
     if sent.form(hit.first - 1) in _RELATIVE and sent.form(hit.first - 2) in info.never_after:
         return False  # "the crisis that exploded": the subject stands before
-    if sent.has_cue(("fiction.words",), hit.first - 5, hit.last + 4) or _inside_name(sent, hit) or _only_heard(sent, hit):
+    if (
+        sent.has_cue(("fiction.words",), hit.first - 5, hit.last + 4)
+        or _inside_name(sent, hit)
+        or no_acts.only_heard(sent, hit)
+    ):
         return False
     by_chance = info.role == "result" or info.lemma in _MAY_BE_ACCIDENTS
     if by_chance and sent.has_cue(("accident.words",), 0, len(sent.toks)):
@@ -218,34 +222,21 @@ def _means_no_act_en(sent: Sentence, hit: Hit) -> bool:
         return True  # shells fell on Tuesday
     if hit.entry.info.lemma == "leave" and any(sent.form(k) in _IN_A_STATE for k in range(hit.last, sent.clause(hit.last)[1])):
         return True  # "left 17 rebels and six soldiers dead"
-    return is_no_verb(sent, hit) or _a_town(sent, hit) or _takes_a_place(sent, hit) or _behind_it(sent, hit)
+    return is_no_verb(sent, hit) or _a_town(sent, hit) or _takes_a_place(sent, hit) or no_acts.behind_it(sent, hit)
 
 
 def _means_no_act_ar(sent: Sentence, hit: Hit) -> bool:
     """Whether an Arabic word tells of no act where it stands: an aim, a name, dawn, another sense."""
     if _a_noun_of(sent, hit) or (_may_be_aim(hit) and _purpose(sent, hit)):
         return True
-    if at_dawn(sent, hit) or _in_a_name(sent, hit) or _into_the_air(sent, hit) or _used_in(sent, hit):
+    if at_dawn(sent, hit) or _in_a_name(sent, hit) or no_acts.into_the_air(sent, hit) or no_acts.used_in(sent, hit):
         return True
     if other_sense(sent, hit) or _frames(sent, hit) or _of_a_force(sent, hit):
         return True
-    ended = _family(hit) is Family.CONTROL and (_ended(sent, hit) or _of_power(sent, hit))
-    return ended or (hit.entry.info.lemma.startswith("احتجاج") and _formally(sent, hit))
+    ended = _family(hit) is Family.CONTROL and (_ended(sent, hit) or no_acts.of_power(sent, hit))
+    return ended or (hit.entry.info.lemma.startswith("احتجاج") and no_acts.formally(sent, hit))
 
 
-def _into_the_air(sent: Sentence, hit: Hit) -> bool:
-    """Whether shots are told to have been fired into the air."""
-    at = next((k for k in range(hit.last, sent.clause(hit.first)[1]) if sent.form(k) in _AIR), None)
-    return at is not None and at - hit.last <= _UP and not hit.entry.info.objects.isdisjoint(_SHOT)
-
-
-def _used_in(sent: Sentence, hit: Hit) -> bool:
-    """Whether an attack only tells what something was used in, or who took part (السيارات المستخدمة في الهجوم)."""
-    return hit.definite and sent.form(hit.first - 1) == "في" and sent.form(hit.first - 2) in _USED
-
-
-_AIR, _UP = grammar("triggers", "air"), 6  # tokens
-_SHOT, _USED = grammar("triggers", "shot"), grammar("triggers", "used")
 _HELD = grammar("triggers", "held")
 _BE = frozenset(("was", "were", "been", "being"))
 _IN_A_STATE = grammar("triggers", "in_a_state")
@@ -352,52 +343,11 @@ def _ended(sent: Sentence, hit: Hit) -> bool:
 _LOST = tuple(sorted(grammar("triggers", "lost")))
 
 
-def _of_power(sent: Sentence, hit: Hit) -> bool:
-    """Whether what is seized is power, and no place (استولى ضباط على السلطة)."""
-    on = (k for k in range(hit.last, sent.clause(hit.first)[1]) if sent.form(k - 1) == "علي")
-    return sent.form(next(on, hit.last)) in _POWER
-
-
-_POWER = grammar("triggers", "power")
-
-
-def _formally(sent: Sentence, hit: Hit) -> bool:
-    """Protest that is the reason of something else: of an attack, a resignation, an ambassador's recall."""
-    if not (hit.prefix in ("لل", "ولل") or sent.form(hit.first).removeprefix("و") == "احتجاجا"):
-        return False
-    first = max(0, hit.first - _REASON)
-    attacks = (h for h in sent.layer("trigger", first, hit.first) if h.entry.info.role == "act" and h.entry.info.pos != "verb")
-    return sent.has_cue(("formal.protest",), first, hit.first) or any(_family(h) is Family.ATTACK for h in attacks)
-
-
-_REASON = 9  # tokens
-
-
-def _only_heard(sent: Sentence, hit: Hit) -> bool:
-    """ "The sound of explosions": noise of an attack told elsewhere."""
-    if "heard" in sent.forms[hit.last : hit.last + 3]:  # "explosions were heard"
-        return True
-    before = sent.forms[max(0, hit.first - 3) : hit.first]
-    return any(map(_noise.__getitem__, before))
-
-
-_NOISE = grammar("triggers", "noise")
-_noise = Remembered(lambda form: form.removeprefix("و").removeprefix("ب") in _NOISE)
-
-
-def _behind_it(sent: Sentence, hit: Hit) -> bool:
-    """ "A facilitator of the shrine blast": an attack that only tells who somebody is."""
-    if hit.entry.info.pos == "verb":
-        return False
-    of = next((k for k in range(hit.first - 1, hit.first - 6, -1) if sent.form(k) in ("of", "in", "behind")), 0)
-    return of > 0 and sent.form(of - 1) in _PERPETRATORS
-
-
-_PERPETRATORS = grammar("triggers", "perpetrators")
-
-
 def _inside_name(sent: Sentence, hit: Hit) -> bool:
     """A trigger word that is part of a name (حركة تحرير ..., Liberation Army) tells nothing."""
     return any(
         a.first <= hit.first and hit.last <= a.last and a.last - a.first > hit.last - hit.first for a in sent.layer("actor")
     )
+
+
+_SIDES = 9  # tokens between a clash and the two sides of it

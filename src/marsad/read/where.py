@@ -5,13 +5,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
-from typing import Literal
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.announced import announced
+from marsad.read.elsewhere import Moved, across_a_border, loyal, place_hits
 from marsad.read.lexicon import Hit
-from marsad.read.load import book, capitals, coalitions, forces_of, grammar
-from marsad.read.nations import subject_place
+from marsad.read.load import book, capitals, coalitions, forces_of
 from marsad.read.placehood import word_here
 from marsad.read.placenames import Entry
 from marsad.read.placewords import among, bare_start, placed, words
@@ -26,7 +25,6 @@ _HAMLET, _FAR_GREATER = 1000, 20
 _TOWN = 100_000  # the same where nothing tells which country the news is of
 
 Ranked = tuple[int, Place]
-Moved = Literal["", "away", "there"]
 
 
 @cache
@@ -61,9 +59,9 @@ def _told(note: Annotated, sent: Sentence) -> Iterable[tuple[str, float]]:
     """(country, how clearly) for each name in `sent` that tells of a country."""
     for hit in sent.layer("place"):
         entries = _meant(sent, hit, note.lang)
-        if word_here(sent, hit, note.lang) or _loyal(sent, hit, note.lang) or not entries[0].country:
+        if word_here(sent, hit, note.lang) or loyal(sent, hit, note.lang) or not entries[0].country:
             continue  # a sea is no country's
-        if entries[0].kind == "country" and _across_a_border(sent, hit):
+        if entries[0].kind == "country" and across_a_border(sent, hit):
             yield entries[0].country, 0.2
         elif entries[0].kind == "country":
             capital = {e.country for e in entries[1:] if e.population >= _TOWN} & {
@@ -89,12 +87,6 @@ def _meant(sent: Sentence, hit: Hit, lang: str) -> tuple[Entry, ...]:
     if len(entries) == 1 or hit.prefix.removesuffix("ال") or not among(said, words(lang)["provinces"], lang):
         return entries
     return tuple(e for e in entries if e.kind in ("admin1", "region")) or entries
-
-
-def _across_a_border(sent: Sentence, hit: Hit) -> bool:
-    """ "On the border with Syria": this side of it."""
-    with_it = sent.form(hit.first - 1) in ("مع", "with")
-    return with_it and sent.form(hit.first - 2).removeprefix("ال").startswith(("حدود", "border"))
 
 
 def _beside(note: Annotated, sent: Sentence, hit: Hit, entries: tuple[Entry, ...], country: str) -> str:
@@ -151,101 +143,6 @@ _ALSO = {"IL": ("PS", "LB", "SY"), "TR": ("SY", "IQ"), "SA": ("YE",), "RU": ("UA
 
 
 # --- names --------------------------------------------------------------------------------------------------------------------
-
-
-def place_hits(sent: Sentence, lang: str, first: int = 0, last: int = 1 << 30, *, moved: Moved = "") -> list[Hit]:
-    """Place names within tokens first..last that can be where something happened. moved: also where somebody leaves, or goes."""
-    return [
-        h for h in sent.layer("place", first, last) if not word_here(sent, h, lang) and not _elsewhere(sent, h, lang, moved)
-    ]
-
-
-_UNDERGO = grammar("where", "undergo")
-_BEHIND_IT, _ACTS = grammar("where", "behind_it"), grammar("where", "acts")
-
-
-def _elsewhere(sent: Sentence, hit: Hit, lang: str, moved: Moved) -> bool:
-    """A place that names an office, a ruler or a direction, not where it happened (سفير فرنسا، نحو بغداد)."""
-    before, two = sent.form(hit.first - 1), sent.form(hit.first - 2)
-    listed = words(lang)
-    forms = [before]
-    if before in ("of", "the") or among(before, listed["kinds"], lang):
-        forms.append(two)
-    if lang == "ar" and hit.first == 0 and any(v.entry.value not in _UNDERGO for v in sent.starts(hit.last, "verb")):
-        return True  # a capital that acts (باريس تسحب جنودها)
-    of_people = (p.last == hit.first - 1 and not p.entry.info.not_people for p in sent.layer("people"))
-    if not moved and before in ("من", "from") and hit.entry.info[0][0].kind == "country" and any(of_people):
-        return True  # "a citizen of South Africa"
-    if not moved and before in ("من", "from") and _bears_arms(sent, hit.first - 1):
-        return True  # "the militia from Misrata"
-    if lang == "ar" and hit.prefix == "و" and hit.entry.info[0][0].kind == "country":  # "of South Africa and France"
-        listed_with = next(
-            (p for p in sent.layer("place") if p.last == hit.first and p.entry.info[0][0].kind == "country"), None
-        )
-        return listed_with is not None and _elsewhere(sent, listed_with, lang, moved)
-    if _loyal(sent, hit, lang) or (two in _BEHIND_IT and before in _ACTS):
-        return True
-    if before in _ACCUSING and hit.entry.info[0][0].kind != "country" and not hit.prefix:
-        return True  # "accusing Paris"
-    if before == "من" and two.removeprefix("و") in listed["came"]:
-        return True  # "came from"
-    if two.endswith(("مركز", "مخفر", "قسم")) and before in ("شرطه", "الشرطه"):
-        return False  # the police station of a town
-    if lang == "ar" and hit.entry.info[0][0].kind == "country" and not hit.prefix and subject_place(sent, hit, lang):
-        return True  # a state that acts (دربتهم أميركا)
-    if lang == "en" and hit.entry.info[0][0].kind == "country" and (_whose(sent, hit) or _acts(sent, hit)):
-        return True
-    if before == "ببلديه" or (before == "بلديه" and two in ("في", "قرب")):
-        return False  # in the commune, not what its council does
-    if any(among(w, listed["not_where"], lang) for w in forms):
-        return True
-    if before in ("في", "in") and among(two.removeprefix("ال"), listed["not_where_in"], lang):
-        around = sent.form(hit.first - 3) in listed["at"] or sent.starts(hit.first - 3, "trigger")
-        return not around  # "hit its offices in Aleppo", "near the embassy in Kabul"
-    if before.removeprefix("ال") in ("حدود", "borders") and hit.entry.info[0][0].kind == "country":
-        return True  # "on the border of Syria": this side of it
-    if _across_a_border(sent, hit):
-        return True
-    if lang == "ar" and two.removeprefix("ال") in listed["leading"]:
-        return False  # "closed the roads leading to the port"
-    return moved != "there" and any(among(w, listed["towards"], lang) for w in forms)
-
-
-def _bears_arms(sent: Sentence, at: int) -> bool:
-    """Whether the noun that ends at token `at` is a militia or its fighters (كتائب، ميليشيا): where they come from tells who they are."""
-    return sent.form(at - 1).removeprefix("ال") in _MILITIAS
-
-
-_MILITIAS, _ACCUSING = grammar("where", "militias"), grammar("where", "accusing")
-
-
-def _whose(sent: Sentence, hit: Hit) -> bool:
-    """Whether an English country only tells whose a force or an officer is ("Iran's elite Quds Force")."""
-    if sent.form(hit.last) not in _S:
-        return False
-    behind = range(hit.last + 1, hit.last + _OF_ITS)
-    land = hit.entry.info[0][0].country
-    abroad = any(land not in {e.country for e in other.entry.info[0]} for other in sent.layer("place"))
-    return abroad and any(
-        sent.starts(k, "actor") or sent.in_set("forces", k, k + 1) or sent.in_set("offices", k, k + 1) for k in behind
-    )
-
-
-_S, _OF_ITS = ("'s", "’s", "'"), 5  # tokens
-
-
-def _acts(sent: Sentence, hit: Hit) -> bool:
-    """Whether an English country opens a clause as the subject of its verb ("The United States is weighing", "Pakistan sent")."""
-    first = hit.first - (sent.form(hit.first - 1) == "the")
-    return (first == 0 or sent.form(first - 1) in _OPENERS) and subject_place(sent, hit, "en")
-
-
-_OPENERS = grammar("subjects", "conjunctions") | {".", ",", "that", "said"}
-
-
-def _loyal(sent: Sentence, hit: Hit, lang: str) -> bool:
-    """ "Militias loyal to Iran": where nobody is."""
-    return hit.prefix == "ل" and sent.form(hit.first - 1).removeprefix("ال") in words(lang)["loyal"]
 
 
 def to_place(note: Annotated, sent: Sentence, hit: Hit, country: str) -> Ranked | None:
