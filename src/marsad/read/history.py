@@ -118,7 +118,7 @@ def before_court(sent: Sentence, *, held: bool = False, behind: int | None = Non
     itself may be what came "after a court sentenced" somebody.
     """
     cues = sent.cues(("court.words",) if held else ("court.words", "court.accused"), 0, len(sent.toks))
-    cues = (c for c in cues if not _accusing(sent, c))
+    cues = (c for c in cues if behind is None or c.first < behind or not _accusing(sent, c))
     cues = (c for c in cues if behind is None or not any(sent.form(k) in _FOLLOWS for k in range(behind, c.first)))
     return any(not _by_the_court(sent, cue) and not _of_the_bench(sent, cue) for cue in cues)
 
