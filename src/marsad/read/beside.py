@@ -190,6 +190,9 @@ _ELSEWHERE = grammar("beside", "elsewhere")
 def leave_tolls_to_attacks(made: list[Draft]) -> None:
     """The dead of an attack on a march, or of one told beside an arrest, are the attack's alone."""
     attacks = [id(t) for d in made if d.family is Family.ATTACK for t in d.tolls if t.name in ("killed", "injured")]
+    held = [id(t) for d in made if d.kind == "arrest" for t in d.tolls if t.name == "arrested"]
     for draft in made:
         if draft.kind in ("protest", "arrest", "seizure"):
             draft.tolls = [t for t in draft.tolls if id(t) not in attacks]
+        if draft.family is Family.ATTACK:
+            draft.tolls = [t for t in draft.tolls if id(t) not in held]

@@ -111,9 +111,9 @@ def _day_of_writing(found: list[Draft]) -> date | None:
 
 def _pointed_to(draft: Draft, told: When | None) -> When | None:
     """The day that "the same day" or "the next day" means after the one told last."""
-    if told is None or not (draft.same_day or draft.next_day):
+    if told is None or not (draft.same_day or draft.next_day or draft.previous_day):
         return None
-    day = told.start + timedelta(days=int(draft.next_day))
+    day = told.start + timedelta(days=int(draft.next_day) - int(draft.previous_day))
     return replace(told, start=day, end=day, basis=DateBasis.RELATIVE, span=None)
 
 

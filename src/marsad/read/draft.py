@@ -37,6 +37,7 @@ class Draft:
     of_speech: bool = False  # `when` is the day of a statement about the event
     same_day: bool = False  # "the same day": that of the event told before
     next_day: bool = False  # "the next day": the one after that
+    previous_day: bool = False  # "a day earlier": the one before it
     day_before: bool = False  # "the day after ...": the day before the news
     recalled: bool = False  # its own day is long before the news, or told as before it
 

@@ -194,6 +194,9 @@ def _points(note: Annotated, draft: Draft, mine: list[Told]) -> None:
     sent, group, first, last = draft.sent, draft.acts, draft.first, draft.last
     begin = group[0].first
     draft.same_day = draft.when is None and sent.has_cue(("connective.same_day",), max(0, first - 6), last)
+    earlier_day = next(sent.cues(("connective.previous_day",), max(0, first - 6), last), None)
+    if earlier_day is not None and (draft.when is None or earlier_day.first <= draft.when.first < earlier_day.last):
+        draft.previous_day, draft.when = True, None  # "the day before": of what was told last, and not of the paper
     draft.next_day = draft.when is None and sent.has_cue(("connective.next_day",), max(0, first - 6), last)
     draft.day_before = draft.when is None and any(
         True for _ in sent.cues(("connective.day_after",), max(first, begin - 5), begin)

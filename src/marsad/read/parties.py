@@ -5,7 +5,7 @@ from marsad.read.lexicon import QUOTES, Hit
 from marsad.read.load import coalitions, grammar
 from marsad.read.mention import Mention, force_name, government, span_of, thought_to_be
 from marsad.read.nations import also_theirs, by_demonym, states
-from marsad.read.rolewords import WHOSE, governors, past_belonging, says_whose
+from marsad.read.rolewords import WHOSE, governors, past_belonging, says_whose, words
 from marsad.records import Party
 
 _WHO = {"army": "military", "police": "police", "security": "security forces"}
@@ -192,6 +192,7 @@ def mentions(note: Annotated, sent: Sentence, home: str) -> list[Mention]:
             or sent.form(hit.first) == "العسكري"  # an adjective, and a name
             or hit.entry.info.not_people
             or described(sent, hit)
+            or _an_adjective(note, sent, hit)
             or _after_name(sent, hit, covered)
         ):
             continue
@@ -203,6 +204,18 @@ def mentions(note: Annotated, sent: Sentence, home: str) -> list[Mention]:
     taken = covered | {k for m in found for k in range(m.first, m.last)}
     found += by_demonym(note, sent, taken) + states(note, sent, taken)
     return sorted({m.first: m for m in reversed(found)}.values(), key=lambda m: (m.first, -m.last))
+
+
+def _an_adjective(note: Annotated, sent: Sentence, hit: Hit) -> bool:
+    """Whether an English rank is an adjective where it stands ("a major attack", "a general strike")."""
+    after = sent.toks[hit.last : hit.last + 1]
+    if note.lang != "en" or sent.form(hit.first) not in _RANKS_TOO or not after or not after[0].form.isalpha():
+        return False
+    written = note.text[note.folded.index[after[0].start]]
+    return written.islower() and not sent.starts(hit.last, "verb") and after[0].form not in words("en")["prepositions"]
+
+
+_RANKS_TOO = grammar("parties", "ranks_too")
 
 
 def _with_its_noun(sent: Sentence, hit: Hit) -> tuple[int, str]:

@@ -126,9 +126,12 @@ def note_names(note: Annotated) -> None:
     )
     for sent in note.sents if named else ():
         sent.named = named
+    people: set[str] = set()  # names of places that are people's here
     for sent in note.sents if note.lang == "en" else ():
         for hit in sent.layer("place"):
-            if _begins_a_longer_name(note, sent, hit) or _ends_a_name(note, sent, hit):
+            if _ends_a_name(note, sent, hit):
+                people.add(hit.entry.value)
+            if hit.entry.value in people or _begins_a_longer_name(note, sent, hit):
                 sent.words_here[hit.first] = True
     begun = [(sent, _dateline(sent)) for sent in note.sents]
     bullets = sum(sent.form(0) in BULLETS for sent in note.sents) >= _A_LIST  # "- Gunmen opened fire ... - Two bodies were"
@@ -164,14 +167,16 @@ def _begins_a_longer_name(note: Annotated, sent: Sentence, hit: Hit) -> bool:
 
 
 def _ends_a_name(note: Annotated, sent: Sentence, hit: Hit) -> bool:
-    """Whether an English name stands behind two words in capitals that nothing knows ("Khalid Mumtaz Kundi"): a person's."""
+    """Whether an English name stands behind two words in capitals that nothing knows ("Khalid Mumtaz Kundi"), or one behind who
+    somebody is ("cleric Moqtada Sadr"): a person's."""
 
     def unknown(at: int) -> bool:
         if at <= 0 or sent.toks[at].kind != "latin" or at in sent.starting or len(sent.form(at)) < _SHORTEST:
             return False
         return note.text[note.folded.index[sent.toks[at].start]].isupper()
 
-    return unknown(hit.first - 1) and unknown(hit.first - 2)
+    titled = bool(sent.starts(hit.first - 2, "people")) or sent.in_set("offices", hit.first - 2, hit.first - 1) is not None
+    return unknown(hit.first - 1) and (titled or unknown(hit.first - 2))
 
 
 _SHORTEST = 4  # letters: Al, El, Abu, Deir begin the names of places

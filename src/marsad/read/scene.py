@@ -322,6 +322,7 @@ class Scene(Carried):
             armed = [m for side, m in ordered if side == TARGET and m.side != "civil"]
             actors += [p for m in armed for p in m.parties]
             targets = [t for t in targets if t.name not in {p.name for m in armed for p in m.parties}]
+            actors = [a for a in actors if a.name != "civilians"] or actors
         actors += [
             p
             for act in self.acts

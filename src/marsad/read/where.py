@@ -52,6 +52,7 @@ def home(note: Annotated) -> str:
     return votes.most_common(1)[0][0] if votes else ""
 
 
+_S = ("'s", "’s", "'")
 _FAR = frozenset(coalitions()["far"])
 
 
@@ -63,6 +64,12 @@ def _told(note: Annotated, sent: Sentence) -> Iterable[tuple[str, float]]:
             continue  # a sea is no country's
         if entries[0].kind == "country" and across_a_border(sent, hit):
             yield entries[0].country, 0.2
+        elif (
+            entries[0].kind == "country"
+            and sent.form(hit.last) in _S
+            and any(sent.starts(k, "actor") for k in (hit.last + 1, hit.last + 2))
+        ):
+            yield entries[0].country, 0.5  # "Somalia's al Shabaab", in news of Kenya
         elif entries[0].kind == "country":
             capital = {e.country for e in entries[1:] if e.population >= _TOWN} & {
                 d.entry.value for d in sent.layer("demonym")
