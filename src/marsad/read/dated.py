@@ -69,7 +69,7 @@ def date_of(sent: Sentence, group: list[Hit], first: int, last: int, lang: str, 
     if (introduced := next((f for f in options if _introduces(sent, f, middle)), None)) is not None:
         return introduced._replace(role="when")
     options = [f for f in options if f.last > sent.dateline] or options  # a dateline's day is that of the writing
-    options = [f for f in options if not _compared(sent, f)] or [f for f in options if f.role != "since" or f.start]
+    options = [f for f in options if not _compared(sent, f)] or [f for f in options if f.start is not None]
     if not options:
         return None  # "the heaviest in months"
     best = min(options, key=worth)

@@ -68,7 +68,7 @@ def _elsewhere(sent: Sentence, hit: Hit, lang: str, moved: Moved) -> bool:
 def _an_origin(sent: Sentence, hit: Hit) -> bool:
     """Whether "from" before a name tells only who somebody is: "a citizen of South Africa", "the militia from Misrata"."""
     people = any(p.last == hit.first - 1 and not p.entry.info.not_people for p in sent.layer("people"))
-    armed = sent.form(hit.first - 2).removeprefix("ال") in _MILITIAS
+    armed = sent.form(hit.first - 2).removeprefix("و").removeprefix("ال") in _MILITIAS
     return armed or (people and hit.entry.info[0][0].kind == "country")
 
 

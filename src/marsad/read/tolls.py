@@ -106,7 +106,7 @@ def _at(sent: Sentence, at: int, lang: str) -> list[Told]:
                 return [Told(name, shot, at, shot.last, at, sent)]
             group = with_others(sent, at, lang) or group_before(sent, at, lang) or group_back(sent, at, lang)
             group = group or (one_who_was(sent, at) if lang == "en" else None)
-            if after > at + 1 and group is not None:
+            if after > at + 1 and group is not None and sent.form(at) in words(lang)["to"]:
                 group = done_to_death(sent, at, group)
             return [Told(name, group, group.first, after, at, sent)] if group else []
     if sent.form(at) in words(lang)["his_death"] and sent.form(at - 1) in words(lang)["leads_to"]:

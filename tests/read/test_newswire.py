@@ -1,0 +1,179 @@
+"""What agencies' reports say in every second sentence: whose gunmen, whose soldiers, who holds an office, who backs whom, what came of it.
+
+Written for these tests, of many countries and years.
+"""
+
+from datetime import date
+
+import pytest
+from tests.read.make import MONDAY, events, first_of
+
+from marsad.records import Statement, Toll
+from marsad.scales import Realis
+
+
+def actual(text: str, day: date | None = MONDAY) -> list[Statement]:
+    return [s for s in events(text, day) if s.realis is Realis.ACTUAL]
+
+
+def names(parties: object) -> set[str]:
+    return {p.name for p in parties}  # type: ignore[attr-defined]
+
+
+def low(toll: Toll | None) -> int | None:
+    return toll.low if toll else None
+
+
+# what: (text, kind, actors, targets)
+PARTIES: dict[str, tuple[str, str, set[str], set[str]]] = {
+    "whose gunmen are suspected to be": ("قتل مسلحون يشتبه في انتمائهم للقاعدة ستة جنود في البيضاء في اليمن.", "killing", {"al-Qaeda"}, {"Yemeni Armed Forces"}),
+    "a cell that is a group's": ("هاجمت خلية يعتقد بتبعيتها لداعش صهريج نفط قرب البصيرة في دير الزور أمس بالأسلحة الرشاشة.", "armed_attack", {"Islamic State"}, set()),
+    "a unit of an army": ("قضت مفرزة للجيش الوطني الشعبي ليلة أول أمس على ثمانية إرهابيين في كمين قرب الدبداب في الجزائر.", "armed_attack", {"Algerian Armed Forces"}, {"Islamist militants"}),
+    "vehicles of a group that leave": ("انسحبت صباح اليوم ثلاث عربات مدرعة تابعة للحوثيين من مفرق شرعب في تعز.", "withdrawal", {"Houthi movement"}, set()),
+    "nationals are civilians": ("خطف مسلحون خمسة أتراك في طرابلس أمس.", "abduction", {"unknown armed group"}, {"civilians"}),
+    "a noun of killing with its doer": ("شنت القوات المصرية غارات على درنة ردا على إعدام تنظيم الدولة الإسلامية 21 مصريا في سرت.", "killing", {"Islamic State"}, {"civilians"}),
+    "who backs a doer acts with him": ("استعاد الجيش السوري أمس بلدة تدمر من تنظيم الدولة الإسلامية بإسناد من الطيران الروسي.", "territory_retaken", {"Syrian Armed Forces", "Russian Armed Forces"}, {"Islamic State"}),
+    "those driven out": ("عبرت قوات تشادية الخميس الحدود وطردت عناصر بوكو حرام من بلدة مالام فاتوري في نيجيريا.", "territory_retaken", {"Chadian Army"}, {"Boko Haram"}),
+    "a soldier killed at the hands of a group": ("أدى القصف إلى مقتل جندي على يد ميليشيات الحوثي في تعز أمس.", "shelling", {"Houthi movement"}, {"Yemeni Armed Forces"}),
+    "soldiers of the army that speaks": ("أعلن الجيش الأمريكي مقتل جندي في انفجار عبوة ناسفة في الأنبار في العراق أمس.", "bombing", {"unknown armed group"}, {"United States Armed Forces"}),
+    "soldiers of the ministry that speaks": ("قالت وزارة الدفاع الفرنسية إن جنديا قتل في انفجار لغم في كيدال شمال مالي أمس.", "bombing", {"unknown armed group"}, {"French Armed Forces"}),
+    "foreign soldiers are not those of the country": ("لقي ستة جنود أجانب مصرعهم أمس في هجوم انتحاري في ولاية لوغر في أفغانستان.", "suicide_bombing", {"unknown armed group"}, set()),
+    "who is over an army is no army that kills": ("قتل رئيس أركان الجيش في تفجير في صنعاء أمس.", "bombing", {"unknown armed group"}, {"Yemeni Armed Forces"}),
+    "a capital that sends": ("أرسلت واشنطن ألف جندي إضافي إلى كابل لتأمين عمليات الإجلاء.", "deployment", {"United States Armed Forces"}, set()),
+    "a strike that another answered": ("شنت الولايات المتحدة ضربات جوية على مواقع للحرس الثوري في العراق، ردا على هجوم بطائرة مسيرة أودى بحياة ثلاثة جنود أمريكيين في الأردن في 28 يوليو.", "air_strike", {"United States Armed Forces"}, {"Iranian Armed Forces"}),
+    "a crowd that answers": ("رد محتجون بإحراق سيارة للشرطة في عدن.", "riot", {"protesters"}, {"Yemeni police"}),
+    "a unit against terror is the state's": ("قامت فرقة مقاومة الإرهاب بمداهمة منزل في دوار هيشر في تونس.", "raid", {"Tunisian security forces"}, set()),
+    "in English": ("The U.S. military said a soldier was killed by a roadside bomb in Anbar, Iraq, on Saturday.", "bombing", {"unknown armed group"}, {"United States Armed Forces"}),
+    "a nation's shelling": ("Eighteen Palestinians were killed by Israeli shelling in Jabalia on Sunday.", "shelling", {"Israeli Armed Forces"}, {"civilians"}),
+    "a verb of taking, of people": ("Gunmen seized a German in Sanaa on Sunday.", "abduction", {"unknown armed group"}, {"civilians"}),
+    "a major attack is no officer's": ("It was the first major militant attack in Kabul in more than a year, killing six people on Sunday.", "armed_attack", {"unknown armed group"}, set()),
+    "who was abducted, not who freed him": ("Yemeni security forces have freed a German who was abducted in Sanaa last month.", "abduction", {"unknown armed group"}, {"civilians"}),
+    "two stations are no verb": ("The militants overran two police stations in Raqqa on Sunday, killing nine officers.", "killing", {"unknown armed group"}, {"Syrian police"}),
+    "a second state that acts": ("Belgium raised its alert and France deployed 1,600 police to its borders on Sunday.", "deployment", {"French Armed Forces"}, set()),
+    "Shebab are Shabaab": ("Two soldiers were killed in an ambush by Shebab fighters outside Mogadishu on Monday.", "armed_attack", {"Al-Shabaab"}, {"Somali Armed Forces"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", PARTIES)
+def test_who_did_it_and_to_whom(what: str) -> None:
+    text, kind, actors, targets = PARTIES[what]
+    told = first_of(text, kind)
+    assert (names(told.actors), names(told.targets)) == (actors, targets)
+
+
+# what: (text, kind, killed, injured, abducted)
+TOLLS: dict[str, tuple[str, str, int | None, int | None, int | None]] = {
+    "past whose gunmen they are": ("خطف مسلحون يشتبه بانتمائهم إلى جماعة بوكو حرام ثماني فتيات من قرية واراب في نيجيريا.", "abduction", None, None, 8),
+    "the dual before a genitive": ("مقتل ضابطي شرطة في هجوم في كركوك أمس.", "armed_attack", 2, None, None),
+    "found killed": ("عثر على ضابطي شرطة مقتولين قرب الحدود السورية في تركيا أمس.", "killing", 2, None, None),
+    "wounded beside a woman among the dead": ("أسفر القصف على تعز عن استشهاد أربعة مدنيين بينهم امرأة وجرح 17 آخرين أمس.", "shelling", 4, 17, None),
+    "risen to, the number first": ("ارتفع إلى 235 عدد قتلى الهجوم الذي شنه مسلحون على مسجد في بئر العبد بشمال سيناء أمس.", "armed_attack", 235, None, None),
+    "who holds an office is one": ("اغتيل رئيس الوزراء اللبناني الأسبق في تفجير في بيروت أمس.", "assassination", 1, None, None),
+    "those told before, of another toll": ("خطف مسلحون 11 عامل منجم ثم قتلوهم في بلوشستان في باكستان أمس.", "abduction", 11, None, 11),
+    "in a march": ("تشهد مدن سودانية احتجاجات قتل فيها 19 شخصا وفق الحكومة.", "protest", 19, None, None),
+    "a riot that left": ("Clashes broke out in Port Said after a court sentenced 21 men to death over a football riot last year that left 74 people dead.", "riot", 74, None, None),
+    "the 3rd Brigade counts nobody": ("A marine assigned to the 3rd Brigade was killed in action in Anbar, Iraq, on Saturday.", "killing", 1, None, None),
+    "stabbed": ("A man stabbed two Israelis in Jerusalem on Sunday.", "armed_attack", None, 2, None),
+    "fatally shot": ("An Iranian diplomat was fatally shot near his residence in Sanaa on Saturday.", "assassination", 1, None, None),
+    "a police outpost is nobody held": ("Taliban fighters captured a police outpost in Baghlan on Sunday.", "territory_seized", None, None, None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", TOLLS)
+def test_how_many(what: str) -> None:
+    text, kind, killed, injured, abducted = TOLLS[what]
+    told = first_of(text, kind)
+    assert (low(told.killed), low(told.injured), low(told.abducted)) == (killed, injured, abducted)
+
+
+# what: (text, kind, day)
+DAYS: dict[str, tuple[str, str, str]] = {
+    "a week after the announcement of": ("قتل عشرة في بغداد الأحد بعد أسبوع من إعلان القوات العراقية استعادة مدينة الفلوجة.", "territory_retaken", "2015-07-26"),
+    "the day before what was told": ("Gunmen killed eight people in Jerusalem on Thursday. The day before, Israel withdrew its troops from northern Gaza.", "withdrawal", "2015-07-29"),
+    "a series told one by one": ("قتل 102 شخص في سلسلة هجمات في العراق أمس. ففي الحلة انفجرت سيارتان مفخختان فقتل 45. وفي البصرة قتل 21 بانفجار ثلاث سيارات مفخخة.", "bombing", "2015-08-02"),
+    "a town that is called as a month": ("قتل 600 مدني في بلدة ماي كادرا في إثيوبيا يوم الثاني من الشهر الجاري.", "killing", "2015-08-02"),
+    "the heaviest in months": ("تعرضت بلدة كفرنبل في سوريا لغارات روسية هي الأعنف منذ أشهر.", "air_strike", "2015-08-03"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", DAYS)
+def test_on_which_day(what: str) -> None:
+    text, kind, day = DAYS[what]
+    told = [s for s in events(text) if s.kind == kind]
+    assert [str(s.when and s.when.start) for s in told] == [day] * len(told) != []
+
+
+# what: (text, places of the event)
+PLACES: dict[str, tuple[str, list[str]]] = {
+    "a town whose name is a verb": ("استعاد الجيش السوري أمس بلدة تدمر من تنظيم الدولة الإسلامية.", ["تدمر"]),
+    "tear gas is no town": ("أطلقت قوات الأمن الرصاص والقنابل المسيلة للدموع على محتجين في لحج أمس.", ["لحج"]),
+    "where a militia is from": ("دارت أمس معارك بين كتائب من الزنتان وأخرى من مصراتة في طرابلس في ليبيا.", ["طرابلس", "ليبيا"]),
+    "whose force it is": ("A drone strike killed the commander of Iran's elite Quds Force at Baghdad airport on Friday.", ["Baghdad airport"]),
+    "far from a capital": ("Taliban fighters attacked a checkpoint in Ghazni, 130 km southwest of Kabul, on Sunday.", ["Ghazni"]),
+    "a man's name": ("A suicide bomber killed 43 people in a mosque in Jamrud, Pakistan, on Friday, said the official Khalid Mumtaz Kundi.", ["Jamrud", "Pakistan"]),
+    "a state that acts": ("The United States is weighing sending 5,000 additional troops to Afghanistan.", ["Afghanistan"]),
+    "a dateline where a place is told": ("JOHANNESBURG - Police fired rubber bullets at protesters in Balfour, South Africa, on Tuesday.", ["Balfour", "South Africa"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", PLACES)
+def test_where(what: str) -> None:
+    text, places = PLACES[what]
+    told = events(text)[0]
+    assert [p.name for p in told.places] == places
+
+
+# what: (text, kinds of what happened)
+KINDS: dict[str, tuple[str, list[str]]] = {
+    "who was parked, and went off": ("وقال ضابط إن سيارة مفخخة كانت متوقفة قرب سوق في مدينة الصدر ببغداد انفجرت ما أدى إلى مقتل ثمانية.", ["bombing"]),
+    "what had happened before": ("قال الجيش إن التنظيم كان خطف ثلاثة جنود في سرت.", []),
+    "an order": ("أمر رئيس الوزراء الإثيوبي الجيش الخميس بشن الهجوم النهائي على ميكيلي.", []),
+    "a proposal under study": ("يبحث قادة غرب أفريقيا إرسال قوة قوامها ثلاثة آلاف جندي إلى شمال مالي.", []),
+    "shots into the air": ("أطلقت القوات الأمريكية النار في الهواء في مطار كابل أمس لتفريق الحشود.", []),
+    "power is no place": ("استولى ضباط على السلطة في بوركينا فاسو مساء الجمعة.", []),
+    "demonstrating": ("واصل العراقيون التظاهر في بغداد للأسبوع الثاني على التوالي.", ["protest"]),
+    "the right to demonstrate": ("دعت المنظمة إلى احترام حق التظاهر في بغداد.", []),
+    "an attempt repelled": ("صدت المعارضة الليبية محاولة من كتائب القذافي لدخول مصراتة أمس بعد معركة استمرت ساعات.", ["clash"]),
+    "aircraft that destroyed tanks": ("دمرت طائرات حلف شمال الأطلسي 17 دبابة قرب مصراتة في ليبيا أمس.", ["air_strike"]),
+    "gunmen, and the aircraft that pursued them": ("قتل 235 شخصا في هجوم شنه مسلحون على مسجد في بئر العبد في مصر أمس. وأعلن المتحدث العسكري أن طائرات سلاح الجو دمرت عددا من السيارات المستخدمة في الهجوم.", ["air_strike", "armed_attack"]),
+    "rioters who accuse a state": ("أضرم محتجون النار في السفارة الفرنسية في واغادوغو السبت، متهمين باريس بإيواء الرئيس المخلوع.", ["riot"]),
+    "after a verdict": ("At least 30 people were killed in clashes in Port Said on Saturday after a court sentenced 21 men to death.", ["clash"]),
+    "a dateline of another town": ("BAGHDAD - At least nine people were killed on Sunday when suicide bombers stormed a council building in Baquba.", ["suicide_bombing"]),
+    "each with a toll of its own": ("Gunmen killed a police colonel in Mosul on Sunday, and a roadside bomb wounded four soldiers in Baquba.", ["assassination", "bombing"]),
+    "troops sent to guard": ("The army sent troops to the city of Suez on Saturday to guard public buildings.", ["deployment"]),
+    "as he left home": ("Gunmen killed a police colonel as he left home in Mosul on Sunday.", ["assassination"]),
+    "a message sent": ("The Taliban said in a message sent to reporters in Kabul on Sunday that talks had failed.", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", KINDS)
+def test_what_happened(what: str) -> None:
+    text, kinds = KINDS[what]
+    assert sorted(s.kind or "" for s in actual(text)) == kinds
+
+
+def test_a_total_of_a_country_is_no_attack_told_before() -> None:
+    (bombing,) = actual(
+        "انفجرت عبوة ناسفة في حي المزة في دمشق أمس وأدت إلى إصابة مسؤول. وأحصى المرصد سقوط 117 قتيلا في مختلف أنحاء البلاد الأحد."
+    )
+    assert low(bombing.killed) in (None, 0)
+
+
+def test_who_only_claimed_others_did_not_claim_this() -> None:
+    (bombing,) = actual(
+        "A truck bomb killed 80 people in Kabul on Sunday. Islamic State, which has claimed several attacks in the capital, did not comment."
+    )
+    assert bombing.claimed_by is None
+    assert names(bombing.actors) == {"unknown armed group"}
+
+
+def test_whoever_moves_brings_no_means_of_attack() -> None:
+    deployed = first_of("أرسلت تركيا دبابات وقوات إلى الحدود السورية أمس.", "deployment")
+    assert deployed.weapons == ()
+
+
+def test_a_place_is_taken_from_the_forces_of_its_country() -> None:
+    """Who else is told of in the report did not hold the town."""
+    text = "Taliban fighters seized the town of Nahrin in Afghanistan on Sunday. British troops killed two militants in Helmand. Afghan soldiers shelled the town on Monday."
+    taken = first_of(text, "territory_seized")
+    assert names(taken.targets) <= {"Afghan Army"}
