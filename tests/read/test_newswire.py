@@ -42,6 +42,8 @@ PARTIES: dict[str, tuple[str, str, set[str], set[str]]] = {
     "a capital that sends": ("أرسلت واشنطن ألف جندي إضافي إلى كابل لتأمين عمليات الإجلاء.", "deployment", {"United States Armed Forces"}, set()),
     "a strike that another answered": ("شنت الولايات المتحدة ضربات جوية على مواقع للحرس الثوري في العراق، ردا على هجوم بطائرة مسيرة أودى بحياة ثلاثة جنود أمريكيين في الأردن في 28 يوليو.", "air_strike", {"United States Armed Forces"}, {"Iranian Armed Forces"}),
     "a crowd that answers": ("رد محتجون بإحراق سيارة للشرطة في عدن.", "riot", {"protesters"}, {"Yemeni police"}),
+    "it had fallen into their hands": ("استعادت القوات العراقية أمس بلدة الضلوعية من تنظيم الدولة الإسلامية بعد يومين من وقوعها في أيدي المسلحين.", "territory_retaken", {"Iraqi Security Forces"}, {"Islamic State"}),
+    "a capital that announces what it sent": ("أعلنت واشنطن أنها أرسلت حاملة طائرات وجنودا إلى الخليج أمس.", "deployment", {"United States Armed Forces"}, set()),
     "a unit against terror is the state's": ("قامت فرقة مقاومة الإرهاب بمداهمة منزل في دوار هيشر في تونس.", "raid", {"Tunisian security forces"}, set()),
     "in English": ("The U.S. military said a soldier was killed by a roadside bomb in Anbar, Iraq, on Saturday.", "bombing", {"unknown armed group"}, {"United States Armed Forces"}),
     "a nation's shelling": ("Eighteen Palestinians were killed by Israeli shelling in Jabalia on Sunday.", "shelling", {"Israeli Armed Forces"}, {"civilians"}),
@@ -92,6 +94,7 @@ DAYS: dict[str, tuple[str, str, str]] = {
     "the day before what was told": ("Gunmen killed eight people in Jerusalem on Thursday. The day before, Israel withdrew its troops from northern Gaza.", "withdrawal", "2015-07-29"),
     "a series told one by one": ("قتل 102 شخص في سلسلة هجمات في العراق أمس. ففي الحلة انفجرت سيارتان مفخختان فقتل 45. وفي البصرة قتل 21 بانفجار ثلاث سيارات مفخخة.", "bombing", "2015-08-02"),
     "a town that is called as a month": ("قتل 600 مدني في بلدة ماي كادرا في إثيوبيا يوم الثاني من الشهر الجاري.", "killing", "2015-08-02"),
+    "an operation that began a month ago": ("اعتقل الجيش الأمريكي 253 شخصا في بعقوبة خلال عملية السهم التي بدأت قبل شهر.", "arrest", "2015-08-03"),
     "the heaviest in months": ("تعرضت بلدة كفرنبل في سوريا لغارات روسية هي الأعنف منذ أشهر.", "air_strike", "2015-08-03"),
 }  # fmt: skip
 
@@ -137,6 +140,8 @@ KINDS: dict[str, tuple[str, list[str]]] = {
     "aircraft that destroyed tanks": ("دمرت طائرات حلف شمال الأطلسي 17 دبابة قرب مصراتة في ليبيا أمس.", ["air_strike"]),
     "gunmen, and the aircraft that pursued them": ("قتل 235 شخصا في هجوم شنه مسلحون على مسجد في بئر العبد في مصر أمس. وأعلن المتحدث العسكري أن طائرات سلاح الجو دمرت عددا من السيارات المستخدمة في الهجوم.", ["air_strike", "armed_attack"]),
     "rioters who accuse a state": ("أضرم محتجون النار في السفارة الفرنسية في واغادوغو السبت، متهمين باريس بإيواء الرئيس المخلوع.", ["riot"]),
+    "what followed an attack": ("أوقع هجوم انتحاري بشاحنة مفخخة في كركوك 85 قتيلا أمس. وأعقب الهجوم تفجير سيارة مفخخة قرب سوق شعبي. وقتل ثلاثة جنود في انفجار عبوات في بغداد.", ["bombing", "bombing", "suicide_bombing"]),
+    "a crowd behind the noun of what it did": ("قتل شاب أمس خلال اقتحام محتجين مديرية الأمن في الإسكندرية.", ["riot"]),
     "after a verdict": ("At least 30 people were killed in clashes in Port Said on Saturday after a court sentenced 21 men to death.", ["clash"]),
     "a dateline of another town": ("BAGHDAD - At least nine people were killed on Sunday when suicide bombers stormed a council building in Baquba.", ["suicide_bombing"]),
     "each with a toll of its own": ("Gunmen killed a police colonel in Mosul on Sunday, and a roadside bomb wounded four soldiers in Baquba.", ["assassination", "bombing"]),

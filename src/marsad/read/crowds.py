@@ -121,7 +121,14 @@ def _bare(form: str) -> str:
 def does(sent: Sentence, last: Hit, hit: Hit, lang: str) -> bool:
     """Whether of two words side by side one is a crowd and the other what it does by force."""
     english = lang == "en" and _does_in_english(sent, last, hit)
-    return _does_the_noun(sent, last, hit) or _does_the_verb(sent, last, hit) or english
+    return _does_the_noun(sent, last, hit) or _does_the_verb(sent, last, hit) or _does_what_is_told(sent, last, hit) or english
+
+
+def _does_what_is_told(sent: Sentence, act: Hit, crowd: Hit) -> bool:
+    """Whether a crowd stands right behind the Arabic noun of what it did (اقتحام محتجين المبنى)."""
+    info = act.entry.info
+    by_force = info.pos == "noun" and info.role == "act" and info.kind in ("raid", "arson") and not act.definite
+    return by_force and a_crowd(sent, crowd) and crowd.first == act.last and not crowd.prefix.startswith(("ل", "ب"))
 
 
 def _does_the_verb(sent: Sentence, act: Hit, hit: Hit) -> bool:

@@ -40,6 +40,19 @@ _NEAR, _REACH = 3, 9  # tokens; "the clashes going on since" are near
 _DAYS = 2  # the precision of a few days: "since yesterday morning" is of the act however long its sentence
 
 
+def _when_it_began(sent: Sentence, found: Found, group: list[Hit]) -> bool:
+    """Whether a date tells when something else began that a clause describes ("in an operation that began a month ago")."""
+    at = next((k for k in (found.first - 1, found.first - 2) if sent.form(k) in _BEGAN), None)
+    return at is not None and sent.form(at - 1) in _WHICH and group[-1].last < at - _RIGHT_BEFORE
+
+
+_BEGAN, _WHICH, _RIGHT_BEFORE = (
+    grammar("dated", "began"),
+    grammar("dated", "which"),
+    4,
+)  # tokens of the noun that the clause describes
+
+
 def _by_the_way(sent: Sentence, found: Found, act: int, lang: str) -> bool:
     """Whether a date is that of a relative clause by the way, in which the act does not stand ("the palace, which they took in April, ...")."""
     aside = asides(sent, lang)
@@ -55,7 +68,7 @@ def date_of(sent: Sentence, group: list[Hit], first: int, last: int, lang: str, 
     day of the news) a day that has come before one that has not."""
     middle = group[0].first
     options = [f for f in sent.dates if first <= f.first < last and f.role != "until" and not _of_another(sent, f, group)]
-    options = [f for f in options if not _by_the_way(sent, f, middle, lang)]
+    options = [f for f in options if not (_by_the_way(sent, f, middle, lang) or _when_it_began(sent, f, group))]
     if not options:
         return None
 

@@ -22,7 +22,7 @@ from marsad.read.crowds import a_crowd, by_a_mob, without_those_hit
 from marsad.read.dated import date_of
 from marsad.read.draft import Draft
 from marsad.read.earlier import Earlier, around, day_of, earlier
-from marsad.read.groups import another, grouped, in_answer, segment_of
+from marsad.read.groups import another, grouped, in_answer, segment_of, what_followed
 from marsad.read.history import standing
 from marsad.read.kinds import by_actor, by_victim, kind_of
 from marsad.read.known import points_back
@@ -205,7 +205,8 @@ def _points(note: Annotated, draft: Draft, mine: list[Told]) -> None:
         points_back(sent, group, note.lang) or any(_of_the_dead(sent, t) for t in mine) or _at_the_morgue(sent, group)
     )
     draft.fresh = any(another(sent, h) for h in group) or _as_well(sent, group) or _another_bomb(draft) or _told_as_next(draft)
-    draft.fresh = draft.fresh or (begin > first and in_answer(sent, max(0, begin - _ANSWER), begin, note.lang))
+    told_after = in_answer(sent, max(0, begin - _ANSWER), begin, note.lang) or what_followed(sent, group[0])
+    draft.fresh = draft.fresh or (begin > 0 and told_after)
     draft.plural = any(_is_plural(sent, h, note.lang) for h in group)
 
 
@@ -341,7 +342,7 @@ _DEAD = grammar("events", "dead")
 
 def _company(sent: Sentence, group: list[Hit], mine: list[Told], first: int, last: int) -> bool:
     """Something that ties bare nouns ("the bombings") to an event: a toll, a day, a verb of happening, or a place or party close by."""
-    if mine or any(first <= f.first < last for f in sent.dates):
+    if mine or any(first <= f.first < last for f in sent.dates) or what_followed(sent, group[0]):
         return True
     begin, end = min(h.first for h in group), max(h.last for h in group)
     if begin and any(h.prefix == "و" and h.entry.info.kind == "seizure" for h in group):

@@ -175,8 +175,17 @@ def _after_the_fight(sent: Sentence, acts: list[Hit], hit: Hit) -> bool:
 
 
 def _followed(sent: Sentence, last: Hit, hit: Hit) -> bool:
-    """ "An attack, followed by air strikes": what follows an act is another; the gunfight after it is not (codebook, settled cases)."""
+    """ "An attack, followed by air strikes", أعقب الهجوم تفجير: what follows an act is another; the gunfight after it is not (codebook,
+    settled cases)."""
+    if sent.form(last.first - 1).removeprefix("و") in _FOLLOWED and last.definite and hit.first == last.last:
+        return True
     return hit.entry.info.kind != "clash" and any(sent.form(k) in _FOLLOWED for k in range(last.last, hit.first))
+
+
+def what_followed(sent: Sentence, hit: Hit) -> bool:
+    """Whether an act is told as what followed another (أعقب الهجوم تفجير, "followed by a raid"), and is no gunfight of it."""
+    near = (sent.form(k).removeprefix("و") for k in range(max(0, hit.first - 2), hit.first))
+    return hit.entry.info.kind in MEANS and any(form in _FOLLOWED for form in near)
 
 
 def _killed_besides(sent: Sentence, hits: list[Hit], hit: Hit) -> bool:

@@ -31,6 +31,8 @@ def merge(drafts: list[Draft], headline: int) -> list[Draft]:
         at = max(same_as, key=lambda k: _agreement(kept[k], draft), default=None)
         if at is None:
             if not (draft.definite and bare(draft) and kept):
+                if draft.fresh and kept and not draft.places and 0 <= draft.sent.at - kept[-1].last_told <= 1:
+                    draft.places = kept[-1].places  # "another attack" right behind one: there, until it says otherwise
                 draft.leads = draft.family is Family.ATTACK and not any(k.family is Family.ATTACK for k in kept)
                 kept.append(draft)
             continue

@@ -87,6 +87,8 @@ def _sending(note: Annotated, sent: Sentence) -> list[Mention]:
     def moves(hit: Hit) -> bool:
         at = hit.first - 1 if note.lang == "ar" else _past_the_day(sent, hit.last)
         at += note.lang == "en" and sent.form(at) in ("has", "had")
+        if note.lang == "ar" and sent.is_cue(at, "speech.verbs") and _announces(sent, hit):
+            return True  # أعلنت واشنطن أنها أرسلت
         does = [t.entry.info for t in sent.starts(at, "trigger") if FAMILY_OF[t.entry.info.kind] is Family.POSTURE]
         if note.lang == "ar" and any(info.pos == "noun" for info in does):
             return True  # إرسال أنقرة دبابات

@@ -172,20 +172,25 @@ class Scene(Carried):
             return "blamed", at + 1, False
         if state == "blamed":
             return (AGENT if form in ("الي", "to", "on") else state), at + 1, False
-        bare_two = two[1:] if form[:1] == "و" else two
-        bare_one = form[1:] if form[:1] in "وف" else form
-        governs = self.governors.get
-        if (governed := governs(two) or governs(bare_two)) is not None:
-            return governed, at + 2, False
-        governed = governs(form) or governs(bare_one)
-        if governed is not None and not (form in self.words["members"] and self.sent.form(at - 1) == "من"):  # قاده, "leaders"
-            return governed, at + 1, False
+        governed, taken = self._governed_by(form, two, at)
+        if governed is not None:
+            return governed, at + taken, False
         if form in "،,":
             return ("" if state in ("genitive", "place", "time") else state), at + 1, bare
         with_noun = self.lang == "ar" and form[:1] in "بل" and len(form) > 4 and self._noun_with(form)
         if with_noun and state in ("subject", "genitive"):
             return ("place" if form[0] == "ب" else state), at + 1, False
         return state, at + 1, bare
+
+    def _governed_by(self, form: str, two: str, at: int) -> tuple[str | None, int]:
+        """What a preposition of two words or one at `at` makes of the mention after it, and of how many it is."""
+        governs = self.governors.get
+        if (governed := governs(two) or governs(two[1:] if form[:1] == "و" else two)) is not None:
+            fell = governed == AGENT and self.kind in _CONTROL and any(side == AGENT for side, _ in self.sides.values())
+            return "" if fell else governed, 2  # "retook the town, two days after it fell into the hands of"
+        governed = governs(form) or governs(form[1:] if form[:1] in "وف" else form)
+        leaders = form in self.words["members"] and self.sent.form(at - 1) == "من"  # قاده, "leaders"
+        return (None if leaders else governed), 1
 
     def _in_a_force(self, form: str, at: int) -> bool:
         """Whether "in" stands before the force that a unit is of ("the 14th division in the army")."""
