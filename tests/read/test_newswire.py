@@ -52,6 +52,7 @@ PARTIES: dict[str, tuple[str, str, set[str], set[str]]] = {
     "who was abducted, not who freed him": ("Yemeni security forces have freed a German who was abducted in Sanaa last month.", "abduction", {"unknown armed group"}, {"civilians"}),
     "two stations are no verb": ("The militants overran two police stations in Raqqa on Sunday, killing nine officers.", "killing", {"unknown armed group"}, {"Syrian police"}),
     "a second state that acts": ("Belgium raised its alert and France deployed 1,600 police to its borders on Sunday.", "deployment", {"French Armed Forces"}, set()),
+    "one nation's soldiers and another's": ("A roadside bomb hit a convoy of Russian soldiers and Syrian policemen near Palmyra on Sunday.", "bombing", {"unknown armed group"}, {"Russian Armed Forces", "Syrian police"}),
     "Shebab are Shabaab": ("Two soldiers were killed in an ambush by Shebab fighters outside Mogadishu on Monday.", "armed_attack", {"Al-Shabaab"}, {"Somali Armed Forces"}),
 }  # fmt: skip
 
@@ -145,6 +146,7 @@ KINDS: dict[str, tuple[str, list[str]]] = {
     "after a verdict": ("At least 30 people were killed in clashes in Port Said on Saturday after a court sentenced 21 men to death.", ["clash"]),
     "a dateline of another town": ("BAGHDAD - At least nine people were killed on Sunday when suicide bombers stormed a council building in Baquba.", ["suicide_bombing"]),
     "each with a toll of its own": ("Gunmen killed a police colonel in Mosul on Sunday, and a roadside bomb wounded four soldiers in Baquba.", ["assassination", "bombing"]),
+    "villages captured are nobody abducted": ("Syrian rebels captured two villages in northern Hama on Friday.", ["territory_seized"]),
     "troops sent to guard": ("The army sent troops to the city of Suez on Saturday to guard public buildings.", ["deployment"]),
     "as he left home": ("Gunmen killed a police colonel as he left home in Mosul on Sunday.", ["assassination"]),
     "a message sent": ("The Taliban said in a message sent to reporters in Kabul on Sunday that talks had failed.", []),

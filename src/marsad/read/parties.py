@@ -89,7 +89,7 @@ def people_party(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party 
         beside = next((d.entry.value for k in (hit.last, hit.last + 1) for d in sent.starts(k, "demonym")), "")
         force = next((a for k in _up_to_an_agent(sent, hit.last, note.lang) for a in sent.starts(k, "actor")), None)
         if note.lang == "en":  # "a British soldier", "a police colonel"
-            beside = beside or next((d.entry.value for d in sent.layer("demonym") if d.last == hit.first), "")
+            beside = next((d.entry.value for d in sent.layer("demonym") if d.last == hit.first), beside)
             force = force or next((a for a in sent.layer("actor") if a.last == hit.first), None)
         if force is None and not beside and _foreign(sent, hit):
             return None  # not those of the country

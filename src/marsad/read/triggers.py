@@ -255,7 +255,8 @@ def _takes_a_place(sent: Sentence, hit: Hit) -> bool:
     """Whether what is "captured" or "seized" in English is a place or a base, and nobody who is held."""
     if hit.entry.info.kind not in ("arrest", "abduction") or hit.entry.info.lemma not in _TAKES:
         return False
-    people = next((p.first for p in sent.layer("people", hit.last, hit.last + _OBJECT)), hit.last + _OBJECT)
+    held_people = (p.first for p in sent.layer("people", hit.last, hit.last + _OBJECT) if not p.entry.info.not_people)
+    people = next(held_people, hit.last + _OBJECT)
     named = any(sent.starts(k, "place") for k in range(hit.last, min(people, hit.last + 3)))
     behind = [k for k in range(hit.last, min(people, hit.last + _OBJECT)) if sent.form(k) != "of"]
     held = any(sent.in_set("base", k, k + 1) for k in range(hit.last, hit.last + _OBJECT) if sent.form(k) != "of")
