@@ -133,8 +133,14 @@ _FOREIGN = grammar("parties", "foreign")
 
 def _up_to_an_agent(sent: Sentence, at: int, lang: str) -> range:
     """The tokens behind a soldier in which his force is told: none beyond "by" (مقتل جندي على يد ...)."""
-    end = next((k for k in range(at, at + 3) if _governs(sent, k, lang) == "agent" or sent.starts(k, "trigger")), at + 3)
+    ends = (k for k in range(at, at + 3) if _governs(sent, k, lang) == "agent" or sent.starts(k, "trigger") or _joins(sent, k))
+    end = next(ends, at + 3)
     return range(at, end)
+
+
+def _joins(sent: Sentence, at: int) -> bool:
+    """Whether "and" or a comma at `at` begins another party."""
+    return sent.form(at) in ("and", ",", "،") or any(a.prefix.startswith("و") for a in sent.starts(at, "actor"))
 
 
 def _governs(sent: Sentence, at: int, lang: str) -> str:
