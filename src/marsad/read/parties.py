@@ -37,7 +37,9 @@ def named(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party | None:
 
 def _land_beside(sent: Sentence, hit: Hit) -> str:
     """The country of the demonym right beside a force, or that it is thought to be of (طائرات يرجح أنها روسية)."""
-    beside = (hit.last, thought_to_be(sent, hit.last), hit.last + 1, hit.first - 1)
+    beside: tuple[int, ...] = (hit.last, thought_to_be(sent, hit.last), hit.last + 1, hit.first - 1)
+    if sent.toks[hit.first].kind == "latin":  # "Russian soldiers and Syrian policemen": before it first
+        beside = (hit.first - 1, hit.last) if sent.form(hit.last) == "and" else (hit.first - 1, *beside[:3])
     return next((d.entry.value for k in beside for d in sent.starts(k, "demonym")), "")
 
 
