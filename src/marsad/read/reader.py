@@ -26,7 +26,7 @@ from marsad.records import Party, Report, Span, Statement, Toll, When
 from marsad.scales import Family, Realis
 
 NAME = "lexical"
-VERSION = "12"
+VERSION = "13"
 _HEADLINE_TOKENS = 26
 _Group = Literal["civilians", "security_forces", "militants", "unknown"]
 
