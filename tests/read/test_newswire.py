@@ -44,6 +44,7 @@ PARTIES: dict[str, tuple[str, str, set[str], set[str]]] = {
     "a crowd that answers": ("رد محتجون بإحراق سيارة للشرطة في عدن.", "riot", {"protesters"}, {"Yemeni police"}),
     "it had fallen into their hands": ("استعادت القوات العراقية أمس بلدة الضلوعية من تنظيم الدولة الإسلامية بعد يومين من وقوعها في أيدي المسلحين.", "territory_retaken", {"Iraqi Security Forces"}, {"Islamic State"}),
     "a capital that announces what it sent": ("أعلنت واشنطن أنها أرسلت حاملة طائرات وجنودا إلى الخليج أمس.", "deployment", {"United States Armed Forces"}, set()),
+    "ships and aircraft of several states": ("أطلقت مقاتلة فرنسية السبت صاروخا على آلية عسكرية ليبية، وأطلقت سفن أمريكية وبريطانية 110 صواريخ على مواقع حول طرابلس في ليبيا.", "air_strike", {"French Armed Forces", "United States Armed Forces", "British Armed Forces"}, {"Libyan Army"}),
     "a unit against terror is the state's": ("قامت فرقة مقاومة الإرهاب بمداهمة منزل في دوار هيشر في تونس.", "raid", {"Tunisian security forces"}, set()),
     "in English": ("The U.S. military said a soldier was killed by a roadside bomb in Anbar, Iraq, on Saturday.", "bombing", {"unknown armed group"}, {"United States Armed Forces"}),
     "a nation's shelling": ("Eighteen Palestinians were killed by Israeli shelling in Jabalia on Sunday.", "shelling", {"Israeli Armed Forces"}, {"civilians"}),
@@ -70,6 +71,7 @@ TOLLS: dict[str, tuple[str, str, int | None, int | None, int | None]] = {
     "the dual before a genitive": ("مقتل ضابطي شرطة في هجوم في كركوك أمس.", "armed_attack", 2, None, None),
     "found killed": ("عثر على ضابطي شرطة مقتولين قرب الحدود السورية في تركيا أمس.", "killing", 2, None, None),
     "wounded beside a woman among the dead": ("أسفر القصف على تعز عن استشهاد أربعة مدنيين بينهم امرأة وجرح 17 آخرين أمس.", "shelling", 4, 17, None),
+    "of a group, and of the other side": ("قتل 33 من عناصر القاعدة وستة جنود في معارك حول مدينة جعار في اليمن أمس.", "clash", 39, None, None),
     "risen to, the number first": ("ارتفع إلى 235 عدد قتلى الهجوم الذي شنه مسلحون على مسجد في بئر العبد بشمال سيناء أمس.", "armed_attack", 235, None, None),
     "who holds an office is one": ("اغتيل رئيس الوزراء اللبناني الأسبق في تفجير في بيروت أمس.", "assassination", 1, None, None),
     "those told before, of another toll": ("خطف مسلحون 11 عامل منجم ثم قتلوهم في بلوشستان في باكستان أمس.", "abduction", 11, None, 11),
@@ -110,6 +112,8 @@ def test_on_which_day(what: str) -> None:
 # what: (text, places of the event)
 PLACES: dict[str, tuple[str, list[str]]] = {
     "a town whose name is a verb": ("استعاد الجيش السوري أمس بلدة تدمر من تنظيم الدولة الإسلامية.", ["تدمر"]),
+    "the airport of the city is not that of Medina": ("أغلق مسلحون مطار المدينة بعد سيطرتهم على مقر الحكومة اليمنية في عدن.", ["عدن"]),
+    "south of the city": ("استعادت القوات العراقية 15 قرية جنوب المدينة في نينوى أمس.", ["نينوى"]),
     "tear gas is no town": ("أطلقت قوات الأمن الرصاص والقنابل المسيلة للدموع على محتجين في لحج أمس.", ["لحج"]),
     "where a militia is from": ("دارت أمس معارك بين كتائب من الزنتان وأخرى من مصراتة في طرابلس في ليبيا.", ["طرابلس", "ليبيا"]),
     "whose force it is": ("A drone strike killed the commander of Iran's elite Quds Force at Baghdad airport on Friday.", ["Baghdad airport"]),
@@ -172,6 +176,13 @@ def test_who_only_claimed_others_did_not_claim_this() -> None:
     )
     assert bombing.claimed_by is None
     assert names(bombing.actors) == {"unknown armed group"}
+
+
+def test_a_claim_is_of_the_attack_that_it_names() -> None:
+    shot, blast = actual(
+        "هاجم مسلحون مستشفى في كابول الثلاثاء فقتلوا 16 شخصا، بينما أودى تفجير انتحاري خلال جنازة في ننغرهار بحياة 24 شخصا. وقالت الشرطة إن قواتها قتلت المهاجمين. وأعلن تنظيم الدولة الإسلامية مسؤوليته عن تفجير ننغرهار."
+    )
+    assert (shot.claimed_by, blast.claimed_by and blast.claimed_by.name) == (None, "Islamic State")
 
 
 def test_whoever_moves_brings_no_means_of_attack() -> None:

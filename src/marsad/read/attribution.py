@@ -13,8 +13,8 @@ from marsad.read.rolewords import words
 from marsad.records import Party, Span, Statement
 from marsad.scales import Family, Realis
 
-Laid = tuple[int, Party, bool]
-"""Where it stands in the text that an attack was a party's, the party, and whether it is told of several attacks."""
+Laid = tuple[int, Party, bool, frozenset[str]]
+"""Where it stands in the text that an attack was a party's, the party, whether it is told of several attacks, and of which kinds."""
 
 
 class Source(NamedTuple):
@@ -104,8 +104,9 @@ def _of_attacks(claims: list[Laid], made: list[Statement], starts: list[int]) ->
     happened = (Realis.ACTUAL, Realis.BACKGROUND)
     attacks = [n for n, s in enumerate(made) if s.cls == "event" and s.family is Family.ATTACK and s.realis in happened]
     found: dict[int, Party] = {}
-    for start, party, of_all in claims:
+    for start, party, of_all, kinds in claims:
         before = [n for n in attacks if made[n].anchor.start <= start]
+        before = [n for n in before if made[n].kind in kinds] or before
         news = [n for n in before if made[n].realis is Realis.ACTUAL] or before
         beside = bool(news) and bisect_right(starts, start) - bisect_right(starts, made[news[-1]].anchor.start) <= 1
         for n in (before if of_all else news[-1:] if beside else news[:1]) or attacks[:1]:
@@ -185,7 +186,17 @@ def _claims(note: Annotated) -> list[Laid]:
 def _laid_to(note: Annotated, sent: Sentence, start: int, party: Hit, last: int) -> Laid:
     """What a word at the folded offset `start` lays to a party; how many attacks is told in the tokens from `last`."""
     several = any(sent.form(k) in _SEVERAL for k in range(last, last + 5))
-    return note.folded.span(start, start + 1)[0], Party(party.entry.value, span_of(note, party)), several
+    named = {
+        k for t in sent.layer("trigger", last, last + _BESIDE) if t.entry.info.role == "act" for k in _akin(t.entry.info.kind)
+    }
+    return note.folded.span(start, start + 1)[0], Party(party.entry.value, span_of(note, party)), several, frozenset(named)
+
+
+def _akin(kind: str) -> tuple[str, ...]:
+    """The kinds that a noun of an attack can mean; none for one that any can be called (the attack)."""
+    return (
+        () if kind in ("armed_attack", "killing") else ("bombing", "suicide_bombing") if kind.endswith("bombing") else (kind,)
+    )
 
 
 _SEVERAL, _OTHER = grammar("attribution", "several"), grammar("attribution", "other")

@@ -366,6 +366,7 @@ def _describe(sent: Sentence, group: Group, noun: Hit | None, at: int, lang: str
     name = noun.entry.info.group if noun else "unknown"
     if noun:
         group.who.append(noun)
+        group.last = max([group.last, *(a.last for a in sent.starts(noun.first, "actor"))])  # "33 fighters of al-Qaeda"
     for here in range(noun.last if noun else at, min(group.last + _LOOK_ON, len(sent.toks))):
         if sent.form(here) in "،,.؛:" or sent.starts(here, "trigger") or sent.form(here) in _WHEN:
             break

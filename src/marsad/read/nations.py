@@ -1,5 +1,7 @@
 """Forces told by whose they are (طائرات روسية) and states that act as one (سحبت أستراليا وإسبانيا ...)."""
 
+from dataclasses import replace
+
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import Hit
 from marsad.read.load import grammar
@@ -19,6 +21,9 @@ def by_demonym(note: Annotated, sent: Sentence, taken: set[int]) -> list[Mention
             else next((h for at in places if at not in taken and (h := _force_at(sent, at))), None)
         )
         if what is None:
+            if found and found[-1].last == demonym.first and demonym.prefix.startswith("و"):  # سفن أمريكية وبريطانية
+                other = Party(force_name("military", demonym.entry.value), span_of(note, demonym))
+                found[-1] = replace(found[-1], last=demonym.last, parties=(*found[-1].parties, other))
             continue
         first, last = min(what.first, demonym.first), max(what.last, demonym.last)
         prefix = what.prefix if note.lang == "ar" else ""

@@ -201,6 +201,7 @@ def mentions(note: Annotated, sent: Sentence, home: str) -> list[Mention]:
             or hit.entry.info.not_people
             or described(sent, hit)
             or _an_adjective(note, sent, hit)
+            or _an_aircraft(sent, hit)
             or _after_name(sent, hit, covered)
         ):
             continue
@@ -212,6 +213,11 @@ def mentions(note: Annotated, sent: Sentence, home: str) -> list[Mention]:
     taken = covered | {k for m in found for k in range(m.first, m.last)}
     found += by_demonym(note, sent, taken) + states(note, sent, taken)
     return sorted({m.first: m for m in reversed(found)}.values(), key=lambda m: (m.first, -m.last))
+
+
+def _an_aircraft(sent: Sentence, hit: Hit) -> bool:
+    """Whether an Arabic fighter is an aircraft, by whose it is (مقاتلة فرنسية)."""
+    return sent.in_set("planes", hit.first, hit.last) is not None and bool(sent.starts(hit.last, "demonym"))
 
 
 def _an_adjective(note: Annotated, sent: Sentence, hit: Hit) -> bool:

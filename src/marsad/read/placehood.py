@@ -209,6 +209,8 @@ def _no_name_by_form(sent: Sentence, hit: Hit) -> bool:
     """Whether an Arabic hit's form is none of a name: by an article that is not its own, or as the beginning of another name."""
     if hit.prefix.endswith("ال") and hit.entry.value in words("ar")["kinds"] and hit.last - hit.first == 1:
         return True  # "the city" is not Medina, whose whole name is kept
+    if sent.form(hit.first) in words("ar")["directions"] and sent.form(hit.last).startswith("ال"):
+        return True  # "15 villages south of the city"
     if hit.prefix and sent.form(hit.first) in words("ar")["kinds"]:
         return True  # a valley (وادي) is no "and Edd"
     article = hit.prefix.endswith(("ال", "لل"))

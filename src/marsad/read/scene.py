@@ -63,6 +63,12 @@ class Scene(Carried):
         """Whether "and" and an Arabic subject put before its verb begin another clause (المقاومة تستعيد مبنى والتحالف يدك مخازن)."""
         return self.lang == "ar" and mention.prefix.startswith("و") and self.sent.bare_verb(mention.last)
 
+    def _acts_anew(self, act: Hit) -> bool:
+        """Whether an Arabic "and" and a verb of striking have a force of their own right behind them (وأطلقت سفن أمريكية صواريخ)."""
+        behind = self.at.get(act.last)
+        strikes = self.lang == "ar" and act.prefix.startswith("و") and self.kind in ("shelling", "air_strike")
+        return strikes and behind is not None and behind.side == "state" and not behind.bound
+
     def _after_the_way(self, at: int, state: str, act: Hit) -> bool:
         """Whether the place or day that a verb of moving takes ends before `at`: its subject may follow (وصلت إلى تيساليت أمس قوات)."""
         if self.lang != "ar" or state not in ("", "place", "time") or FAMILY_OF[self.kind] is not Family.POSTURE:
@@ -81,6 +87,8 @@ class Scene(Carried):
                 return AGENT
             if self._of_an_act(act):
                 return "object"
+            if self._acts_anew(act):
+                return "subject"
             done = any(side == AGENT and m.last <= act.last for side, m in self.sides.values())
             return "victim" if info.voice == "p" else "object" if self.lang == "en" or done else "subject"
         if self.lang == "en" and info.pos != "verb" and (info.objects or self.sent.form(act.last - 1) in self.words["hits"]):

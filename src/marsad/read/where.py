@@ -157,6 +157,12 @@ def to_place(note: Annotated, sent: Sentence, hit: Hit, country: str) -> Ranked 
     entries = _meant(sent, hit, note.lang)
     country = _beside(note, sent, hit, entries, country)
     entry = best_entry(entries, country, named_countries(note)) or _only_bearer(hit)
+    if (
+        entry is not None
+        and country not in ("", entry.country)
+        and hit.entry.value in book(note.lang, "where")["refers"]["town"]
+    ):
+        return None  # the airport of "the city" (المدينة), and not that of Medina
     if entry is None or _too_great(sent, hit, entry, note, country):
         return _unplaced(note, sent, hit, country)
     start, last = hit.start, hit.last
