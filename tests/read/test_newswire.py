@@ -37,6 +37,7 @@ PARTIES: dict[str, tuple[str, str, set[str], set[str]]] = {
     "a soldier killed at the hands of a group": ("أدى القصف إلى مقتل جندي على يد ميليشيات الحوثي في تعز أمس.", "shelling", {"Houthi movement"}, {"Yemeni Armed Forces"}),
     "soldiers of the army that speaks": ("أعلن الجيش الأمريكي مقتل جندي في انفجار عبوة ناسفة في الأنبار في العراق أمس.", "bombing", {"unknown armed group"}, {"United States Armed Forces"}),
     "soldiers of the ministry that speaks": ("قالت وزارة الدفاع الفرنسية إن جنديا قتل في انفجار لغم في كيدال شمال مالي أمس.", "bombing", {"unknown armed group"}, {"French Armed Forces"}),
+    "soldiers of the nation told before": ("قتل جندي فرنسي وجرح ثلاثة جنود في انفجار لغم في كيدال في مالي أمس.", "bombing", {"unknown armed group"}, {"French Armed Forces"}),
     "foreign soldiers are not those of the country": ("لقي ستة جنود أجانب مصرعهم أمس في هجوم انتحاري في ولاية لوغر في أفغانستان.", "suicide_bombing", {"unknown armed group"}, set()),
     "who is over an army is no army that kills": ("قتل رئيس أركان الجيش في تفجير في صنعاء أمس.", "bombing", {"unknown armed group"}, {"Yemeni Armed Forces"}),
     "a capital that sends": ("أرسلت واشنطن ألف جندي إضافي إلى كابل لتأمين عمليات الإجلاء.", "deployment", {"United States Armed Forces"}, set()),
@@ -53,6 +54,7 @@ PARTIES: dict[str, tuple[str, str, set[str], set[str]]] = {
     "who was abducted, not who freed him": ("Yemeni security forces have freed a German who was abducted in Sanaa last month.", "abduction", {"unknown armed group"}, {"civilians"}),
     "two stations are no verb": ("The militants overran two police stations in Raqqa on Sunday, killing nine officers.", "killing", {"unknown armed group"}, {"Syrian police"}),
     "a second state that acts": ("Belgium raised its alert and France deployed 1,600 police to its borders on Sunday.", "deployment", {"French Armed Forces"}, set()),
+    "five more soldiers": ("Hezbollah captured two Israeli soldiers in southern Lebanon on Sunday, and five more soldiers were killed in an ambush.", "armed_attack", {"unknown armed group"}, {"Israeli Armed Forces"}),
     "one nation's soldiers and another's": ("A roadside bomb hit a convoy of Russian soldiers and Syrian policemen near Palmyra on Sunday.", "bombing", {"unknown armed group"}, {"Russian Armed Forces", "Syrian police"}),
     "Shebab are Shabaab": ("Two soldiers were killed in an ambush by Shebab fighters outside Mogadishu on Monday.", "armed_attack", {"Al-Shabaab"}, {"Somali Armed Forces"}),
 }  # fmt: skip
@@ -77,6 +79,7 @@ TOLLS: dict[str, tuple[str, str, int | None, int | None, int | None]] = {
     "those told before, of another toll": ("خطف مسلحون 11 عامل منجم ثم قتلوهم في بلوشستان في باكستان أمس.", "abduction", 11, None, 11),
     "in a march": ("تشهد مدن سودانية احتجاجات قتل فيها 19 شخصا وفق الحكومة.", "protest", 19, None, None),
     "a riot that left": ("Clashes broke out in Port Said after a court sentenced 21 men to death over a football riot last year that left 74 people dead.", "riot", 74, None, None),
+    "who vows is not among the dead": ("Israel bombed Gaza on Sunday in air strikes that killed at least 232 Palestinians, and Prime Minister Benjamin Netanyahu vowed a long war.", "air_strike", 232, None, None),
     "the 3rd Brigade counts nobody": ("A marine assigned to the 3rd Brigade was killed in action in Anbar, Iraq, on Saturday.", "killing", 1, None, None),
     "stabbed": ("A man stabbed two Israelis in Jerusalem on Sunday.", "armed_attack", None, 2, None),
     "fatally shot": ("An Iranian diplomat was fatally shot near his residence in Sanaa on Saturday.", "assassination", 1, None, None),

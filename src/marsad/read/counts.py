@@ -6,7 +6,7 @@ from functools import cache
 from marsad.read.annotate import Sentence
 from marsad.read.lexicon import Hit, People
 from marsad.read.load import book, grammar, grammar_of
-from marsad.read.phrases import said, said_before, words
+from marsad.read.phrases import said, said_before, said_by, words
 from marsad.text.numerals import Number
 
 _LOOK_ON = 3
@@ -106,7 +106,7 @@ def _and_others(sent: Sentence, group: Group) -> Group | None:
         number = _number(sent, at + 1) if sent.form(at) == "and" else None
         if number is not None and (sent.form(number.last) in _OTHERS or sent.form(number.last + 1) in _POSSESSIVES):
             others = _one(sent, at + 1, "en", True)
-            return others if others and not _said_by(sent, others) else None
+            return others if others and not said_by(sent, others.last) else None
     return None
 
 
@@ -148,21 +148,16 @@ def _joined(sent: Sentence, at: int, lang: str) -> Group | None:
     here = at + 1 if sent.form(at) == "," else at
     if here > at and sent.form(here) in ("a", "an", *_POSSESSIVES):
         one = _one(sent, here, lang, False)
-        return None if one and _said_by(sent, one) else one
+        return None if one and said_by(sent, one.last) else one
     listed = _number(sent, here) if here > at else None  # "six policemen, three civilians"; not "two of them"
     people = _noun(sent, at - 1)  # of "eleven people, four children" the second are part of the first
     apart = people is not None and people.entry.info.group != "unknown"
     if sent.form(here) == "and" or (listed is not None and apart and sent.form(listed.last) != "of"):
         group = _one(sent, here + (sent.form(here) == "and"), lang, False)
-        if group and here > at and _said_by(sent, group):
+        if group and here > at and said_by(sent, group.last):
             return None
         return group if group and not group.definite else None
     return None
-
-
-def _said_by(sent: Sentence, group: Group) -> bool:
-    """Whether a group only says what was told ("eight soldiers, two military sources said")."""
-    return any(sent.is_cue(k, "speech.verbs") for k in range(group.last, group.last + 3))
 
 
 def _upper(sent: Sentence, lower: Number) -> Number | None:

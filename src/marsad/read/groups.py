@@ -127,6 +127,7 @@ def _that_left(sent: Sentence, act: Hit, hit: Hit) -> bool:
     if hit.entry.info.role != "result" or act.entry.info.role != "act" or act.entry.info.pos == "verb":
         return False
     at = next((f.last for f in sent.dates if f.first == act.last), act.last)
+    at += 2 * (sent.form(at) == "in" and sent.form(at + 1) in _RESPONSE["en"])  # "air strikes in retaliation that killed"
     return (
         sent.form(at) in _THAT
         and hit.first - at <= _LEFT

@@ -28,7 +28,7 @@ def named(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party | None:
         return Party(name, span_of(note, hit))
     if hit.entry.value == "Coalition":
         return Party(_coalition(note, sent, home), span_of(note, hit))
-    land = _land_beside(sent, hit) or country or _other_land(sent, hit, home) or home
+    land = _land_beside(sent, hit) or country or _their_nation(sent, hit) or _other_land(sent, hit, home) or home
     own = _OWN_ARMY.get(land, "") if hit.entry.value in ("military", "air force") else ""
     if own and any(a.entry.value == own for s in note.sents for a in s.layer("actor")):
         return Party(own, span_of(note, hit))
@@ -99,12 +99,28 @@ def people_party(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party 
             return named(note, sent, force, home)
         if not beside and who == "army" and (speaker := _speaking(note, sent, hit, home)) is not None:
             return speaker
+        nation = beside or _told_nation(sent, hit, note.lang) or home
         # "attacked a police station, killing two officers"
         police = sent.form(hit.last - 1) in _OFFICERS and "police" in sent.forms
-        return Party(force_name("police" if police else _WHO[who], beside or home), span_of(note, hit))
+        return Party(force_name("police" if police else _WHO[who], nation), span_of(note, hit))
     if who == "militants":
         return Party(_militants(sent, hit, home), span_of(note, hit))
     return Party(who, span_of(note, hit))
+
+
+def _told_nation(sent: Sentence, hit: Hit, lang: str) -> str:
+    """The nation of the soldiers told before in the sentence, where all that have one are of the same ("two Israeli soldiers ..., and five
+    more soldiers"); "" where none has."""
+    told = [p for p in sent.layer("people", 0, hit.first) if p.entry.info.who == hit.entry.info.who]
+    ends = {p.last for p in told} if lang == "ar" else {p.first for p in told}
+    nations = {d.entry.value for d in sent.layer("demonym") if (d.first if lang == "ar" else d.last) in ends}
+    return nations.pop() if len(nations) == 1 else ""
+
+
+def _their_nation(sent: Sentence, hit: Hit) -> str:
+    """The nation of English soldiers told by that word alone, where others of one nation are told before them in the sentence."""
+    soldiers = next((p for p in sent.starts(hit.first, "people") if p.entry.info.who == "army"), None)
+    return _told_nation(sent, soldiers, "en") if soldiers is not None and sent.toks[hit.first].kind == "latin" else ""
 
 
 def _speaking(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Party | None:
