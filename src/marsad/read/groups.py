@@ -86,8 +86,9 @@ def _together(
     if apart or _another_step(sent, hits, hit):
         return False
     if family not in VIOLENT:
+        done_by_others = family is Family.POSTURE and sent.form(hit.first - 1).removeprefix("و") in _BEEN_DONE
         same = (
-            hits[0].entry.info.kind == hit.entry.info.kind
+            (hits[0].entry.info.kind == hit.entry.info.kind and not done_by_others)
             or family is Family.UNREST
             or (family is Family.POSTURE and sent.form(hit.first) == "to")  # "sent troops to guard buildings"
             or (family is Family.CONTROL and strength == 0 and (hit.definite or sent.form(hit.first).startswith("ال")))
@@ -110,6 +111,9 @@ def _together(
     ):
         return False  # "responsible for the assassination of, were killed in"
     return not _after_the_fight(sent, acts, hit) and _same_act(sent, acts, hit, strength)
+
+
+_BEEN_DONE = grammar("groups", "been_done")  # "they came on motorcycles, and troops were deployed"
 
 
 def _of_one_act(last: Hit, hit: Hit) -> bool:

@@ -129,12 +129,7 @@ _FOLLOWS = grammar("history", "follows")
 def _accusing(sent: Sentence, cue: Hit) -> bool:
     """Whether an Arabic "accused" is the participle of who accuses somebody told behind it (متهمين باريس بإيواء الرئيس)."""
     bare = cue.entry.value == "court.accused" and not sent.form(cue.first).startswith(("ال", "وال", "لل"))
-    after = sent.form(cue.last)
-    named = any(h.prefix == "" for layer in ("place", "actor", "capital") for h in sent.starts(cue.last, layer))
-    return bare and after.isalpha() and not after.isascii() and (named or not (after.startswith("ب") or after in _OF_WHAT))
-
-
-_OF_WHAT = grammar("history", "of_what")
+    return bare and any(h.prefix == "" for layer in ("place", "actor", "capital") for h in sent.starts(cue.last, layer))
 
 
 def _of_the_bench(sent: Sentence, cue: Hit) -> bool:

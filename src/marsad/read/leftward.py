@@ -306,7 +306,8 @@ class Leftward:
             if lemmas & self.words["repel"]:
                 return TARGET
             if form in self.words["light_nouns"] and mention.first < at and self.sent.form(at + 1).isalpha():
-                return "" if at + 1 < act.first and not self.sent.form(at + 1).startswith(("ب", "ل")) else AGENT
+                then = next((f.last for f in self.sent.dates if f.first == at + 1), at + 1)  # "its doing, this week, of"
+                return "" if then < act.first and not self.sent.form(then).startswith(("ب", "ل")) else AGENT
             if lemmas & self.words["light"] or form in self.words["light_nouns"]:
                 return AGENT if mention.side != "civil" or self._crowd(mention) else ""
         return ""

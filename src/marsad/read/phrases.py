@@ -46,12 +46,12 @@ def past_bound(sent: Sentence, at: int, lang: str) -> int:
 
 
 def said_by(sent: Sentence, last: int) -> bool:
-    """Whether the people told up to token `last` only say what was told ("eight soldiers, two military sources said"), or begin a clause of their own (", and Prime
-    Minister so-and-so vowed")."""
+    """Whether the people told up to token `last` only say what was told ("eight soldiers, two military sources said"), or begin a clause
+    of their own (", and Prime Minister so-and-so vowed")."""
     near = range(last, last + _NAMED)
-    said = any(sent.is_cue(k, "speech.verbs") for k in near[:3])
+    speak = any(sent.is_cue(k, "speech.verbs") for k in near[:3])
     does = next((k for k in near if any(v.entry.info[0] == "past" for v in sent.starts(k, "verb"))), None)
-    return said or (does is not None and not sent.starts(does, "trigger") and sent.form(does) not in ("was", "were"))
+    return speak or (does is not None and not sent.starts(does, "trigger") and sent.form(does) not in ("was", "were"))
 
 
 _NAMED = 4  # tokens: a name of two words, and its verb

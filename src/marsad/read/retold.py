@@ -280,7 +280,7 @@ def _detail(one: Draft, other: Draft) -> bool:
         return False  # a march in a town is no detail of a strike elsewhere
     undated = one.when is None or other.when is None or one.of_speech or other.of_speech
     same_day = undated or (one.when is not None and other.when is not None and one.when.start == other.when.start)
-    return bool(who) and same_day and one.kind == other.kind and not towns(one)
+    return bool(who) and (same_day or within(other, one)) and one.kind == other.kind and not towns(one)
 
 
 def _fought_after(one: Draft, other: Draft) -> bool:
