@@ -198,3 +198,28 @@ def test_a_place_is_taken_from_the_forces_of_its_country() -> None:
     text = "Taliban fighters seized the town of Nahrin in Afghanistan on Sunday. British troops killed two militants in Helmand. Afghan soldiers shelled the town on Monday."
     taken = first_of(text, "territory_seized")
     assert names(taken.targets) <= {"Afghan Army"}
+
+
+def test_what_one_side_took_before_the_other_retook_it_is_two_events() -> None:
+    """What follows "before" was done, and by the others."""
+    taken, retaken = actual(
+        "قال حاكم ولاية قندوز في أفغانستان إن مقاتلي طالبان استولوا على ثلاث نقاط تفتيش قبل أن تستعيدها القوات الحكومية مساء."
+    )
+    assert (taken.kind, names(taken.actors)) == ("territory_seized", {"Taliban"})
+    assert (retaken.kind, names(retaken.targets)) == ("territory_retaken", {"Taliban"})
+
+
+def test_a_town_retaken_after_it_fell_years_ago_is_history_too() -> None:
+    assert not actual("سيطرت المعارضة على معردس في حماة عام 2012، قبل أن يستعيدها الجيش السوري.")
+
+
+def test_the_dead_of_earlier_protests_do_not_date_the_news() -> None:
+    text = "فرقت الشرطة السودانية متظاهرين في أم درمان الأحد. ورشق المتظاهرون الشرطة بالحجارة. وكان أربعة متظاهرين قد قتلوا في مدينة القضارف الخميس الماضي."
+    riot = first_of(text, "riot")
+    assert riot.when is not None and riot.when.start.isoformat() == "2015-08-02"
+
+
+def test_the_dead_since_a_siege_began_are_of_no_strike() -> None:
+    text = "Warplanes bombed suspected positions of the Maute group in Marawi on Friday. More than 400 people have been killed since the siege began in May."
+    (strike,) = actual(text)
+    assert (strike.kind, strike.killed) == ("air_strike", None)

@@ -5,6 +5,7 @@ from itertools import pairwise
 from marsad.read.annotate import Sentence
 from marsad.read.crowds import a_crowd
 from marsad.read.draft import Draft
+from marsad.read.history import past_perfect
 from marsad.read.lexicon import Hit
 from marsad.read.load import grammar
 from marsad.read.told import Told
@@ -151,10 +152,11 @@ def nobody_hurt(made: list[Draft], none: list[Told]) -> None:
 
 
 def day_of_those_hit(made: list[Draft]) -> None:
-    """A protest that only its victims tell of ("a protester was shot on Monday") was on the day they were hit."""
+    """A protest that only its victims tell of ("a protester was shot on Monday") was on the day they were hit; not those that had been."""
     for draft in made:
         if draft.family is Family.UNREST and draft.when is None and all(a_crowd(draft.sent, h) for h in draft.acts):
-            hit = next((d for d in made if d.family is Family.ATTACK and d.when is not None and not d.recalled), None)
+            attacks = (d for d in made if d.family is Family.ATTACK and not past_perfect(d.sent, d.acts[0]))
+            hit = next((d for d in attacks if d.when is not None and not d.recalled), None)
             draft.when = hit.when if hit else None
 
 

@@ -46,11 +46,8 @@ def _when_it_began(sent: Sentence, found: Found, group: list[Hit]) -> bool:
     return at is not None and sent.form(at - 1) in _WHICH and group[-1].last < at - _RIGHT_BEFORE
 
 
-_BEGAN, _WHICH, _RIGHT_BEFORE = (
-    grammar("dated", "began"),
-    grammar("dated", "which"),
-    4,
-)  # tokens of the noun that the clause describes
+_BEGAN, _WHICH = grammar("dated", "began"), grammar("dated", "which")
+_RIGHT_BEFORE = 4  # tokens from the noun that the clause describes
 
 
 def _by_the_way(sent: Sentence, found: Found, act: int, lang: str) -> bool:

@@ -32,9 +32,9 @@ class _Told:
         # days told, by their sentence: that of a headline's event may stand far below
         self._ahead: list[tuple[int, When, Draft]] = []
         self._days: dict[int, When] = {}  # by the identity of the draft: days of what happened
-        self._series: tuple[When, Draft] | None = (
-            None  # the day of attacks that the report leads with, and the last told of them
-        )
+        self._past: Draft | None = None  # the last, if it is history
+        # the day of attacks that the report leads with, and the last told of them
+        self._series: tuple[When, Draft] | None = None
 
     def day_of(self, draft: Draft) -> tuple[When | None, Realis]:
         """The day and realis of the next event."""
@@ -47,6 +47,9 @@ class _Told:
         slot, real = when(self._note, draft, inherited, self._latest)
         if real is Realis.ACTUAL and slot is not None and self._is_past(draft, slot):
             real = Realis.BACKGROUND
+        if real is Realis.ACTUAL and self._past is not None and _ended(self._past, draft):
+            slot, real = None, Realis.BACKGROUND
+        self._past = draft if real is Realis.BACKGROUND else None
         if slot is not None and slot.precision is DatePrecision.DAY:
             self._day = slot
             if draft.plural and draft.leads and draft.when is not None and self._is_news(slot):
@@ -91,6 +94,13 @@ class _Told:
     def _is_news(self, slot: When) -> bool:
         published = self._note.published
         return published is not None and slot.end <= published and (published - slot.start).days <= 1
+
+
+def _ended(past: Draft, draft: Draft) -> bool:
+    """Whether what is told to have come before an undated end is history («سيطرت عليها عام 2015، قبل أن يستعيدها الجيش»)."""
+    sent, at = draft.sent, draft.acts[0].first
+    undated = draft.family is Family.CONTROL and draft.when is None
+    return past.sent is sent and undated and sent.forms[max(0, at - 2) : at] == ["قبل", "ان"]
 
 
 def _of_an_unknown_day(draft: Draft) -> bool:

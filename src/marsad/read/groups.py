@@ -91,7 +91,7 @@ def _together(
             (hits[0].entry.info.kind == hit.entry.info.kind and not done_by_others)
             or family is Family.UNREST
             or (family is Family.POSTURE and sent.form(hit.first) == "to")  # "sent troops to guard buildings"
-            or (family is Family.CONTROL and strength == 0 and (hit.definite or sent.form(hit.first).startswith("ال")))
+            or (family is Family.CONTROL and strength == 0 and _of_the_fall(sent, hit))
         )
         return same and (strength == 0 or not sent.layer("place", hit.last))
     if strength == SURE or _anew(sent, hits, hit, lang) or _after_another(sent, hits, hit, later, lang):
@@ -111,6 +111,11 @@ def _together(
     ):
         return False  # "responsible for the assassination of, were killed in"
     return not _after_the_fight(sent, acts, hit) and _same_act(sent, acts, hit, strength)
+
+
+def _of_the_fall(sent: Sentence, hit: Hit) -> bool:
+    """Whether a noun points at a place's fall as told (السيطرة عليها); a verb with its pronoun tells of the next ("who retook it")."""
+    return hit.entry.info.pos != "verb" and (hit.definite or sent.form(hit.first).startswith("ال"))
 
 
 _BEEN_DONE = grammar("groups", "been_done")  # "they came on motorcycles, and troops were deployed"

@@ -45,7 +45,7 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
     if note.lang == "en":
         return _who_had(sent, group[0]) or _many_so_far(sent, group) or _a_cause(sent, group)
     return note.lang == "ar" and (
-        _holds(sent, group[0]) or _past_perfect(sent, group[0]) or _lasting(sent, group) or _known_from_before(sent, group)
+        _holds(sent, group[0]) or past_perfect(sent, group[0]) or _lasting(sent, group) or _known_from_before(sent, group)
     )
 
 
@@ -203,7 +203,7 @@ def mark_in_time(sent: Sentence, hit: Hit, lang: str) -> bool:
 _SPANS = grammar("history", "spans")
 
 
-def _past_perfect(sent: Sentence, hit: Hit) -> bool:
+def past_perfect(sent: Sentence, hit: Hit) -> bool:
     """كان ... (قد) قتل: a past verb under كان, with no verb of saying between; or a noun that one carries (كانت قد شهدت مقتل)."""
     if hit.entry.info.pos == "noun":
         carried = (

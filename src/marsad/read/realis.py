@@ -65,12 +65,15 @@ def _in_the_present(sent: Sentence, hit: Hit) -> bool:
 
 
 def _before_it_went_on(sent: Sentence, hit: Hit) -> bool:
-    """Whether a verb behind "before" tells what followed an attack («فتحوا النار قبل أن يفجروا أنفسهم»); whoever was killed, held or
-    stopped before he could do it did not."""
+    """Whether a verb behind "before" tells what followed an attack («فتحوا النار قبل أن يفجروا أنفسهم»), or a town's fall («قبل أن
+    تستعيدها القوات»); whoever was killed, held or stopped before he could do it did not."""
     at = hit.first - 2
     if sent.form(at).removeprefix("و") != "قبل" or sent.has_cue(("foiled.words",), 0, at):
         return False
-    acts = [t for t in sent.layer("trigger", 0, at) if t.entry.info.pos == "verb" and t.entry.info.tense == "past"]
+    told = sent.layer("trigger", 0, at)
+    if hit.entry.info.kind == "territory_retaken" and any(t.entry.info.kind == "territory_seized" for t in told):
+        return True
+    acts = [t for t in told if t.entry.info.pos == "verb" and t.entry.info.tense == "past"]
     last = [t.entry.info for t in acts if t.first == acts[-1].first]
     return any(info.role == "act" and FAMILY_OF[info.kind] is Family.ATTACK for info in last)
 

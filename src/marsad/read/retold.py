@@ -27,6 +27,7 @@ from marsad.scales import DatePrecision, Family, Realis
 ACTUAL = (Realis.ACTUAL, Realis.BACKGROUND)
 _VAGUE = frozenset(("armed_attack", "killing"))
 _OF_THEIR_OWN = frozenset(("arson", "abduction"))
+_FALLEN = {"territory_seized", "territory_retaken"}
 _ALIKE = (
     {"clash", "raid"},
     {"armed_attack", "clash"},
@@ -34,7 +35,7 @@ _ALIKE = (
     {"shelling", "air_strike"},
     {"assassination", "bombing"},
     {"abduction", "killing"},
-    {"territory_seized", "territory_retaken"},
+    _FALLEN,
 )
 LOOK_BACK = 6  # sentences
 _WAR = 1000  # people: so many died in no attack of the news
@@ -75,7 +76,7 @@ def same(one: Draft, other: Draft, headline: int) -> bool:
 
 def _no_retelling(one: Draft, other: Draft, headline: int) -> bool:
     """Whether `other` is told for itself: of a list, as fresh, of a war, or recalled with its day though called "the attacks"."""
-    if one.kind != "clash" and other.kind != "clash" and other.tolls and _since_it_began(other):
+    if one.kind != "clash" and other.kind != "clash" and other.tolls and since_it_began(other):
         return True
     listed = (other.sent.item or other.sent.bullet) and one.sent is not other.sent and one.sent.at >= headline
     recalled = other.recalled and not one.recalled and not other.of_speech
@@ -84,11 +85,11 @@ def _no_retelling(one: Draft, other: Draft, headline: int) -> bool:
     return listed or recalled or history or other.fresh or any(t.group.low >= _WAR for t in other.tolls)
 
 
-def _since_it_began(draft: Draft) -> bool:
+def since_it_began(draft: Draft) -> bool:
     """Whether dead are counted since a war or an offensive began (منذ بدء الهجوم، منذ اندلاع القتال)."""
     near = range(max(0, draft.acts[0].first - LOOK_BACK), min(len(draft.sent.toks), draft.acts[-1].last + LOOK_BACK))
     return any(draft.sent.form(k) in _SINCE and draft.sent.form(k + 1).removeprefix("ال") in _BEGAN for k in near) or any(
-        draft.sent.form(k) == "since" and draft.sent.form(k + 2) in _BEGAN for k in near
+        draft.sent.form(k) == "since" and not _BEGAN.isdisjoint(draft.sent.forms[k + 2 : k + 4]) for k in near
     )
 
 
@@ -130,14 +131,14 @@ def _by_other_means(one: Draft, other: Draft) -> bool:
 
 def _from_the_air(one: Draft, other: Draft) -> bool:
     """Whether gunmen attacked and aircraft that are not told to be theirs bombed somebody."""
-    known = doers(one) or (one.actors and by_a_state(other))
-    irregular = known and not by_a_state(one) and one.kind in ("armed_attack", "abduction", "arson", "assassination")
-    return (
-        bool(irregular)
-        and other.kind == "air_strike"
-        and not doers(one) & doers(other)
-        and (not bare(other) or by_a_state(other))
-    )
+    if (
+        other.kind != "air_strike"
+        or one.kind not in ("armed_attack", "abduction", "arson", "assassination")
+        or by_a_state(one)
+    ):
+        return False
+    told = bool(doers(one)) or (bool(one.actors) and by_a_state(other))
+    return told and not doers(one) & doers(other) and (not bare(other) or by_a_state(other))
 
 
 def _nothing_new(one: Draft, other: Draft) -> bool:
@@ -350,6 +351,8 @@ def kin(one: Draft, other: Draft) -> bool:
     kinds = {one.kind, other.kind}
     if kinds == {"shelling", "air_strike"} and _means(one) and _means(other) and not _means(one) & _means(other):
         return False  # guns, and aircraft
+    if kinds == _FALLEN and doers(one) and doers(other) and not doers(one) & doers(other):
+        return False  # a town that one side took, and the other took back
     return len(kinds) == 1 or bool(kinds & _VAGUE) or kinds in _ALIKE or (kinds == {"protest", "riot"} and not _turns(other))
 
 

@@ -7,12 +7,14 @@ from marsad.read.clauses import of_speech
 from marsad.read.draft import Draft
 from marsad.read.events import RECENT
 from marsad.read.load import grammar
+from marsad.read.retold import since_it_began
 from marsad.records import Span, When
 from marsad.scales import DateBasis, DatePrecision, Family, Realis
 from marsad.text.dates import Found
 
 _LEAD = 2  # sentences
 _WAR = 2000  # people: no single event of the news kills so many; a toll like that sums up a war
+_BATTLE = 100  # the same where they are counted since it began; fewer may be those of the days that the news is of
 
 
 def when(note: Annotated, draft: Draft, inherited: When | None, latest: date | None = None) -> tuple[When | None, Realis]:
@@ -22,7 +24,8 @@ def when(note: Annotated, draft: Draft, inherited: When | None, latest: date | N
     found = draft.when
     if real not in (Realis.ACTUAL, Realis.BACKGROUND):
         return (_slot(note, draft.when_sent or draft.sent, found), real) if found and found.start else (None, real)
-    if real is Realis.BACKGROUND or any(t.group.low >= _WAR for t in draft.tolls):
+    since = draft.kind == "killing" and draft.only_counts and since_it_began(draft)
+    if real is Realis.BACKGROUND or any(t.group.low >= (_BATTLE if since else _WAR) for t in draft.tolls):
         return _slot(note, draft.when_sent or draft.sent, found), Realis.BACKGROUND
     if note.published is None and draft.recalled:
         return None, Realis.BACKGROUND  # told as so long before the news

@@ -251,9 +251,8 @@ def places(note: Annotated, sent: Sentence, first: int, last: int, country: str,
         ranked += [r for h in measured if (r := to_place(note, sent, h, country))]
     known = {k for h in sent.layer("place") for k in range(h.first, h.last) if not word_here(sent, h, note.lang)}
     ranked += [(_SPECIFIC, place) for place in announced(note, sent, first, last, country, known)]
-    if all(
-        _only_a_site(p, note.lang) for _, p in ranked
-    ):  # a dateline: where it was written, and happened if nothing else is told
+    if all(_only_a_site(p, note.lang) for _, p in ranked):
+        # a dateline: where it was written, and happened if nothing else is told
         ranked += [r for h in written if h.first < sent.dateline and (r := to_place(note, sent, h, country))]
     ranked += _border_lines(note, sent, first, last, country)
     ranked.sort(key=lambda r: (r[0], r[1].span.start))
