@@ -47,6 +47,10 @@ PARTIES: dict[str, tuple[str, str, set[str], set[str]]] = {
     "a capital that announces what it sent": ("أعلنت واشنطن أنها أرسلت حاملة طائرات وجنودا إلى الخليج أمس.", "deployment", {"United States Armed Forces"}, set()),
     "ships and aircraft of several states": ("أطلقت مقاتلة فرنسية السبت صاروخا على آلية عسكرية ليبية، وأطلقت سفن أمريكية وبريطانية 110 صواريخ على مواقع حول طرابلس في ليبيا.", "air_strike", {"French Armed Forces", "United States Armed Forces", "British Armed Forces"}, {"Libyan Army"}),
     "a unit against terror is the state's": ("قامت فرقة مقاومة الإرهاب بمداهمة منزل في دوار هيشر في تونس.", "raid", {"Tunisian security forces"}, set()),
+    "who signs a truce, not who mediates": ("وقعت حركة طالبان والحكومة الأفغانية هدنة بوساطة قطرية في الدوحة أمس.", "agreement", {"Taliban", "Government of Afghanistan"}, set()),
+    "who reaches a truce": ("توصلت فصائل المعارضة السورية والجيش السوري إلى هدنة في حلب أمس برعاية روسيا.", "agreement", {"Syrian opposition forces", "Syrian Armed Forces"}, set()),
+    "a state as a side of a truce": ("A truce between Israel and Hamas mediated by Egypt took effect in Gaza on Tuesday.", "agreement", {"Israeli Armed Forces", "Hamas"}, set()),
+    "two states that clash": ("اندلعت اشتباكات بين الهند وباكستان في كشمير أمس.", "clash", {"Indian Army", "Pakistani Army"}, set()),
     "in English": ("The U.S. military said a soldier was killed by a roadside bomb in Anbar, Iraq, on Saturday.", "bombing", {"unknown armed group"}, {"United States Armed Forces"}),
     "a nation's shelling": ("Eighteen Palestinians were killed by Israeli shelling in Jabalia on Sunday.", "shelling", {"Israeli Armed Forces"}, {"civilians"}),
     "a verb of taking, of people": ("Gunmen seized a German in Sanaa on Sunday.", "abduction", {"unknown armed group"}, {"civilians"}),
@@ -216,10 +220,21 @@ def test_a_town_retaken_after_it_fell_years_ago_is_history_too() -> None:
 def test_the_dead_of_earlier_protests_do_not_date_the_news() -> None:
     text = "فرقت الشرطة السودانية متظاهرين في أم درمان الأحد. ورشق المتظاهرون الشرطة بالحجارة. وكان أربعة متظاهرين قد قتلوا في مدينة القضارف الخميس الماضي."
     riot = first_of(text, "riot")
-    assert riot.when is not None and riot.when.start.isoformat() == "2015-08-02"
+    assert riot.when is not None
+    assert riot.when.start.isoformat() == "2015-08-02"
 
 
 def test_the_dead_since_a_siege_began_are_of_no_strike() -> None:
     text = "Warplanes bombed suspected positions of the Maute group in Marawi on Friday. More than 400 people have been killed since the siege began in May."
     (strike,) = actual(text)
     assert (strike.kind, strike.killed) == ("air_strike", None)
+
+
+def test_who_fights_is_no_fight_of_its_own() -> None:
+    (truce,) = actual("وقع طرفا القتال في طرابلس هدنة الثلاثاء.")
+    assert truce.kind == "agreement"
+
+
+def test_a_truce_agreed_to_is_one_that_was_made() -> None:
+    (truce,) = events("The warring sides in Tripoli agreed to a ceasefire on Sunday.", MONDAY)
+    assert (truce.kind, truce.realis) == ("agreement", Realis.ACTUAL)

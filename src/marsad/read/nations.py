@@ -79,11 +79,24 @@ def states(note: Annotated, sent: Sentence, taken: set[int]) -> list[Mention]:
         ordered if note.lang == "ar" else reversed(ordered)
     ):  # an English list ends at its verb, an Arabic one begins there
         joined = bool(found) and _joined_states(sent, found[-1], hit, note.lang)
-        if joined or subject_place(sent, hit, note.lang):
+        if joined or subject_place(sent, hit, note.lang) or _one_side(sent, hit):
             name = force_name("military", hit.entry.info[0][0].country)
             party = Party(f"{hit.entry.info[0][0].name_en} Armed Forces" if name == "military" else name, span_of(note, hit))
             found.append(Mention(hit.first, hit.last, (party,), hit.prefix, "state"))
     return found + [m for m in _sending(note, sent) if m.first not in taken]
+
+
+def _one_side(sent: Sentence, hit: Hit) -> bool:
+    """Whether a state is one of two sides ("a truce between Israel and Hamas", اشتباكات بين الهند وباكستان)."""
+    second = sent.form(hit.first - 1) == "and" or hit.prefix == "و"
+    reach = range(hit.first - 1, max(0, hit.first - 1 - _OTHER * second) - 1, -1)
+    at = next((k for k in reach if sent.form(k) in _BETWEEN), None)
+    if at is None or any(sent.form(k) in "،,.؛" for k in range(at, hit.first)):
+        return False
+    return any(t.last in (at, at - 1) and t.entry.info.kind in ("clash", "agreement") for t in sent.layer("trigger"))
+
+
+_BETWEEN, _OTHER = grammar("nations", "between"), 5  # tokens of the other side's name
 
 
 def _sending(note: Annotated, sent: Sentence) -> list[Mention]:

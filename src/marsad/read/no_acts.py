@@ -18,6 +18,12 @@ def used_in(sent: Sentence, hit: Hit) -> bool:
     return hit.definite and sent.form(hit.first - 1) == "في" and sent.form(hit.first - 2) in _USED
 
 
+def of_its_sides(sent: Sentence, hit: Hit) -> bool:
+    """Whether a fight only tells who the sides of something are (طرفا القتال)."""
+    return hit.definite and hit.entry.info.kind == "clash" and sent.form(hit.first - 1) in _SIDES
+
+
+_SIDES = grammar("triggers", "sides")
 _AIR, _UP = grammar("triggers", "air"), 6  # tokens
 _SHOT, _USED = grammar("triggers", "shot"), grammar("triggers", "used")
 

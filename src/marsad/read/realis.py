@@ -292,6 +292,8 @@ def _annulled(sent: Sentence, cue: Hit, hit: Hit, name: Realis, lang: str) -> bo
         FAMILY_OF[hit.entry.info.kind] is not Family.POSTURE or hit.entry.info.pos == "verb" or sent.form(cue.last) == "عن"
     ):
         return True
+    if hit.entry.info.kind == "agreement" and hit.entry.info.pos == "noun" and sent.form(cue.first) == "agreed":
+        return True  # "agreed to a truce"
     if name is Realis.DENIED and lang == "ar":
         return _weak_negation(sent, cue, hit)
     if hit.entry.info.role == "weak" and hit.prefix == "ال" and cue.entry.value == "future.approve":

@@ -362,6 +362,8 @@ class Scene(Carried):
 
     def _adjective(self, act: Hit) -> list[Party]:
         near = (act.last, thought_to_be(self.sent, act.last), act.last + 1)
+        if self.lang == "ar" and self.governors.get(self.sent.form(act.last)) == "other":
+            return []  # "a truce by Qatari mediation"
         within = (act.first,) if act.last - act.first > 1 else ()  # "an Israeli air strike" is one trigger
         after = near if self.lang == "ar" else (*within, act.first - 1, act.first - 2)
         for k in after:

@@ -229,7 +229,13 @@ def _means_no_act_ar(sent: Sentence, hit: Hit) -> bool:
     """Whether an Arabic word tells of no act where it stands: an aim, a name, dawn, another sense."""
     if _a_noun_of(sent, hit) or (_may_be_aim(hit) and _purpose(sent, hit)):
         return True
-    if at_dawn(sent, hit) or _in_a_name(sent, hit) or no_acts.into_the_air(sent, hit) or no_acts.used_in(sent, hit):
+    if (
+        at_dawn(sent, hit)
+        or _in_a_name(sent, hit)
+        or no_acts.into_the_air(sent, hit)
+        or no_acts.used_in(sent, hit)
+        or no_acts.of_its_sides(sent, hit)
+    ):
         return True
     if other_sense(sent, hit) or _frames(sent, hit) or _of_a_force(sent, hit):
         return True
