@@ -284,16 +284,8 @@ _ADJECTIVES = grammar("realis", "adjectives")
 
 def _annulled(sent: Sentence, cue: Hit, hit: Hit, name: Realis, lang: str) -> bool:
     """Whether the cue says nothing about this trigger."""
-    for at in range(max(0, cue.first - 1), cue.last + 1):
-        for harmless in sent.starts(at, "cue"):
-            if harmless.entry.value == "negation.harmless" and harmless.first <= cue.first < harmless.last:
-                return True
-    if cue.entry.value == "possibility.studied" and (
-        FAMILY_OF[hit.entry.info.kind] is not Family.POSTURE or hit.entry.info.pos == "verb" or sent.form(cue.last) == "عن"
-    ):
+    if _harmless(sent, cue) or _of_other_acts(sent, cue, hit):
         return True
-    if hit.entry.info.kind == "agreement" and hit.entry.info.pos == "noun" and sent.form(cue.first) == "agreed":
-        return True  # "agreed to a truce"
     if name is Realis.DENIED and lang == "ar":
         return _weak_negation(sent, cue, hit)
     if hit.entry.info.role == "weak" and hit.prefix == "ال" and cue.entry.value == "future.approve":
@@ -323,6 +315,20 @@ def _annulled(sent: Sentence, cue: Hit, hit: Hit, name: Realis, lang: str) -> bo
     if name in (Realis.PLANNED, Realis.HYPOTHETICAL) and hit.entry.info.role == "result" and hit.entry.info.pos != "verb":
         return cue.entry.value.startswith("future")
     return False
+
+
+def _harmless(sent: Sentence, cue: Hit) -> bool:
+    """Whether the cue is part of words that only look like one."""
+    near = (h for at in range(max(0, cue.first - 1), cue.last + 1) for h in sent.starts(at, "cue"))
+    return any(h.entry.value == "negation.harmless" and h.first <= cue.first < h.last for h in near)
+
+
+def _of_other_acts(sent: Sentence, cue: Hit, hit: Hit) -> bool:
+    """Whether the cue makes only other acts unreal: what is studied is a move of forces, and a truce agreed to is made."""
+    info = hit.entry.info
+    if cue.entry.value == "possibility.studied":
+        return FAMILY_OF[info.kind] is not Family.POSTURE or info.pos == "verb" or sent.form(cue.last) == "عن"
+    return info.kind == "agreement" and info.pos == "noun" and sent.form(cue.first) == "agreed"
 
 
 def _is_subject(sent: Sentence, cue: Hit, hit: Hit) -> bool:
