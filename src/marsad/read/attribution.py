@@ -194,9 +194,9 @@ def _laid_to(note: Annotated, sent: Sentence, start: int, party: Hit, last: int)
 
 def _akin(kind: str) -> tuple[str, ...]:
     """The kinds that a noun of an attack can mean; none for one that any can be called (the attack)."""
-    return (
-        () if kind in ("armed_attack", "killing") else ("bombing", "suicide_bombing") if kind.endswith("bombing") else (kind,)
-    )
+    if kind in ("armed_attack", "killing"):
+        return ()
+    return ("bombing", "suicide_bombing") if kind.endswith("bombing") else (kind,)
 
 
 _SEVERAL, _OTHER = grammar("attribution", "several"), grammar("attribution", "other")

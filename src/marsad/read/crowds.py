@@ -118,6 +118,9 @@ def _bare(form: str) -> str:
     return form.removeprefix("و").removeprefix("ال") or form
 
 
+_BY_FORCE = ("armed_attack", "raid", "arson")
+
+
 def does(sent: Sentence, last: Hit, hit: Hit, lang: str) -> bool:
     """Whether of two words side by side one is a crowd and the other what it does by force."""
     english = lang == "en" and _does_in_english(sent, last, hit)
@@ -136,18 +139,14 @@ def _does_the_verb(sent: Sentence, act: Hit, hit: Hit) -> bool:
     if hit.entry.info.role != "weak" or FAMILY_OF[hit.entry.info.kind] is not Family.UNREST or act.entry.info.pos != "verb":
         return False
     counted = next((n.last for n in sent.numbers if n.first == act.last), act.last)
-    does = (
-        act.entry.info.kind in ("armed_attack", "raid", "arson")
-        and act.entry.info.role == "act"
-        and act.entry.info.voice != "p"
-    )
+    does = act.entry.info.kind in _BY_FORCE and act.entry.info.role == "act" and act.entry.info.voice != "p"
     return does and hit.prefix in ("", "ال") and hit.first in (act.last, counted)
 
 
 def _does_the_noun(sent: Sentence, crowd: Hit, act: Hit) -> bool:
     """Whether protesters are the subject of a light verb that carries the noun right behind them (رد محتجون بإحراق سيارة)."""
     light = any(v.entry.info[0] == "past" for v in sent.starts(crowd.first - 1, "verb"))
-    does = act.entry.info.pos == "noun" and act.prefix == "ب" and act.entry.info.kind in ("arson", "armed_attack", "raid")
+    does = act.entry.info.pos == "noun" and act.prefix == "ب" and act.entry.info.kind in _BY_FORCE
     return light and does and a_crowd(sent, crowd) and act.first == crowd.last
 
 
@@ -156,4 +155,4 @@ def _does_in_english(sent: Sentence, crowd: Hit, act: Hit) -> bool:
     if not a_crowd(sent, crowd) or act.first - crowd.last > 1 or sent.form(act.first - 1) in ("was", "were", "being", "been"):
         return False
     active = act.entry.info.pos != "noun" and sent.form(act.last) != "by"
-    return active and act.entry.info.kind in ("armed_attack", "raid", "arson") and act.entry.info.role == "act"
+    return active and act.entry.info.kind in _BY_FORCE and act.entry.info.role == "act"

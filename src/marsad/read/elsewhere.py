@@ -84,7 +84,7 @@ _MILITIAS, _ACCUSING = grammar("where", "militias"), grammar("where", "accusing"
 
 def _whose(sent: Sentence, hit: Hit) -> bool:
     """Whether an English country only tells whose a force or an officer is ("Iran's elite Quds Force")."""
-    if sent.form(hit.last) not in _S:
+    if sent.form(hit.last) not in POSSESSIVES:
         return False
     behind = range(hit.last + 1, hit.last + _OF_ITS)
     land = hit.entry.info[0][0].country
@@ -94,7 +94,7 @@ def _whose(sent: Sentence, hit: Hit) -> bool:
     )
 
 
-_S, _OF_ITS = ("'s", "’s", "'"), 5  # tokens
+POSSESSIVES, _OF_ITS = ("'s", "’s", "'"), 5  # tokens
 
 
 def _acts(sent: Sentence, hit: Hit) -> bool:

@@ -101,25 +101,25 @@ def tense_realis(sent: Sentence, hit: Hit, *, headline: bool) -> Realis | None:
 def to_carry_out(sent: Sentence, hit: Hit) -> bool:
     """Whether the infinitive of a verb that only carries the noun stands before it ("asked its fighters to carry out attacks")."""
     near = range(hit.first - 1, max(0, hit.first - _CARRIED), -1)
-    at = next((k for k in near if sent.form(k) in _CARRY and sent.form(k - 1) == "to"), None)
+    at = next((k for k in near if sent.form(k) in CARRY and sent.form(k - 1) == "to"), None)
     return at is not None and not purpose_told(sent, at)
 
 
-_CARRY, _CARRIED = grammar("realis", "carry"), 5
+CARRY, _CARRIED = grammar("realis", "carry"), 5
 
 
 def after_noun(sent: Sentence, hit: Hit) -> Realis | None:
     """What an English noun of an act is said to be going to do ("a curfew will take effect", "an offensive would set the region ablaze")."""
     for at in range(hit.last, hit.last + _SOON):
         form = sent.form(at)
-        if form in _MODALS and sent.form(at - 1) not in _BEFORE_MONTHS:
+        if form in _MODALS and sent.form(at - 1) not in BEFORE_MONTHS:
             return Realis.PLANNED if form == "will" else Realis.HYPOTHETICAL
-        if form in _STOPS or form in _WHICH or any(v.entry.info[0] == "past" for v in sent.starts(at, "verb")):
+        if form in STOPS or form in _WHICH or any(v.entry.info[0] == "past" for v in sent.starts(at, "verb")):
             return None
     return None
 
 
 _SOON = 6  # tokens
 _MODALS, _WHICH = grammar("realis", "modals"), grammar("realis", "which")
-_BEFORE_MONTHS = grammar("realis", "before_months")
-_STOPS = frozenset("،,;؛:.!?؟()")
+BEFORE_MONTHS = grammar("realis", "before_months")
+STOPS = frozenset("،,;؛:.!?؟()")

@@ -56,6 +56,11 @@ def span_of(note: Annotated, hit: Hit) -> Span:
     return Span(*note.folded.span(hit.start, hit.end))
 
 
+def army_of(note: Annotated, nation: Hit) -> Party:
+    """The army of the nation that a demonym, or a capital, names."""
+    return Party(force_name("military", nation.entry.value), span_of(note, nation))
+
+
 def government(country: str) -> str:
     """The name of a country's government."""
     name = country_name(country)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import Hit
 from marsad.read.load import grammar
-from marsad.read.mention import Mention, force_name, span_of
+from marsad.read.mention import Mention, army_of, force_name, span_of
 from marsad.records import Party, Span
 from marsad.scales import FAMILY_OF, Family
 
@@ -13,6 +13,7 @@ from marsad.scales import FAMILY_OF, Family
 def by_demonym(note: Annotated, sent: Sentence, taken: set[int]) -> list[Mention]:
     """Forces named by what they are and whose: طائرات روسية، مدفعية تركية، 3,000 Turkish soldiers."""
     found: list[Mention] = []
+    parties: tuple[Party, ...]
     for demonym in sent.layer("demonym"):
         places = _beside(sent, demonym, taken, note.lang)
         what = (
@@ -22,13 +23,13 @@ def by_demonym(note: Annotated, sent: Sentence, taken: set[int]) -> list[Mention
         )
         if what is None:
             if found and found[-1].last == demonym.first and demonym.prefix.startswith("و"):  # سفن أمريكية وبريطانية
-                other = Party(force_name("military", demonym.entry.value), span_of(note, demonym))
-                found[-1] = replace(found[-1], last=demonym.last, parties=(*found[-1].parties, other))
+                parties = (*found[-1].parties, army_of(note, demonym))
+                found[-1] = replace(found[-1], last=demonym.last, parties=parties)
             continue
         first, last = min(what.first, demonym.first), max(what.last, demonym.last)
         prefix = what.prefix if note.lang == "ar" else ""
         span = Span(*note.folded.span(sent.toks[first].start + len(prefix.removesuffix("ال")), sent.toks[last - 1].end))
-        parties: tuple[Party, ...] = (Party(force_name("military", demonym.entry.value), span),)
+        parties = (Party(force_name("military", demonym.entry.value), span),)
         if found and found[-1].first == first:  # "Syrian and Russian aircraft"
             parties = (*found.pop().parties, *parties)
         found.append(Mention(first, last, parties, prefix, "state"))
@@ -41,7 +42,7 @@ def also_theirs(note: Annotated, sent: Sentence, at: int) -> tuple[Party, ...]:
     if own is None or sent.form(own.first - 1) != "and":
         return ()
     other = next((d for d in sent.layer("demonym") if d.last == own.first - 1), None)
-    return (Party(force_name("military", other.entry.value), span_of(note, other)),) if other else ()
+    return (army_of(note, other),) if other else ()
 
 
 def _beside(sent: Sentence, demonym: Hit, taken: set[int], lang: str) -> tuple[int, ...]:
@@ -112,11 +113,8 @@ def _sending(note: Annotated, sent: Sentence) -> list[Mention]:
             return True  # إرسال أنقرة دبابات
         return any(info.pos == "verb" for info in does) and subject_place(sent, hit, note.lang)
 
-    def of(hit: Hit) -> Party:
-        return Party(force_name("military", hit.entry.value), span_of(note, hit))
-
     told = [h for h in sent.layer("capital") if not h.prefix and moves(h)]
-    return [Mention(h.first, h.last, (of(h),), "", "state") for h in told]
+    return [Mention(h.first, h.last, (army_of(note, h),), "", "state") for h in told]
 
 
 def _joined_states(sent: Sentence, last: Mention, hit: Hit, lang: str) -> bool:

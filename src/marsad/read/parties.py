@@ -3,7 +3,7 @@
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.lexicon import QUOTES, Hit
 from marsad.read.load import coalitions, grammar
-from marsad.read.mention import Mention, force_name, government, span_of, thought_to_be
+from marsad.read.mention import Mention, army_of, force_name, government, span_of, thought_to_be
 from marsad.read.nations import also_theirs, by_demonym, states
 from marsad.read.rolewords import WHOSE, governors, past_belonging, says_whose, words
 from marsad.records import Party
@@ -341,8 +341,7 @@ def _of_actor(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Mention |
         )
         others = also_theirs(note, sent, hit.first) if note.lang == "en" and kind == "force" else ()
         return Mention(hit.first, hit.last + whose, (*others, party), hit.prefix, side)
-    other = Party(force_name("military", shared.entry.value), span_of(note, shared))
-    return Mention(hit.first, shared.last, (party, other), hit.prefix, side)
+    return Mention(hit.first, shared.last, (party, army_of(note, shared)), hit.prefix, side)
 
 
 _BRANCH = grammar("parties", "branch")

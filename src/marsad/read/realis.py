@@ -5,7 +5,7 @@ foiled, threat, denial, condition, plan, possibility, then history. What nothing
 """
 
 from marsad.read.annotate import Sentence
-from marsad.read.english import after_noun, tense_realis, to_carry_out
+from marsad.read.english import BEFORE_MONTHS, CARRY, STOPS, after_noun, tense_realis, to_carry_out
 from marsad.read.lexicon import QUOTES, Hit
 from marsad.read.load import grammar
 from marsad.read.placehood import BULLETS
@@ -14,7 +14,6 @@ from marsad.read.triggers import is_noun
 from marsad.scales import FAMILY_OF, Family, Realis
 
 _NEAR, _CLAUSE = 4, 9
-_STOP = frozenset("،,;؛:.!?؟()")
 
 
 def realis(sent: Sentence, hit: Hit, lang: str) -> tuple[Realis, Hit | None]:
@@ -112,7 +111,7 @@ def _cue(sent: Sentence, hit: Hit, names: tuple[str, ...], reach: int, lang: str
     if sent.cue_names.isdisjoint(names):
         return None
     for at in range(hit.first - 1, max(-1, hit.first - reach - 1), -1):
-        if sent.form(at) in _STOP:
+        if sent.form(at) in STOPS:
             break
         for cue in sent.starts(at, "cue"):
             if cue.entry.value in names and cue.last <= hit.first and not _a_month(sent, cue):
@@ -127,10 +126,7 @@ def _cue(sent: Sentence, hit: Hit, names: tuple[str, ...], reach: int, lang: str
 
 def _a_month(sent: Sentence, cue: Hit) -> bool:
     """Whether a word that is a cue is a month ("on 6 May", "since May")."""
-    return sent.form(cue.first - 1) in _BEFORE_MONTHS or any(f.first <= cue.first < f.last for f in sent.dates)
-
-
-_BEFORE_MONTHS, _CARRY = grammar("realis", "before_months"), grammar("realis", "carry")
+    return sent.form(cue.first - 1) in BEFORE_MONTHS or any(f.first <= cue.first < f.last for f in sent.dates)
 
 
 def _adjectives_of(sent: Sentence, hit: Hit) -> range:
@@ -187,7 +183,7 @@ def _future_after(sent: Sentence, hit: Hit) -> bool:
     """A noun whose verb is to come: انسحاب قواتها من تركيا سيبدأ."""
     coming = [h.first for h in sent.layer("verb", hit.last) if h.prefix.endswith("س") and h.entry.info[0] == "present"]
     for at in range(hit.last, min(hit.last + 8, len(sent.toks))) if coming else ():
-        if sent.form(at) in _STOP or sent.form(at) in QUOTES:
+        if sent.form(at) in STOPS or sent.form(at) in QUOTES:
             return False
         if at in coming:
             return True
@@ -227,7 +223,7 @@ def _urged(sent: Sentence, hit: Hit) -> Hit | None:
     if "future.urge" not in sent.cue_names:
         return None
     before = sent.form(hit.first - 1)
-    carried = before[:1] == "ب" and before[1:] in _CARRY  # "ordered the army to launch"
+    carried = before[:1] == "ب" and before[1:] in CARRY  # "ordered the army to launch"
     if not carried and before not in _TO and not hit.prefix.startswith(("ب", "ل", "و")):
         return None
     for at in range(hit.first - 1, max(-1, hit.first - 26), -1):
@@ -262,7 +258,7 @@ def future_before(sent: Sentence, hit: Hit) -> bool:
     """A future verb shortly before the trigger in its clause (ستبدأ سحب قواتها)."""
     for at in range(hit.first - 1, max(-1, hit.first - 5), -1):
         form = sent.form(at).removeprefix("و").removeprefix("ف")
-        if form in _STOP:
+        if form in STOPS:
             return False
         verbs = sent.starts(at, "verb")
         if verbs and any(h.prefix.endswith("س") and h.entry.info[0] == "present" for h in verbs):

@@ -11,7 +11,7 @@ from dataclasses import replace
 from marsad.read.carried import Carried
 from marsad.read.leftward import AGENT, BOTH, CIVIL, TARGET
 from marsad.read.lexicon import QUOTES, Hit
-from marsad.read.mention import Mention, force_name, span_of, thought_to_be
+from marsad.read.mention import Mention, army_of, thought_to_be
 from marsad.read.nations import ruling_party
 from marsad.read.placehood import word_here
 from marsad.read.rolewords import unit_of
@@ -371,7 +371,7 @@ class Scene(Carried):
                 if d.first in self.victims or any(m.first <= d.first < m.last for m in self.at.values()):
                     continue
                 if self.lang == "en" or act.definite == d.prefix.endswith("ال") or d.first > act.last + 1:
-                    return [Party(force_name("military", d.entry.value), span_of(self.note, d))]
+                    return [army_of(self.note, d)]
         attack = self.lang == "en" and FAMILY_OF[self.kind] is Family.ATTACK
         return ruling_party(self.note, self.sent, after, self.home) if attack else []
 

@@ -76,6 +76,9 @@ def _side_of_a_clash(sent: Sentence, hit: Hit, before: list[Hit], lang: str) -> 
     return hit.first - before[-1].last <= _SIDES and any(sent.form(k) in ("بين", "مع", "between", "with") for k in between)
 
 
+_SIDES = 9  # tokens between a clash and the two sides of it
+
+
 def _circumstance(sent: Sentence, hit: Hit, before: list[Hit], lang: str) -> bool:
     """ "A bomb went off while the army searched the town": the search is when it happened, no other event."""
     if lang == "ar" and _was_doing(sent, hit):
@@ -355,6 +358,3 @@ def _inside_name(sent: Sentence, hit: Hit) -> bool:
     return any(
         a.first <= hit.first and hit.last <= a.last and a.last - a.first > hit.last - hit.first for a in sent.layer("actor")
     )
-
-
-_SIDES = 9  # tokens between a clash and the two sides of it

@@ -8,7 +8,7 @@ from functools import cache
 
 from marsad.read.annotate import Annotated, Sentence
 from marsad.read.announced import announced
-from marsad.read.elsewhere import Moved, across_a_border, loyal, place_hits
+from marsad.read.elsewhere import POSSESSIVES, Moved, across_a_border, loyal, place_hits
 from marsad.read.lexicon import Hit
 from marsad.read.load import book, capitals, coalitions, forces_of
 from marsad.read.placehood import word_here
@@ -52,7 +52,6 @@ def home(note: Annotated) -> str:
     return votes.most_common(1)[0][0] if votes else ""
 
 
-_S = ("'s", "’s", "'")
 _FAR = frozenset(coalitions()["far"])
 
 
@@ -66,7 +65,7 @@ def _told(note: Annotated, sent: Sentence) -> Iterable[tuple[str, float]]:
             yield entries[0].country, 0.2
         elif (
             entries[0].kind == "country"
-            and sent.form(hit.last) in _S
+            and sent.form(hit.last) in POSSESSIVES
             and any(sent.starts(k, "actor") for k in (hit.last + 1, hit.last + 2))
         ):
             yield entries[0].country, 0.5  # "Somalia's al Shabaab", in news of Kenya
