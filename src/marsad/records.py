@@ -137,12 +137,11 @@ def reckoned(toll: Toll | None) -> int | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """How many incidents, rounds, troops... Units as the codebook names them; `aggregate`: a total over a period."""
+    """How many incidents, rounds, troops... Units as the codebook names them."""
 
     value: int
     unit: str = ""
     bound: Bound = "exact"
-    aggregate: bool = False
     span: Span | None = None
 
 
@@ -160,6 +159,7 @@ class Statement:
 
     id: stable for one report, reader version and content. anchor: the words that carry it, inside one sentence.
     confidence: the probability that a careful coder would agree, calibrated on gold; None where the reader gives none.
+    aggregate: a total over a period ("30 attacks in March"), which is never added to single incidents.
     reader: name and version of the reader. evidence: spans of further slots, by slot name (kind, realis, direction, ...).
     """
 
@@ -179,6 +179,7 @@ class Statement:
     injured: Toll | None = None
     abducted: Toll | None = None
     arrested: Toll | None = None
+    aggregate: bool = False
     claimed_by: Party | None = None
     attributed_to: Party | None = None
     direction: Literal["", "up", "down", "new"] = ""

@@ -131,7 +131,7 @@ def test_a_period_total_is_told_as_one():
     r = make.report("Thirty attacks in March.")
     s = make.said(
         r, when=make.on(date(2020, 3, 1), date(2020, 3, 31), DatePrecision.MONTH),
-        count=make.Count(value=30, unit="attacks", aggregate=True), kind="armed_attack",
+        count=make.Count(value=30, unit="attacks"), aggregate=True, kind="armed_attack",
     )  # fmt: skip
     told = texts(compose(make.material([r], [s]), "en"), "incidents")
     assert any("(30 attacks)" in t for t in told)

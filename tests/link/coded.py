@@ -114,7 +114,7 @@ def _statement(report: Report, n: int, s: Mapping[str, Any]) -> Statement:
                            admin1=p.get("admin1", "")) for p in s.get("places", ())),
         actors=tuple(Party(a, anchor) for a in s.get("actors", ())), targets=tuple(Party(a, anchor) for a in s.get("targets", ())),
         weapons=tuple(Weapon(w, anchor) for w in s.get("weapons", ())),
-        count=Count(value=count, unit=s.get("unit", ""), aggregate=bool(s.get("aggregate"))) if isinstance(count, int) else None,
+        count=Count(value=count, unit=s.get("unit", "")) if isinstance(count, int) else None, aggregate=bool(s.get("aggregate")),
         **{t: Toll(low=v.get("low"), best=v.get("best"), high=v.get("high")) for t in TOLLS if (v := s.get(t))},
     )  # fmt: skip
 

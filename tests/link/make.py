@@ -72,5 +72,5 @@ def event(
         id=f"{said.id[:10]}-{n}", report=said.id, cls="event", anchor=Span(n * 10, n * 10 + 5), kind=kind, realis=realis, confidence=confidence,
         when=day(when) if isinstance(when, date) else when, places=where, actors=tuple(Party(w, MARK) for w in who),
         killed=toll(killed), injured=toll(injured), weapons=tuple(Weapon(w, MARK) for w in weapons),
-        count=Count(value=count, unit=unit, aggregate=aggregate) if count is not None else None,
+        count=Count(value=count, unit=unit) if count is not None else None, aggregate=aggregate,
     )  # fmt: skip

@@ -238,3 +238,20 @@ def test_who_fights_is_no_fight_of_its_own() -> None:
 def test_a_truce_agreed_to_is_one_that_was_made() -> None:
     (truce,) = events("The warring sides in Tripoli agreed to a ceasefire on Sunday.", MONDAY)
     assert (truce.kind, truce.realis) == ("agreement", Realis.ACTUAL)
+
+
+TOTALS = {
+    "سجل المرصد 47 هجوما بالعبوات الناسفة في ديالى خلال الشهر الماضي.": True,
+    "قتل 61 شخصا في هجمات في ديالى منذ مطلع العام الحالي.": True,
+    "نفذ التحالف 12 غارة على الرقة خلال الأسبوع الماضي.": True,
+    "قتل خمسة أشخاص في انفجار سيارة مفخخة في بعقوبة الشهر الماضي.": False,
+    "قتل 61 شخصا في هجوم على سوق في ديالى أمس.": False,
+    "The group carried out 30 attacks in Diyala in March.": True,
+    "A car bomb killed five people in Baquba last month.": False,
+}
+
+
+@pytest.mark.parametrize(("text", "total"), TOTALS.items())
+def test_a_total_over_a_period_is_marked_so_that_it_is_not_counted_beside_its_parts(text: str, total: bool) -> None:
+    (told,) = events(text)
+    assert told.aggregate is total

@@ -87,7 +87,8 @@ class Card:
         else:
             told = self.words.days(when.start, when.end)
         mark = Mark(when.span, "when") if when.span else None
-        return [Said(told, mark, self.own["basis"][when.basis.value])]
+        notes = [self.own["basis"][when.basis.value], self.own["values"]["aggregate"] if self.statement.aggregate else ""]
+        return [Said(told, mark, self._comma().join(n for n in notes if n))]
 
     def _place(self, place: Place) -> Said:
         name, unit = names.where(place, self.words.lang)
@@ -106,7 +107,7 @@ class Card:
         if count is None:
             return []
         told = self.own["values"][count.bound].format(self._number_of(count.value, count.unit))
-        return [Said(told, _mark(count.span, "count"), self.own["values"]["aggregate"] if count.aggregate else "")]
+        return [Said(told, _mark(count.span, "count"))]
 
     def _toll(self, toll: Toll, slot: str) -> Said:
         groups = [f"{self.words.label('groups', g)}: {self.words.number(n)}" for g, n in toll.by.items()]

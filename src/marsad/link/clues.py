@@ -69,7 +69,7 @@ class Clue:
     @property
     def aggregate(self) -> bool:
         """Whether it tells a total over a period."""
-        return self.said.count is not None and self.said.count.aggregate
+        return self.said.aggregate
 
 
 def tells(said: Statement) -> bool:

@@ -36,6 +36,7 @@ def _of_another(sent: Sentence, found: Found, group: list[Hit]) -> bool:
     return behind > (_NEAR if told_of.startswith("ال") and told_of.endswith("ه") else _REACH)
 
 
+_NEXT = 4  # tokens from a "since" that opens a clause to its act
 _NEAR, _REACH = 3, 9  # tokens; "the clashes going on since" are near
 _DAYS = 2  # the precision of a few days: "since yesterday morning" is of the act however long its sentence
 
@@ -74,7 +75,8 @@ def date_of(sent: Sentence, group: list[Hit], first: int, last: int, lang: str, 
             ("speech.verbs",), found.first - 8, found.first
         )  # "announced on Sunday"
         to_come = told is not None and found.start is not None and found.start > told
-        return to_come, found.year_only, found.role == "since", spoken, abs(found.first - middle)
+        since = found.role == "since" and not found.last <= middle <= found.last + _NEXT  # "since 20 July, 13 were killed"
+        return to_come, found.year_only, since, spoken, abs(found.first - middle)
 
     if (introduced := next((f for f in options if _introduces(sent, f, middle)), None)) is not None:
         return introduced._replace(role="when")

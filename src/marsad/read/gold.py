@@ -14,6 +14,7 @@ def to_gold(statement: Statement, text: str) -> dict[str, Any]:
         "weapons": [w.name for w in s.weapons], "direction": s.direction, "ratio": s.ratio, "unseen_for": s.unseen_for,
         "horizon": s.horizon, "conditional": s.conditional or None, "name": s.name, "value": s.value, "bound": s.bound, "gist": s.gist,
         "claimed_by": _name(s.claimed_by), "attributed_to": _name(s.attributed_to), "expected_by": _name(s.expected_by),
+        "aggregate": s.aggregate or None,
         "confidence": None if s.confidence is None else round(s.confidence, 3), "reader": s.reader,
     }  # fmt: skip
     if s.when is not None:
@@ -28,7 +29,6 @@ def to_gold(statement: Statement, text: str) -> dict[str, Any]:
             "count": s.count.value,
             "unit": s.count.unit,
             "count_bound": s.count.bound,
-            "aggregate": s.count.aggregate or None,
         }
     elif s.unit:
         out["unit"] = s.unit

@@ -20,13 +20,14 @@ from marsad.read.pause import uncollected
 from marsad.read.placehood import note_names
 from marsad.read.refer import refer_back
 from marsad.read.standins import resolve_generics
+from marsad.read.totals import over_a_period
 from marsad.read.told import Told, TollName
 from marsad.read.where import home
 from marsad.records import Party, Report, Span, Statement, Toll, When
 from marsad.scales import Family, Realis
 
 NAME = "lexical"
-VERSION = "13"
+VERSION = "14"
 _HEADLINE_TOKENS = 26
 _Group = Literal["civilians", "security_forces", "militants", "unknown"]
 
@@ -166,7 +167,8 @@ def _event(report: Report, note: Annotated, draft: Draft, slot: When | None, rea
     tolls = {name: _toll(note, draft, name) for name in ("killed", "injured", "abducted", "arrested")}
     return Statement(
         id="", report=report.id, cls="event", kind=draft.kind, realis=real, anchor=_anchor(note, draft), when=slot,
-        places=draft.places, actors=actors, targets=draft.targets, weapons=draft.weapons, count=draft.count, reader=Reader.version,
+        places=draft.places, actors=actors, targets=draft.targets, weapons=draft.weapons, count=draft.count,
+        aggregate=over_a_period(draft, slot), reader=Reader.version,
         killed=tolls["killed"], injured=tolls["injured"], abducted=tolls["abducted"], arrested=tolls["arrested"], evidence=evidence,
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from marsad.read.alike import apart, areas, low, strangers, towns
 from marsad.read.draft import Draft
 from marsad.read.load import grammar
 from marsad.read.retold import ACTUAL, kin
+from marsad.records import When
 from marsad.scales import Family
 
 _COUNTRY = 6  # UCDP where_prec of a country
@@ -54,6 +55,19 @@ def of_the_country(draft: Draft) -> bool:
 
 
 _EVERYWHERE, _THE_COUNTRY = grammar("totals", "everywhere"), grammar("totals", "country")
+
+
+def over_a_period(draft: Draft, when: When | None) -> bool:
+    """Whether an event is a total over a period ("30 attacks in March", "61 killed since the month began"; codebook, section 5)."""
+    days = 0 if when is None else (when.end - when.start).days
+    if days >= _FEW_DAYS and draft.count is not None and draft.count.unit in _INCIDENTS:
+        return True
+    tolled = any(t.group.low for t in draft.tolls)
+    return days >= _WEEK and tolled and (draft.plural or draft.only_counts)
+
+
+_FEW_DAYS, _WEEK = 2, 6  # days between the first and the last
+_INCIDENTS = ("attacks", "raids", "rounds")
 
 
 def _in_it(whole: Draft, part: Draft) -> bool:

@@ -38,7 +38,7 @@ def when(note: Annotated, draft: Draft, inherited: When | None, latest: date | N
         long_ago = found.precision >= DatePrecision.MONTH and draft.first_sent >= _LEAD and not _of_this(draft, found)
         return None, Realis.BACKGROUND if found.year_only or long_ago else real
     if found.role == "since" and found.precision >= DatePrecision.YEAR:
-        return None, Realis.BACKGROUND
+        return _slot(note, draft.when_sent or draft.sent, found), Realis.BACKGROUND
     slot = _slot(note, draft.when_sent or draft.sent, found)
     if note.published is None and draft.recalled:
         return slot, Realis.BACKGROUND
@@ -90,8 +90,8 @@ def _slot(note: Annotated, sent: Sentence, found: Found | None) -> When | None:
     if basis is DateBasis.RELATIVE and note.published == found.start == found.end and _is_today(sent, found):
         basis = DateBasis.PUBLISHED
     end, precision = found.end, found.precision
-    if found.role == "since" and note.published is not None and found.end < note.published:
-        end, precision = note.published, 4  # since then, up to the news
+    if found.role == "since" and note.published is not None and found.start <= note.published:
+        end, precision = note.published, max(4, precision)  # since then, up to the news
     return When(start=found.start, end=end, precision=DatePrecision(precision), basis=basis, span=span)
 
 

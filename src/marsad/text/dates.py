@@ -59,7 +59,7 @@ def dates(toks: Sequence[Token], lang: str, published: date | None) -> list[Foun
 
 def _since_it_began(toks: Sequence[Token], hit: Found, book: Words) -> bool:
     """ "Since the offensive began on 19 June", منذ بدء الهجوم في 19 حزيران: the day of a beginning, up to now."""
-    since = next((k for k in range(hit.first - 1, hit.first - _BACK, -1) if form_at(toks, k) in book.sets["since"]), None)
+    since = next((k for k in range(hit.first - 1, hit.first - _BACK, -1) if bare(form_at(toks, k), book.sets["since"])), None)
     return since is not None and any(form_at(toks, k) in book.sets["beginning"] for k in range(since + 1, hit.first))
 
 
@@ -131,7 +131,7 @@ def _can_begin(form: str, lang: str) -> bool:
 
 
 def _with_role(toks: Sequence[Token], hit: Found, book: Words) -> Found:
-    before = form_before(toks, hit.first)  # "since the start of the year"
+    before = form_before(toks, hit.first - bool(bare(form_at(toks, hit.first - 1), book.sets["day_intro"])))  # "since the day of"
     if bare(before, book.sets["since"]) or _since_it_began(toks, hit, book):
         return hit._replace(role="since")
     at = hit.first - 1

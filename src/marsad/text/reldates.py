@@ -1,5 +1,6 @@
 """Dates told from the day of publication: yesterday, last Friday, three days ago, over five days from 17 March."""
 
+import math
 from collections.abc import Sequence
 from datetime import date
 from typing import Literal
@@ -160,13 +161,19 @@ def within(toks: Sequence[Token], at: int, lang: str, book: Words, published: da
     unit = bare(form_at(toks, number.last), book.units)
     kind = book.units[unit][0] if unit else ""
     after = lang == "ar" and bare(form_at(toks, number.last + 1), book.sets["past"]) is not None
-    if kind not in ("hour", "day", "week") or not (past or after or (kind == "hour" and number.value >= 12)):
+    if kind not in _LENGTH or not (past or after or (kind == "hour" and number.value >= 12)):
         return None
-    last = number.last + 1 + after
+    return _up_to_now(int(number.value), kind, at, number.last + 1 + after, published)
+
+
+_LENGTH = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}  # days
+
+
+def _up_to_now(n: int, kind: str, first: int, last: int, published: date | None) -> Found:
+    """The last `n` hours, days, weeks, months or years up to publication."""
     if published is None:
-        return Found(None, None, 2, "relative", at, last)
-    days = {"hour": -(-int(number.value) // 24), "day": int(number.value), "week": 7 * int(number.value)}[kind]
-    return ranged(published - days * DAY, published, "relative", at, last)
+        return Found(None, None, 2, "relative", first, last)
+    return ranged(published - math.ceil(n * _LENGTH[kind]) * DAY, published, "relative", first, last)
 
 
 def _days_first(toks: Sequence[Token], at: int, book: Words, published: date | None) -> Found | None:
@@ -174,11 +181,9 @@ def _days_first(toks: Sequence[Token], at: int, book: Words, published: date | N
     form = form_at(toks, at)
     unit = book.units.get(form.removeprefix("ال")) if form.startswith("ال") else None
     number = number_at(toks, at + 1, "ar") if unit and at + 1 < len(toks) else None
-    if number is None or unit is None or unit[0] != "day" or not bare(form_at(toks, number.last), book.sets["past"]):
+    if number is None or unit is None or unit[0] not in _LENGTH or not bare(form_at(toks, number.last), book.sets["past"]):
         return None
-    if published is None:
-        return Found(None, None, 2, "relative", at, number.last + 1)
-    return ranged(published - int(number.value) * DAY, published, "relative", at, number.last + 1)
+    return _up_to_now(int(number.value), unit[0], at, number.last + 1, published)
 
 
 def ago(toks: Sequence[Token], at: int, lang: str, book: Words, published: date | None) -> Found | None:
@@ -193,6 +198,8 @@ def ago(toks: Sequence[Token], at: int, lang: str, book: Words, published: date 
     if unit is None:
         return None
     kind, own = book.units[unit]
+    if not n and kind == "day" and lang == "ar" and _names_a_day(toks, nxt, book, published):
+        return None  # "since the day of Friday": a day of its own
     n = n or own
     last = nxt + 1
     if lang == "en":
@@ -203,6 +210,11 @@ def ago(toks: Sequence[Token], at: int, lang: str, book: Words, published: date 
         return Found(None, None, 5, "relative", at, last, year_only=True) if kind in {"year", "month"} else None
     since = bare(toks[at].form, book.sets["since"]) is not None
     return _back(n, kind, at, last, published, since)
+
+
+def _names_a_day(toks: Sequence[Token], at: int, book: Words, published: date | None) -> bool:
+    """Whether the word for a day at `at` begins the name of one (يوم الجمعة، يوم 20 يوليو)."""
+    return (weekday(toks, at, "ar", book, published) or day_month(toks, at + 1, "ar", book, published)) is not None
 
 
 def _back(n: float, kind: str, first: int, last: int, published: date | None, since: bool) -> Found:
