@@ -20,8 +20,8 @@ from marsad.read.pause import uncollected
 from marsad.read.placehood import note_names
 from marsad.read.refer import refer_back
 from marsad.read.standins import resolve_generics
-from marsad.read.totals import over_a_period
 from marsad.read.told import Told, TollName
+from marsad.read.totals import over_a_period
 from marsad.read.where import home
 from marsad.records import Party, Report, Span, Statement, Toll, When
 from marsad.scales import Family, Realis
