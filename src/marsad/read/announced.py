@@ -228,7 +228,7 @@ def _can_name(sent: Sentence, at: int, lang: str) -> bool:
     if (
         lang == "ar"
         and sent.form(at - 1) in _SETTLEMENTS
-        and any(t.entry.info.pos == "noun" for t in sent.starts(at, "trigger"))
+        and any(t.entry.info.pos == "noun" and not t.suffix for t in sent.starts(at, "trigger"))
     ):
         return True  # a town called "Battle"
     layers = ("people", "set", "cue", "actor", "weapon", "demonym", "trigger", "generic")

@@ -132,6 +132,22 @@ def _blames(note: Annotated) -> list[Laid]:
             told = parties[-1] if done_to and parties else _nearest(parties, at, deed, note.lang)
             if told is not None:
                 found.append(_laid_to(note, sent, sent.toks[at].start, told, told.last))
+        found += _laid(note, sent)
+    return found
+
+
+def _laid(note: Annotated, sent: Sentence) -> list[Laid]:
+    """What Arabic lays "to" a party (نسب الجيش الهجوم إلى الحزب، هجوم نسب إلى الجماعة)."""
+    found: list[Laid] = []
+    for at in (
+        k
+        for k, form in enumerate(sent.forms)
+        if form.removeprefix("و") in _LAY and sent.form(k - 1).removeprefix("و") not in _NO
+    ):
+        to = next((k for k in range(at + 1, at + 2 * _BESIDE) if sent.form(k) == "الي"), None)
+        party = next((h for h in sent.starts(to + 1, "actor") if h.entry.value not in NAMELESS), None) if to else None
+        if party is not None and party.entry.info[0] in _DOERS:
+            found.append(_laid_to(note, sent, sent.toks[at].start, party, party.last))
     return found
 
 
@@ -155,6 +171,7 @@ def _deed(sent: Sentence, at: int, lang: str) -> bool:
 _ACCUSE, _BLAME = grammar("attribution", "accuse"), grammar("attribution", "blame")
 _BEHIND, _BEHIND_IT = grammar("attribution", "behind"), grammar("attribution", "behind_it")
 _BE = words("en")["be"]
+_LAY = grammar("attribution", "lay")
 _IT, _NO = grammar("attribution", "it"), grammar("attribution", "no")
 _DOERS = frozenset(("armed_group", "militia", "military", "security", "police", "coalition", "force"))
 _REACH, _BESIDE = 20, 4  # tokens: from blame to the deed; from whom is blamed to it

@@ -24,6 +24,7 @@ def complete(note: Annotated, found: list[Draft], home: str) -> None:
     """Fill places, sides and aircraft of the drafts of one report, in place. home: the country that it is most about, or ""."""
     _listed(found)
     _they(found)
+    _those_strikes(found)
     _one_air_force(found)
     _from_the_air(note, found)
     _sides(note, found)
@@ -120,6 +121,22 @@ _OF_MINISTRY = {
 def _of_the_country(note: Annotated, draft: Draft, name: str) -> tuple[Party, ...]:
     """A party told by the words of the act alone; none where no country is known."""
     return (Party(name, Span(*note.folded.span(draft.acts[0].start, draft.acts[0].end))),) if name else ()
+
+
+def _those_strikes(found: list[Draft]) -> None:
+    """ "The bombardment hit X", told right after strikes from the air with no doer and no gun of its own: those strikes."""
+    for last, draft in pairwise(found):
+        near = draft.sent.at - last.sent.at <= 1 and {last.kind, draft.kind} == {"air_strike", "shelling"}
+        known = draft.definite or draft.acts[0].prefix.endswith("ال")
+        if (
+            near
+            and known
+            and draft.kind == "shelling"
+            and not draft.actors
+            and not draft.weapons
+            and draft.realis is last.realis
+        ):
+            draft.kind, draft.actors, draft.targets = "air_strike", last.actors, draft.targets or last.targets
 
 
 def _one_air_force(found: list[Draft]) -> None:

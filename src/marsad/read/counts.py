@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from marsad.read.annotate import Sentence
-from marsad.read.lexicon import Hit, People
+from marsad.read.lexicon import QUOTES, Hit, People
 from marsad.read.load import book, grammar, grammar_of
+from marsad.read.nouns import behind_a_nation, noun_of, number_of, past_adjectives
 from marsad.read.phrases import said, said_before, said_by, words
 from marsad.text.numerals import Number
 
@@ -52,7 +53,7 @@ def group_at(sent: Sentence, at: int, lang: str, *, toll: bool = False) -> Group
     """
     group = _one(sent, at, lang, toll)
     while group is not None:
-        joined = _joined(sent, group.last, lang) or _after_a_name(sent, group, lang)
+        joined = _joined(sent, group.last, lang) or _after_a_name(sent, group, lang) or _after_whose(sent, group, lang)
         if joined is None or (_wounded(sent, joined, lang) and not _wounded(sent, group, lang)):
             break  # "28 dead and 45 wounded" are two tolls
         one = joined.bare and joined.low == 1 and not joined.definite
@@ -83,18 +84,34 @@ def _after_a_name(sent: Sentence, group: Group, lang: str) -> Group | None:
         return None
     if lang == "en":
         return _and_others(sent, group)
+    where = False
     for at in range(group.last + 1, group.last + _NAME):
         before = sent.form(at - 1)
-        if (
-            not before.isalpha()
-            or before in words(lang)["prepositions"]
-            or sent.starts(at - 1, "trigger")
-            or sent.starts(at - 1, "verb")
-        ):
+        where = where or before in words(lang)["prepositions"]
+        if not (before.isalpha() or before in QUOTES) or sent.starts(at - 1, "trigger") or sent.starts(at - 1, "verb"):
             return None
         if sent.form(at).startswith("و") and (joined := _joined(sent, at, lang)) is not None:
-            theirs = _of_theirs(joined) or sent.form(joined.last - 1).endswith(_THEIRS)
-            return joined if theirs else None
+            return joined if are_others(sent, joined, lang) or (_of_theirs(joined) and not where) else None
+    return None
+
+
+def are_others(sent: Sentence, group: Group, lang: str) -> bool:
+    """Whether people told behind "and" are some beside one told before: others, or so many of his (ثلاثة آخرون، اثنان من حراسه)."""
+    form, after = sent.form(group.last - 1), sent.form(group.last)
+    theirs = form.endswith(_THEIRS) or (after.endswith(_THEIRS) and after not in words(lang)["prepositions"])
+    return not group.bare and (not _OTHERS.isdisjoint((form, after)) or theirs or _of_theirs(group))
+
+
+def _after_whose(sent: Sentence, group: Group, lang: str) -> Group | None:
+    """Those told with others beyond whose men they were (18 فردا من قوات الحكومة و14 مقاتلا)."""
+    if lang != "ar" or group.bare or sent.form(group.last) != "من":
+        return None
+    for at in range(group.last + 1, group.last + _NAME + 2):
+        if sent.form(at).startswith("و") and not sent.starts(at - 1, "trigger"):
+            joined = _joined(sent, at, lang)
+            return joined if joined is not None and not joined.bare else None
+        if not sent.form(at).isalpha() or sent.form(at) in words(lang)["prepositions"] or sent.starts(at, "verb"):
+            return None
     return None
 
 
@@ -103,7 +120,7 @@ def _and_others(sent: Sentence, group: Group) -> Group | None:
     for at in range(group.last, min(group.last + 3 * _NAME, len(sent.toks))):
         if sent.starts(at, "trigger") or sent.starts(at, "verb") or sent.form(at) in (".", ";", ":"):
             return None
-        number = _number(sent, at + 1) if sent.form(at) == "and" else None
+        number = number_of(sent, at + 1) if sent.form(at) == "and" else None
         if number is not None and (sent.form(number.last) in _OTHERS or sent.form(number.last + 1) in _POSSESSIVES):
             others = _one(sent, at + 1, "en", True)
             return others if others and not said_by(sent, others.last) else None
@@ -149,8 +166,8 @@ def _joined(sent: Sentence, at: int, lang: str) -> Group | None:
     if here > at and sent.form(here) in ("a", "an", *_POSSESSIVES):
         one = _one(sent, here, lang, False)
         return None if one and said_by(sent, one.last) else one
-    listed = _number(sent, here) if here > at else None  # "six policemen, three civilians"; not "two of them"
-    people = _noun(sent, at - 1)  # of "eleven people, four children" the second are part of the first
+    listed = number_of(sent, here) if here > at else None  # "six policemen, three civilians"; not "two of them"
+    people = noun_of(sent, at - 1)  # of "eleven people, four children" the second are part of the first
     apart = people is not None and people.entry.info.group != "unknown"
     if sent.form(here) == "and" or (listed is not None and apart and sent.form(listed.last) != "of"):
         group = _one(sent, here + (sent.form(here) == "and"), lang, False)
@@ -181,41 +198,12 @@ def lower_of(sent: Sentence, upper: Number) -> Number | None:
     return next((n for n in sent.numbers if n.last <= upper.first <= n.last + 1 and _upper(sent, n) is upper), None)
 
 
-def _number(sent: Sentence, at: int) -> Number | None:
-    return next((n for n in sent.numbers if n.first == at), None) if sent.numbers else None
-
-
 _POSSESSIVES = grammar("counts", "possessives")
 _THEIRS = tuple(sorted(grammar("counts", "theirs")))
-_WHOSE = grammar("counts", "whose")
-
-
-def _noun(sent: Sentence, at: int) -> Hit | None:
-    """The longest noun for people (or counted things) at token `at`."""
-    named = sent.layer("actor")
-    if named and any(a.first < at < a.last or (a.last == at and _adjective_of(sent, at)) for a in named):
-        return None  # the adjective in a force's name (الجيش المصري) or right after it (قوات الجيش اليمني)
-    if sent.form(at) in _WHOSE and sent.starts(at + 1, "people"):
-        at += 1  # "a police colonel"
-    options = sent.starts(at, "people")
-    if options and any(
-        w.first < at < w.last or (w.last == at and _flies(w) and sent.starts(at, "demonym")) for w in sent.layer("weapon")
-    ):
-        return None  # "without a pilot", an American aircraft
-    return max(options, key=lambda h: (h.last, h.suffix != "ي", h.entry.info.number != "d", -len(h.prefix)), default=None)
-
-
-def _flies(weapon: Hit) -> bool:
-    return weapon.entry.value in ("aircraft", "drone")
-
-
-def _adjective_of(sent: Sentence, at: int) -> bool:
-    """Whether an Arabic demonym with the article and no "and" stands at `at`."""
-    return sent.form(at).startswith("ال") and bool(sent.starts(at, "demonym"))
 
 
 def _one(sent: Sentence, at: int, lang: str, toll: bool) -> Group | None:
-    number = _number(sent, at)
+    number = number_of(sent, at)
     if number is not None and (upper := _upper(sent, number)) is not None:
         return _range(number, upper, _one(sent, upper.first, lang, toll))
     if number is None and lang == "en" and _opens_a_number(sent, at):
@@ -224,14 +212,14 @@ def _one(sent: Sentence, at: int, lang: str, toll: bool) -> Group | None:
             group.high = None  # "at least a dozen"
         return group
     if number is None:
-        if toll and sent.form(at) in words(lang)["ordinals"] and _noun(sent, at + 1) is None:
+        if toll and sent.form(at) in words(lang)["ordinals"] and noun_of(sent, at + 1) is None:
             return Group(1, 1, 1, at, at + 1, {"unknown": 1}, bare=True)  # "and the wounding of a fourth"
         return _bare(sent, at, lang)
     here = said(sent, number.last, words(lang)["after_at_least"]) or number.last
     at_least = here > number.last
-    here = _behind_a_nation(sent, _of(sent, here, lang), lang)
-    noun = _noun(sent, here) or (
-        _noun(sent, here + 1) if lang == "en" and sent.toks[here : here + 1] != [] and sent.form(here).isalpha() else None
+    here = behind_a_nation(sent, _of(sent, here, lang), lang)
+    noun = noun_of(sent, here) or (
+        noun_of(sent, here + 1) if lang == "en" and sent.toks[here : here + 1] != [] and sent.form(here).isalpha() else None
     )
     if noun is not None and lang == "ar" and noun.prefix.startswith("و"):
         noun = None  # "32, and the wounding of": what follows "and" is counted by itself
@@ -247,7 +235,7 @@ def _one(sent: Sentence, at: int, lang: str, toll: bool) -> Group | None:
         return None
     if noun is None and _counts_things(sent, here, lang):
         return None
-    last = _adjectives(sent, noun.last, lang) if noun else _adjectives(sent, here, lang) if people else number.last
+    last = past_adjectives(sent, noun.last, lang) if noun else past_adjectives(sent, here, lang) if people else number.last
     after = said(sent, last, words(lang)["after_at_least"])
     at_least = at_least or bool(after) or said_before(sent, at, words(lang)["at_least"])
     value = int(number.value)
@@ -256,29 +244,12 @@ def _one(sent: Sentence, at: int, lang: str, toll: bool) -> Group | None:
     return group
 
 
-def _behind_a_nation(sent: Sentence, at: int, lang: str) -> int:
-    """The token of the noun behind a nation's adjective at `at` ("an Iraqi soldier", "three U.S. contractors"), else `at` ("US soldier" is listed)."""
-    behind = max((d.last for d in sent.starts(at, "demonym")), default=at) if lang == "en" else at
-    return behind if _noun(sent, behind) is not None else at
-
-
 def _opens_a_number(sent: Sentence, at: int) -> bool:
     """Whether the number of a group begins behind the word at `at` ("her two children", "a dozen soldiers")."""
-    number = _number(sent, at + 1)
+    number = number_of(sent, at + 1)
     if number is None:
         return False
     return sent.form(at) in _POSSESSIVES or (sent.form(at) == "a" and sent.form(at + 1).isalpha() and number.last == at + 2)
-
-
-def _adjectives(sent: Sentence, at: int, lang: str) -> int:
-    """The token after the adjectives that follow a noun for people (جنديين تركيين، حارسا مسلحا)."""
-    if lang == "en":
-        return at
-    while at < len(sent.toks) and not sent.form(at).startswith("و"):
-        if not sent.starts(at, "demonym") and sent.form(at).removeprefix("ال") not in words(lang)["adjectives"]:
-            break
-        at += 1
-    return at
 
 
 def _counts_things(sent: Sentence, at: int, lang: str) -> bool:
@@ -301,21 +272,21 @@ def _bare(sent: Sentence, at: int, lang: str) -> Group | None:
     several = said(sent, at, words(lang)["several"])
     here = several or at
     if lang == "ar" and sent.form(at) in words(lang)["one_of"]:
-        among = _noun(sent, at + 1)
+        among = noun_of(sent, at + 1)
         if among is not None and among.entry.info.number == "p" and not among.entry.info.not_people:
             return _one_of(sent, at, among)
     if lang == "en":
         here += sent.form(here) in ("the", "a", "an", *_POSSESSIVES)
-        here = _behind_a_nation(sent, here, lang)
-    noun = _noun(sent, here)
+        here = behind_a_nation(sent, here, lang)
+    noun = noun_of(sent, here)
     if several and noun is None and sent.form(here) in words(lang)["subset"]:
         return Group(2, None, None, at, here + 1, {"unknown": 2}, bare=True)  # "several of them"
     if noun is None and lang == "en" and _may_describe(sent, here):
-        noun = _noun(sent, here + 1)  # an adjective: "an Iraqi soldier"
+        noun = noun_of(sent, here + 1)  # an adjective: "an Iraqi soldier"
     if noun is None or noun.entry.info.not_people or (lang == "en" and _describes_an_act(sent, noun)):
         return None
     info: People = noun.entry.info
-    last = _adjectives(sent, noun.last, lang)
+    last = past_adjectives(sent, noun.last, lang)
     after = said(sent, last, words(lang)["after_at_least"])
     if not several and not after and sent.form(last) in words(lang)["exactly_two"]:
         group = Group(2, 2, 2, at, last + 1)
@@ -365,12 +336,12 @@ def _describe(sent: Sentence, group: Group, noun: Hit | None, at: int, lang: str
     for here in range(noun.last if noun else at, min(group.last + _LOOK_ON, len(sent.toks))):
         if sent.form(here) in "،,.؛:" or sent.starts(here, "trigger") or sent.form(here) in _WHEN:
             break
-        if here > group.first and (_number(sent, here) is not None or sent.starts(here, "weapon")):
+        if here > group.first and (number_of(sent, here) is not None or sent.starts(here, "weapon")):
             break  # the next group of the list; with what, and by whom
         if here > group.first and lang == "ar" and sent.form(here).startswith("و") and sent.starts(here, "people"):
             break
         actor = next(iter(sent.starts(here, "actor")), None)
-        more = _noun(sent, here) if here > group.first and sent.form(here - 1) in ("من", "في", "ب", "of", "from") else None
+        more = noun_of(sent, here) if here > group.first and sent.form(here - 1) in ("من", "في", "ب", "of", "from") else None
         if actor is not None:
             group.who.append(actor)
             group.last = max(group.last, actor.last)
@@ -385,6 +356,9 @@ def _describe(sent: Sentence, group: Group, noun: Hit | None, at: int, lang: str
             break
         if more is not None and more.entry.info.group != "unknown" and name == "unknown" and not more.entry.info.not_people:
             name = more.entry.info.group
-            group.who.append(more)
+            theirs = (
+                next(iter(sent.starts(more.last, "actor")), None) if lang == "ar" else None
+            )  # "of the militias of the government"
+            group.who.append(theirs or more)
             break
     group.by = {name: group.low}

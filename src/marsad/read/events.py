@@ -205,6 +205,7 @@ def _points(note: Annotated, draft: Draft, mine: list[Told]) -> None:
         points_back(sent, group, note.lang) or any(_of_the_dead(sent, t) for t in mine) or _at_the_morgue(sent, group)
     )
     draft.fresh = any(another(sent, h) for h in group) or _as_well(sent, group) or _another_bomb(draft) or _told_as_next(draft)
+    draft.fresh = draft.fresh or _other_victims(draft, mine)
     told_after = in_answer(sent, max(0, begin - _ANSWER), begin, note.lang) or what_followed(sent, group[0])
     draft.fresh = draft.fresh or (begin > 0 and told_after)
     draft.plural = any(_is_plural(sent, h, note.lang) for h in group)
@@ -231,6 +232,20 @@ def _another_bomb(draft: Draft) -> bool:
     sent, first = draft.sent, draft.first
     told = sent.layer("weapon", first, draft.acts[0].first)
     return any(w.first > first and sent.is_cue(w.first - 1, "connective.another") for w in told)
+
+
+def _other_victims(draft: Draft, mine: list[Told]) -> bool:
+    """Whether others are told to have been hit, with what, as a sentence begins (وقضى شاب آخر بعبوة في): no more of the attack before."""
+    sent, verb = draft.sent, draft.acts[0]
+    if draft.only_counts and sent.in_set("bodies", verb.first, verb.last) is not None and sent.form(verb.last) in _FURTHER:
+        return True  # "a third body was found"
+    opens = verb.first <= 1 and verb.entry.info.pos == "verb" and verb.entry.info.role == "result"
+    by = any(a.entry.info.role == "act" and a.entry.info.pos != "verb" and not a.definite for a in draft.acts)
+    others = any(sent.form(k) in _OTHERS for t in mine[:1] for k in (t.group.last - 1, t.group.last))
+    return opens and by and others
+
+
+_OTHERS, _FURTHER = grammar("events", "others"), grammar("events", "further")
 
 
 def _at_the_morgue(sent: Sentence, group: list[Hit]) -> bool:

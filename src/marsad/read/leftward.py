@@ -186,8 +186,11 @@ class Leftward:
         return mention.side != "civil" and all(self.sent.starts(k, "weapon") for k in between)
 
     def _with_a_verb(self, act: Hit) -> bool:
-        """Whether a phrase begins with a finite verb (علقت عملياتها); English phrases nearly all do."""
-        return self.lang == "en" or any(h.suffix == "" for h in self.sent.starts(act.first, "verb"))
+        """Whether a phrase begins with a finite verb (علقت عملياتها; not نجحت في صد هجوم); English phrases nearly all do."""
+        if self.lang == "en":
+            return True
+        noun = self.sent.form(act.first - 1) in ("في", "من")
+        return not noun and any(h.suffix == "" for h in self.sent.starts(act.first, "verb"))
 
     def _chain(self, mention: Mention, side: str) -> None:
         """Those joined to `mention` by "and" before it."""

@@ -13,7 +13,7 @@ _BEFORE = 9  # tokens before a passive verb where those whom it befell stand
 _REACH = {Family.POSTURE: (12, 12), Family.CONTROL: (5, 14)}  # tokens before and after a trigger where its company may stand
 
 
-_AGREED = 16  # tokens before a truce where it is told that it was agreed
+_AGREED, _LAID_DOWN = 16, 22  # tokens between a truce and where it is told that it was agreed, and what it lays down
 
 
 def met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
@@ -25,6 +25,8 @@ def met(sent: Sentence, hit: Hit, need: str, lang: str) -> bool:
     first, last = clause_around(sent, hit.first, lang, through_quotes=through)
     if need == "agreed" and sent.in_set(need, max(0, hit.first - _AGREED), hit.first) is not None:
         return True  # "the two sides agreed, at a meeting in X, on a truce"
+    if need == "ceasefire":
+        return sent.in_set(need, hit.last, hit.last + _LAID_DOWN) is not None
     before, after = _REACH.get(FAMILY_OF[hit.entry.info.kind], (12 if need == "arms" else 8, 14))
     first, last = max(first, reach(sent, hit.first, -before, lang)), min(last, reach(sent, hit.last, after, lang))
     if any(h is not None and not hit.first <= h.first < hit.last for h in [sent.in_set(need, first, last)]):

@@ -320,6 +320,8 @@ def _of_actor(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Mention |
         return None  # "the branch of al-Qaeda": another's name for the group told before
     if hit.entry.info[0] == "force" and _possessed(sent, hit, note.lang) and _land_before(sent, hit.first):
         return None  # "its troops"
+    if hit.entry.value in NAMELESS and sent.form(hit.first) in _UNKNOWN and _of_people(sent, hit):
+        return None  # two unknown men who were found dead
     party = named(note, sent, hit, home)
     if party is None:
         return None
@@ -344,4 +346,9 @@ def _of_actor(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Mention |
     return Mention(hit.first, shared.last, (party, army_of(note, shared)), hit.prefix, side)
 
 
-_BRANCH = grammar("parties", "branch")
+def _of_people(sent: Sentence, hit: Hit) -> bool:
+    """Whether an adjective stands right behind people who are no gunmen (جثتي رجلين مجهولين، ثلاثة أشخاص مجهولين)."""
+    return any(p.last == hit.first and p.entry.info.group != "militants" for p in sent.layer("people"))
+
+
+_BRANCH, _UNKNOWN = grammar("parties", "branch"), grammar("parties", "unknown")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, Literal, cast
 
 from marsad.read import attribution, others
+from marsad.read.amounts import held
 from marsad.read.annotate import Annotated, Sentence, annotate
 from marsad.read.capital import note_capital
 from marsad.read.company import no_casualties
@@ -167,7 +168,7 @@ def _event(report: Report, note: Annotated, draft: Draft, slot: When | None, rea
     tolls = {name: _toll(note, draft, name) for name in ("killed", "injured", "abducted", "arrested")}
     return Statement(
         id="", report=report.id, cls="event", kind=draft.kind, realis=real, anchor=_anchor(note, draft), when=slot,
-        places=draft.places, actors=actors, targets=draft.targets, weapons=draft.weapons, count=draft.count,
+        places=draft.places, actors=actors, targets=draft.targets, weapons=draft.weapons, count=draft.count or held(note, draft),
         aggregate=over_a_period(draft, slot), reader=Reader.version,
         killed=tolls["killed"], injured=tolls["injured"], abducted=tolls["abducted"], arrested=tolls["arrested"], evidence=evidence,
     )  # fmt: skip

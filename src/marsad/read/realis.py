@@ -160,11 +160,11 @@ def _goal(sent: Sentence, hit: Hit) -> bool:
         before in _CAMPAIGN
         or plain in _CAMPAIGN
         or (before == "الي" and sent.form(hit.first - 2).removeprefix("ال") in _AIMED)
-        or (hit.prefix in ("ل", "ول", "لل", "ولل") and sent.form(hit.first - 1) not in ("نتيجه", "نظرا"))
+        or (hit.prefix in ("ل", "ول", "لل", "ولل") and before not in _NO_AIM)
     )
 
 
-_AIMED = grammar("realis", "aimed")
+_AIMED, _NO_AIM = grammar("realis", "aimed"), grammar("realis", "no_aim")
 _GOALS = frozenset(
     (
         "territory_retaken",

@@ -260,14 +260,18 @@ class Scene(Carried):
         if state == "subject" and self.lang == "ar" and (info.number == "p" or self._accusative(mention)):
             # a plural verb has its subject behind it, and an accusative is no subject (رشقوا الشرطة، اغتال ضابطا)
             return TARGET
-        if state == "subject" and info.lemma in self.words["expels"] and self.sent.form(mention.last) == "من":
-            return TARGET  # "and drove Boko Haram from the town"
+        if state == "subject" and self._suffers(info.lemma, mention):
+            return TARGET
         if state == "subject":
             doer = mention.side != "civil" or self.kind in CIVIL
             return (AGENT if doer else TARGET) if at - act.last <= 6 else ""
         if state == "object":
             return TARGET
         return self._genitive(mention, act, at) if state == "genitive" else ""
+
+    def _suffers(self, lemma: str, mention: Mention) -> bool:
+        """Whether who stands behind a verb lost men, or is driven out ("and drove Boko Haram from the town")."""
+        return lemma in self.words["loses"] or (lemma in self.words["expels"] and self.sent.form(mention.last) == "من")
 
     def _does_to_others(self, mention: Mention, act: Hit) -> bool:
         """Whether the one right behind a verbal noun did it, to those counted behind him (إعدام التنظيم 21 مصريا)."""
@@ -284,7 +288,8 @@ class Scene(Carried):
         doer = next((m for side, m in self.sides.values() if side == AGENT and act.last <= m.first < mention.first), None)
         if doer and any(self.sent.in_set(name, doer.last, mention.first) for name in ("base", "owned")):
             return TARGET  # قصف الجيش مواقع الحوثيين
-        if act.entry.info.kind in _OF_OBJECT or mention.side == "civil":
+        driven_out = self.kind in _CONTROL and act.entry.info.lemma in self.words["of_victims"]
+        if act.entry.info.kind in _OF_OBJECT or mention.side == "civil" or driven_out:
             return TARGET if self.kind not in CIVIL else AGENT
         return AGENT if at - act.last <= 5 else ""
 

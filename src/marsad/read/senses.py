@@ -50,6 +50,7 @@ def other_sense(sent: Sentence, hit: Hit) -> bool:
     return _other_sense_by_what_follows(sent, hit)
 
 
+_REMAINS = grammar("senses", "remains")
 _FREES, _CORDONED = grammar("senses", "frees"), grammar("senses", "cordoned")
 
 
@@ -74,6 +75,10 @@ def _of_forces(sent: Sentence, at: int) -> bool:
 def _other_sense_by_what_follows(sent: Sentence, hit: Hit) -> bool:
     """Forms that mean something else by a number behind them, or by who lifts them."""
     lemma = hit.entry.info.lemma
+    if lemma == "عثر":  # what is left of a bomb
+        return any(sent.form(k) in _REMAINS for k in range(hit.last, hit.last + _WHOM))
+    if lemma == "وصل" and sent.in_set("fired", hit.first - 3, hit.first) is not None:
+        return True  # rockets that reach a town
     if lemma == "وصل":  # "reaches 550 kilograms"
         return any(n.first in (hit.last + 1, hit.last + 2) for n in sent.numbers) and sent.form(hit.last) in (
             "الي",

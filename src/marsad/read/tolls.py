@@ -186,7 +186,7 @@ def _upon(sent: Sentence, verb: Hit, lang: str) -> int:
     for at in range(verb.last, verb.last + 2 * REACH):
         if sent.form(at) == "علي":
             return at + 1
-        if sent.form(at) in words(lang)["prepositions"]:
+        if sent.form(at) in words(lang)["prepositions"] or sent.starts(at, "trigger"):
             break  # "two children died of a shell that fell on"
     return verb.last
 

@@ -60,7 +60,7 @@ _EVERYWHERE, _THE_COUNTRY = grammar("totals", "everywhere"), grammar("totals", "
 def over_a_period(draft: Draft, when: When | None) -> bool:
     """Whether an event is a total over a period ("30 attacks in March", "61 killed since the month began"; codebook, section 5)."""
     days = 0 if when is None else (when.end - when.start).days
-    if days >= _FEW_DAYS and draft.count is not None and draft.count.unit in _INCIDENTS:
+    if days >= _FEW_DAYS and draft.count is not None and draft.count.value > 1 and draft.count.unit in _INCIDENTS:
         return True
     tolled = any(t.group.low for t in draft.tolls)
     return days >= _WEEK and tolled and (draft.plural or draft.only_counts)

@@ -132,6 +132,8 @@ def is_noun(sent: Sentence, hit: Hit) -> bool:
     ):
         return False  # its subject stands before it (الجيش قصف مواقع)
     before = sent.form(hit.first - 1)
+    if before in _FROM and any(v.entry.value in _MANAGES for v in sent.layer("verb", hit.first - _MANAGED, hit.first)):
+        return True  # "managed, on Friday, to kill"
     opens = not before or not before[-1].isalnum() or before in _OPENERS or hit.prefix in ("و", "ف")
     opens = opens or _fronted(sent, hit) or (not twin and _so_many(sent, hit))
     return not opens and not sent.is_cue(hit.first - 1, "connective.split")
@@ -152,6 +154,7 @@ def _fronted(sent: Sentence, hit: Hit) -> bool:
 
 
 _IN, _PLACED = grammar("triggers", "in"), 6  # tokens
+_FROM, _MANAGES, _MANAGED = grammar("triggers", "from"), grammar("triggers", "manages"), 9  # tokens
 
 
 def _done_by(sent: Sentence, actor: Hit) -> bool:
@@ -232,6 +235,8 @@ def _means_no_act_ar(sent: Sentence, hit: Hit) -> bool:
     """Whether an Arabic word tells of no act where it stands: an aim, a name, dawn, another sense."""
     if _a_noun_of(sent, hit) or (_may_be_aim(hit) and _purpose(sent, hit)):
         return True
+    if hit.entry.info.pos == "verb" and hit.entry.info.tense == "past" and hit.prefix.endswith("ل"):
+        return True  # what looks like a past verb behind ل is a noun that tells an aim (يفخخه لنسفه)
     if (
         at_dawn(sent, hit)
         or _in_a_name(sent, hit)

@@ -2,7 +2,7 @@
 
 from marsad.read.annotate import Sentence
 from marsad.read.asides import asides, behind
-from marsad.read.counts import Group, group_at
+from marsad.read.counts import Group, are_others, group_at
 from marsad.read.lexicon import Hit
 from marsad.read.load import grammar
 from marsad.read.phrases import past_bound, words
@@ -161,6 +161,31 @@ _BEFORE_DIGITS = _RANGE | {"ب"}  # ب is before digits a word of its own (أو�
 
 def search(sent: Sentence, at: int, lang: str, reach: int = REACH, *, numbers_only: bool = False) -> Group | None:
     """The first group of people from token `at` on, over words that may stand between; none beyond a stop or preposition."""
+    group = _searched(sent, at, lang, reach, numbers_only=numbers_only)
+    holder = next((s for s in sent.starts(at, "set") if s.entry.value == "offices" and not s.definite), None)
+    if lang != "ar" or holder is None or sent.starts(at, "people") or sent.form(holder.first).startswith("و"):
+        return group
+    told = group if group is not None and not group.bare else _past_a_place(sent, at, lang)
+    if told is None or not are_others(sent, told, lang):
+        return group
+    both = Group(1, 1, 1, at, holder.last, {"unknown": 1}, bare=True)
+    both.add(told)
+    return both
+
+
+def _past_a_place(sent: Sentence, at: int, lang: str) -> Group | None:
+    """The counted people that "and" joins to whoever stands at `at`, with no stop or verb between."""
+    for here in range(at + 1, min(at + _APPOSED, len(sent.toks))):
+        form = sent.form(here)
+        if form in STOP or sent.starts(here, "verb") or sent.starts(here, "trigger"):
+            return None
+        group = group_at(sent, here + (form == "و"), lang, toll=True) if form.startswith("و") else None
+        if group is not None and not group.bare:
+            return group
+    return None
+
+
+def _searched(sent: Sentence, at: int, lang: str, reach: int, *, numbers_only: bool) -> Group | None:
     here, stop = at - 1, min(at + reach, len(sent.toks))
     while (here := here + 1) < stop:
         group = group_at(sent, here, lang, toll=True)
