@@ -54,14 +54,23 @@ class Carried(Leftward):
     def _verb_of(self, mention: Mention) -> int | None:
         """The token of the finite past verb that a mention is the subject of: right before it, or right after it where it opens a clause."""
         at = self._ahead_of(mention)
+        if self.lang == "ar" and self._oblique(mention):
+            return None
         if any(v.entry.info[0] == "past" and not v.suffix for v in self.sent.starts(at, "verb")):
             return at
+        if self.sent.is_cue(at, "speech.verbs") and self.sent.form(mention.last) in self.words["of_itself"]:
+            return at  # "the forces said that they drove ... and took"
         after = mention.last
         while after in self.aside:
             after += 1
         if self._fronted(mention) and any(v.entry.info[0] == "past" for v in self.sent.starts(after, "verb")):
             return after
         return None
+
+    def _oblique(self, mention: Mention) -> bool:
+        """Whether a mention is several people in the case of no subject (أجبرت مقاتلي المجلس)."""
+        people = (p.entry.info.number for p in self.sent.starts(mention.first, "people"))
+        return self.sent.form(mention.first).endswith(("ين", "ي")) and not {"p", "d"}.isdisjoint(people)
 
     def _chain_after(self, mention: Mention) -> None:
         """Those that "and" joins right after `mention`."""

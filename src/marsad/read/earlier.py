@@ -15,6 +15,7 @@ from marsad.text.datewords import words as date_words
 _AFTER = grammar_of("earlier", "after")
 _MORROW = grammar("earlier", "morrow")
 _SAID, _ANNOUNCED = grammar("earlier", "said"), 4  # tokens: "a week after the army's announcement that it retook"
+_AT_ONCE = grammar("earlier", "at_once")  # words of such kinds for what is over at once
 _ON, _FROM = "علي", "من"
 _REACH = 6  # tokens from "after" to the length of time: بعد اقل من ثلاثه اسابيع
 _ENDS = frozenset("،,؛;.:()")
@@ -96,7 +97,8 @@ def _arabic(sent: Sentence, at: int) -> Earlier | None:
     told = link + 1 + (_ANNOUNCED if sent.form(link + 1) in _SAID else 0)
     acts = sent.layer("trigger", link + 1, told + 3)
     named = [h for h in acts if h.first == acts[0].first]  # of "an attack that they launched", the attack
-    if not acts or (sent.form(link) == _FROM and any(h.entry.info.kind in _LASTING for h in named)):
+    lasts = any(h.entry.info.kind in _LASTING and sent.form(h.first) not in _AT_ONCE for h in named)
+    if not acts or (sent.form(link) == _FROM and lasts):
         return None
     return Earlier(at, _end(sent, at), *_length(sent, unit, "ar"))
 

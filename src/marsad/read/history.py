@@ -32,6 +32,8 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
         return True
     if note.lang == "en" and _commemorated(sent, group[0], told):
         return True
+    if note.lang == "ar" and told is not None and told.start is None and told.basis == "relative" and told.precision <= _DAYS:
+        return False  # "last Thursday", "days ago", in a report of no known day
     if told is not None and told.start is not None:
         return note.published is None and _told_with_its_year(sent, group[0])
     if sent.has_cue(("history.recall",), 0, start):
@@ -47,6 +49,9 @@ def standing(note: Annotated, sent: Sentence, group: list[Hit], segment: tuple[i
     return note.lang == "ar" and (
         _holds(sent, group[0]) or past_perfect(sent, group[0]) or _lasting(sent, group) or _known_from_before(sent, group)
     )
+
+
+_DAYS = 3  # the precision of a week or less
 
 
 def _told_with_its_year(sent: Sentence, hit: Hit) -> bool:
@@ -157,8 +162,10 @@ def _charged(sent: Sentence, hit: Hit) -> bool:
 def _since(sent: Sentence, hit: Hit) -> bool:
     """A present verb with "since": a state that lasts (تسيطر على المدينة منذ 2014); a siege is on as long as it lasts."""
     present = hit.entry.info.pos == "verb" and hit.entry.info.tense == "present"
+    recent = any(f.role == "since" and f.precision <= _DAYS and hit.last <= f.first < hit.last + 8 for f in sent.dates)
     return (
         present
+        and not recent
         and FAMILY_OF[hit.entry.info.kind] is not Family.MEASURE
         and any(sent.form(k) in ("منذ", "since") for k in range(hit.last, min(hit.last + 8, len(sent.toks))))
     )

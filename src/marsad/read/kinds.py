@@ -168,6 +168,11 @@ def _by_people(sent: Sentence, acts: list[Hit]) -> bool:
     return crowd or any(sent.form(k).removeprefix("ال") in _CROWDS for k in range(first, last))
 
 
+def _people_behind(sent: Sentence, act: Hit) -> bool:
+    """Whether people of no force stand right behind a verb, as its subject (سد شبان غاضبون الطريق)."""
+    return act.entry.info.pos == "verb" and any(p.entry.info.group == "civilians" for p in sent.starts(act.last, "people"))
+
+
 _CROWDS, _CROWD = grammar("kinds", "crowds"), 12  # tokens
 
 
@@ -229,7 +234,8 @@ def by_actor(sent: Sentence, kind: str, actors: tuple[Party, ...], acts: list[Hi
     armed = bool(told) and told <= {"irregular", "ally", "state"}
     if kind == "protest" and ((armed and any(closes)) or (all(closes) and not _by_people(sent, acts))):
         return "blockade"  # armed men, or nobody told, who close a road
-    if kind == "blockade" and any(closes) and actors and all(a.name == "protesters" for a in actors):
+    crowd = all(a.name == "protesters" for a in actors) if actors else _people_behind(sent, acts[0])
+    if kind == "blockade" and any(closes) and crowd:
         return "protest"
     if kind == "bombing" and told == {"state"} and _dropped(acts):
         return "air_strike"

@@ -320,6 +320,8 @@ def _of_actor(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Mention |
         return None  # "the branch of al-Qaeda": another's name for the group told before
     if hit.entry.info[0] == "force" and _possessed(sent, hit, note.lang) and _land_before(sent, hit.first):
         return None  # "its troops"
+    if hit.entry.info[0] == "force" and note.lang == "ar" and _belongs(sent, hit):
+        return None  # whose they are is told behind it
     if hit.entry.value in NAMELESS and sent.form(hit.first) in _UNKNOWN and _of_people(sent, hit):
         return None  # two unknown men who were found dead
     party = named(note, sent, hit, home)
@@ -344,6 +346,12 @@ def _of_actor(note: Annotated, sent: Sentence, hit: Hit, home: str) -> Mention |
         others = also_theirs(note, sent, hit.first) if note.lang == "en" and kind == "force" else ()
         return Mention(hit.first, hit.last + whose, (*others, party), hit.prefix, side)
     return Mention(hit.first, shared.last, (party, army_of(note, shared)), hit.prefix, side)
+
+
+def _belongs(sent: Sentence, hit: Hit) -> bool:
+    """Whether an Arabic force is told to be that of another (طائرات حربية تابعة لحكومة الوفاق)."""
+    owner = sent.starts(hit.last + 1, "actor") if sent.form(hit.last) in words("ar")["belongs"] else ()
+    return any(a.prefix in ("ل", "لل") for a in owner)
 
 
 def _of_people(sent: Sentence, hit: Hit) -> bool:

@@ -50,6 +50,8 @@ def same(one: Draft, other: Draft, headline: int) -> bool:
     if not (one.realis in ACTUAL and other.realis in ACTUAL):
         return _no_news_again(one, other)
     from_headline = one.sent.at < headline <= other.sent.at
+    if _when_it_began(one, other):
+        return True
     if _no_retelling(one, other, headline) or _contradicted(one, other, from_headline):
         return False
     near = other.sent.at - one.last_told <= LOOK_BACK
@@ -94,6 +96,15 @@ def since_it_began(draft: Draft) -> bool:
 
 
 _SINCE, _BEGAN = grammar("retold", "since"), grammar("retold", "began")
+
+
+def _when_it_began(one: Draft, other: Draft) -> bool:
+    """Whether the one told right before is told to have begun or ended some time ("the attack began last night")."""
+    begins = {other.sent.form(k) for k in range(other.acts[0].last, other.acts[0].last + 2)}
+    return other.definite and other.sent.at - one.last_told <= 1 and kin(one, other) and not begins.isdisjoint(_STARTED)
+
+
+_STARTED = grammar("retold", "started")
 
 
 def _contradicted(one: Draft, other: Draft, from_headline: bool) -> bool:

@@ -209,6 +209,7 @@ def stands(sent: Sentence, hit: Hit, lang: str) -> bool:
 
 
 _ARTICLES = grammar("triggers", "articles")
+_WANTED, _CRIMES = grammar("triggers", "wanted"), 5  # tokens
 
 
 @cache
@@ -237,6 +238,8 @@ def _means_no_act_ar(sent: Sentence, hit: Hit) -> bool:
         return True
     if hit.entry.info.pos == "verb" and hit.entry.info.tense == "past" and hit.prefix.endswith("ل"):
         return True  # what looks like a past verb behind ل is a noun that tells an aim (يفخخه لنسفه)
+    if hit.entry.info.pos == "noun" and any(sent.form(k) in _WANTED for k in range(hit.first - _CRIMES, hit.first)):
+        return True  # wanted for murders and attacks
     if (
         at_dawn(sent, hit)
         or _in_a_name(sent, hit)

@@ -29,9 +29,12 @@ def phrase(toks: Sequence[Token], at: int, lang: str, book: Words, published: da
                 return named._replace(first=at)
             last = named.last if named and begin > 0 else last  # "tomorrow, Tuesday"
             if published is None:
-                return Found(None, None, 1, "relative", at, last)
+                return Found(None, None, _WIDTH.get(begin, 1), "relative", at, last)
             return ranged(*_calendar(published, begin, end), "relative", at, last)
     return None
+
+
+_WIDTH = {1000: 4, 1001: 4, 1002: 5, 1003: 5, 1004: 2, 1005: 3, 1006: 3, 1007: 4, 1008: 5}  # precision by code of `_calendar`
 
 
 def _calendar(published: date, begin: int, end: int) -> tuple[date, date]:
@@ -207,7 +210,9 @@ def ago(toks: Sequence[Token], at: int, lang: str, book: Words, published: date 
             return None
         last += 1
     if not n:
-        return Found(None, None, 5, "relative", at, last, year_only=True) if kind in {"year", "month"} else None
+        if kind in {"year", "month"}:
+            return Found(None, None, 5, "relative", at, last, year_only=True)
+        return Found(None, None, 3, "relative", at, last) if lang == "ar" and kind == "day" else None  # "days ago"
     since = bare(toks[at].form, book.sets["since"]) is not None
     return _back(n, kind, at, last, published, since)
 
