@@ -138,12 +138,19 @@ class Sentence:
         """Tokens of the clause around token `at`: between punctuation marks."""
         stops = _STOPS - QUOTES if through_quotes else _STOPS
         first = at
-        while first > 0 and self.toks[first - 1].form not in stops:
+        while first > 0 and (self.toks[first - 1].form not in stops or self._hyphen(first - 1)):
             first -= 1
         last = at
-        while last < len(self.toks) and (last == at or self.toks[last].form not in stops):
+        while last < len(self.toks) and (last == at or self.toks[last].form not in stops or self._hyphen(last)):
             last += 1
         return first, last
+
+    def _hyphen(self, at: int) -> bool:
+        """Whether a dash is written onto what stands on both sides of it (24-hour)."""
+        here = self.toks[at]
+        if here.form != "-" or not 0 < at < len(self.toks) - 1:
+            return False
+        return self.toks[at - 1].end == here.start and here.end == self.toks[at + 1].start
 
 
 @dataclass(slots=True)

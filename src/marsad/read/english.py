@@ -112,6 +112,8 @@ def after_noun(sent: Sentence, hit: Hit) -> Realis | None:
     """What an English noun of an act is said to be going to do ("a curfew will take effect", "an offensive would set the region ablaze")."""
     for at in range(hit.last, hit.last + _SOON):
         form = sent.form(at)
+        if form in _BE and sent.form(at + 1) in _AHEAD:
+            return Realis.PLANNED  # "an offensive is expected"
         if form in _MODALS and sent.form(at - 1) not in BEFORE_MONTHS:
             return Realis.PLANNED if form == "will" else Realis.HYPOTHETICAL
         if form in STOPS or form in _WHICH or any(v.entry.info[0] == "past" for v in sent.starts(at, "verb")):
@@ -120,6 +122,7 @@ def after_noun(sent: Sentence, hit: Hit) -> Realis | None:
 
 
 _SOON = 6  # tokens
+_BE, _AHEAD = frozenset(("is", "are")), grammar("realis", "lies_ahead")
 _MODALS, _WHICH = grammar("realis", "modals"), grammar("realis", "which")
 BEFORE_MONTHS = grammar("realis", "before_months")
 STOPS = frozenset("،,;؛:.!?؟()")

@@ -72,10 +72,11 @@ def _captives(sent: Sentence, hit: Hit) -> bool:
     """Whether civilians are seized: told right behind the verb, or before it in the passive with no town or arms between."""
     passive = _passive(sent, hit)
     first, last = (max(0, hit.first - _BEFORE), hit.first) if passive else (hit.last, hit.last + 5)
-    gunmen = not passive and any(
-        p.entry.info.group == "militants" for p in sent.layer("people", max(0, hit.first - _BEFORE), hit.first)
-    )
+    before = sent.layer("people", max(0, hit.first - 2 * _BEFORE), hit.first)
+    gunmen = not passive and any(p.entry.info.group == "militants" for p in before)
     groups = ("civilians", "unknown") if gunmen else ("civilians",)  # "masked men led four brothers away"
+    if passive and hit.entry.info.kind == "abduction":
+        groups = ("civilians", "security_forces")  # "two policemen were seized"
     seized = [p for p in sent.layer("people", first, last) if p.entry.info.group in groups and not p.entry.info.not_people]
     return bool(seized) and not any(sent.in_set(name, first, last) for name in ("territory", "arms"))
 

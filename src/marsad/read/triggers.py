@@ -272,6 +272,8 @@ def _takes_a_place(sent: Sentence, hit: Hit) -> bool:
     """Whether what is "captured" or "seized" in English is a place or a base, and nobody who is held."""
     if hit.entry.info.kind not in ("arrest", "abduction") or hit.entry.info.lemma not in _TAKES:
         return False
+    if sent.form(hit.first - 1) in _BE and sent.layer("people", max(0, hit.first - _SO_MANY), hit.first):
+        return False  # "two policewomen were seized near a camp"
     held_people = (p.first for p in sent.layer("people", hit.last, hit.last + _OBJECT) if not p.entry.info.not_people)
     people = next(held_people, hit.last + _OBJECT)
     named = any(sent.starts(k, "place") for k in range(hit.last, min(people, hit.last + 3)))
