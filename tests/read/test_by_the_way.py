@@ -1,16 +1,10 @@
 """What is said by the way, what is only meant, which day is whose, and what words of war are not: in sentences written for these tests."""
 
-from datetime import date
-
 import pytest
-from tests.read.make import MONDAY, events
+from tests.read.make import actual, events
 
 from marsad.records import Statement
 from marsad.scales import Realis
-
-
-def actual(text: str, day: date | None = MONDAY) -> list[Statement]:
-    return [s for s in events(text, day) if s.realis is Realis.ACTUAL]
 
 
 def shown(s: Statement) -> tuple[str, list[str], list[str], int | None]:

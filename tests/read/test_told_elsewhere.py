@@ -3,21 +3,11 @@
 Each sentence was written for these tests.
 """
 
-from datetime import date
-
 import pytest
-from tests.read.make import MONDAY, events
+from tests.read.make import actual, events, names
 
-from marsad.records import Statement, Toll
+from marsad.records import Toll
 from marsad.scales import Realis
-
-
-def actual(text: str, day: date | None = MONDAY) -> list[Statement]:
-    return [s for s in events(text, day) if s.realis is Realis.ACTUAL]
-
-
-def names(parties: object) -> set[str]:
-    return {p.name for p in parties}  # type: ignore[attr-defined]
 
 
 def best(toll: Toll | None) -> int | None:

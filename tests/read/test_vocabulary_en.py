@@ -1,15 +1,7 @@
 """Ways in which the English press words events, and the same words where they tell of none."""
 
 import pytest
-from tests.read.make import events
-
-from marsad.records import Statement
-from marsad.scales import Realis
-
-
-def actual(text: str) -> list[Statement]:
-    return [s for s in events(text) if s.realis is Realis.ACTUAL]
-
+from tests.read.make import actual
 
 # a sentence, its kind, and the dead or wounded, abducted or arrested if it tells them
 TOLD: list[tuple[str, str, dict[str, int]]] = [

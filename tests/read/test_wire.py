@@ -3,17 +3,12 @@
 from datetime import date
 
 import pytest
-from tests.read.make import events
+from tests.read.make import actual, events
 
-from marsad.records import Statement
 from marsad.scales import Realis
 
 Told = tuple[str, int | None, int | None]
 """Kind, at least how many dead, at least how many wounded."""
-
-
-def actual(text: str, day: date | None = date(2015, 8, 3)) -> list[Statement]:
-    return [s for s in events(text, day) if s.realis is Realis.ACTUAL]
 
 
 def told(text: str) -> list[Told]:

@@ -91,7 +91,7 @@ def _two_of_a_make(sent: Sentence, at: int) -> bool:
 def held(note: Annotated, draft: Draft) -> Count | None:
     """How many arrests were made, of those who were arrested."""
     told = [t for t in draft.tolls if t.name == "arrested" and t.group.best]
-    if draft.kind != "arrest" or not told or not all(t.group.best for t in told):
+    if draft.kind != "arrest" or not told:
         return None
     number = sum(t.group.best or 0 for t in told)
     toks, group = told[0].sent.toks, told[0].group

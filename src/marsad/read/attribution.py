@@ -1,6 +1,7 @@
 """Who says so: the speaker of each sentence, else the outlet that the whole report relays (codebook, `attributed_to`, `claimed_by`)."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -119,9 +120,9 @@ def _blames(note: Annotated) -> list[Laid]:
     found: list[Laid] = []
     for sent in note.sents:
         deeds = [k for k in range(len(sent.toks)) if _deed(sent, k, note.lang)]
-        for at in (k for k, form in enumerate(sent.forms) if form.removeprefix("و") in _ACCUSE):
+        for at in _affirmed(sent, _ACCUSE):
             deed = next((k for k in deeds if at < k < at + _REACH), None)
-            if sent.form(at - 1).removeprefix("و") in _NO or (deed is None and sent.form(at) not in _BLAME):
+            if deed is None and sent.form(at) not in _BLAME:
                 continue
             done_to = sent.form(at - 1) in _BE  # "Boko Haram was suspected of being behind the attack"
             parties = [
@@ -132,18 +133,21 @@ def _blames(note: Annotated) -> list[Laid]:
             told = parties[-1] if done_to and parties else _nearest(parties, at, deed, note.lang)
             if told is not None:
                 found.append(_laid_to(note, sent, sent.toks[at].start, told, told.last))
-        found += _laid(note, sent)
+        found += _laid(note, sent) if note.lang == "ar" else []
     return found
+
+
+def _affirmed(sent: Sentence, listed: frozenset[str]) -> Iterator[int]:
+    """The tokens of such words, with or without "and", that nothing before them denies."""
+    for at, form in enumerate(sent.forms):
+        if form.removeprefix("و") in listed and sent.form(at - 1).removeprefix("و") not in _NO:
+            yield at
 
 
 def _laid(note: Annotated, sent: Sentence) -> list[Laid]:
     """What Arabic lays "to" a party (نسب الجيش الهجوم إلى الحزب، هجوم نسب إلى الجماعة)."""
     found: list[Laid] = []
-    for at in (
-        k
-        for k, form in enumerate(sent.forms)
-        if form.removeprefix("و") in _LAY and sent.form(k - 1).removeprefix("و") not in _NO
-    ):
+    for at in _affirmed(sent, _LAY):
         to = next((k for k in range(at + 1, at + 2 * _BESIDE) if sent.form(k) == "الي"), None)
         party = next((h for h in sent.starts(to + 1, "actor") if h.entry.value not in NAMELESS), None) if to else None
         if party is not None and party.entry.info[0] in _DOERS:

@@ -126,16 +126,9 @@ def _of_the_country(note: Annotated, draft: Draft, name: str) -> tuple[Party, ..
 def _those_strikes(found: list[Draft]) -> None:
     """ "The bombardment hit X", told right after strikes from the air with no doer and no gun of its own: those strikes."""
     for last, draft in pairwise(found):
-        near = draft.sent.at - last.sent.at <= 1 and {last.kind, draft.kind} == {"air_strike", "shelling"}
+        near = draft.sent.at - last.sent.at <= 1 and (last.kind, draft.kind) == ("air_strike", "shelling")
         known = draft.definite or draft.acts[0].prefix.endswith("ال")
-        if (
-            near
-            and known
-            and draft.kind == "shelling"
-            and not draft.actors
-            and not draft.weapons
-            and draft.realis is last.realis
-        ):
+        if near and known and not (draft.actors or draft.weapons) and draft.realis is last.realis:
             draft.kind, draft.actors, draft.targets = "air_strike", last.actors, draft.targets or last.targets
 
 

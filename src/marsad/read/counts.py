@@ -356,9 +356,7 @@ def _describe(sent: Sentence, group: Group, noun: Hit | None, at: int, lang: str
             break
         if more is not None and more.entry.info.group != "unknown" and name == "unknown" and not more.entry.info.not_people:
             name = more.entry.info.group
-            theirs = (
-                next(iter(sent.starts(more.last, "actor")), None) if lang == "ar" else None
-            )  # "of the militias of the government"
-            group.who.append(theirs or more)
+            whose = next(iter(sent.starts(more.last, "actor")), more) if lang == "ar" else more
+            group.who.append(whose)  # "of the militias of the government"
             break
     group.by = {name: group.low}

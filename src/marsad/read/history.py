@@ -162,12 +162,12 @@ def _charged(sent: Sentence, hit: Hit) -> bool:
 def _since(sent: Sentence, hit: Hit) -> bool:
     """A present verb with "since": a state that lasts (تسيطر على المدينة منذ 2014); a siege is on as long as it lasts."""
     present = hit.entry.info.pos == "verb" and hit.entry.info.tense == "present"
-    recent = any(f.role == "since" and f.precision <= _DAYS and hit.last <= f.first < hit.last + 8 for f in sent.dates)
+    near = range(hit.last, min(hit.last + 8, len(sent.toks)))
     return (
         present
-        and not recent
         and FAMILY_OF[hit.entry.info.kind] is not Family.MEASURE
-        and any(sent.form(k) in ("منذ", "since") for k in range(hit.last, min(hit.last + 8, len(sent.toks))))
+        and any(sent.form(k) in ("منذ", "since") for k in near)
+        and not any(f.role == "since" and f.precision <= _DAYS and f.first in near for f in sent.dates)  # "since Monday"
     )
 
 

@@ -79,19 +79,24 @@ def _other_sense_by_what_follows(sent: Sentence, hit: Hit) -> bool:
         return any(n.first == hit.last for n in sent.numbers) or any(p.first == hit.last for p in sent.layer("people"))
     if lemma == "عثر":  # what is left of a bomb
         return any(sent.form(k) in _REMAINS for k in range(hit.last, hit.last + _WHOM))
-    if lemma == "وصل" and sent.in_set("fired", hit.first - 3, hit.first) is not None:
-        return True  # rockets that reach a town
-    if lemma == "وصل" and any(p.last == hit.first and p.entry.info.group == "civilians" for p in sent.layer("people")):
-        return True  # witnesses who reached a town
-    if lemma == "وصل":  # "reaches 550 kilograms"
-        counted = hit.last + (sent.form(hit.last) in ("عددهم", "عددها"))
-        return sent.form(counted) == "الي" and any(n.first == counted + 1 for n in sent.numbers)
+    if lemma == "وصل":
+        return _no_forces_arrive(sent, hit)
     if hit.entry.info.kind == "blockade" and hit.entry.info.pos == "noun":  # lifted
         lifted = range(max(0, hit.first - 3), hit.first)
         return any(v.entry.value == "رفع" for k in lifted for v in sent.starts(k, "verb")) or sent.form(
             hit.first - 1
         ).endswith("رفع")
     return False
+
+
+def _no_forces_arrive(sent: Sentence, hit: Hit) -> bool:
+    """Whether what "reaches" is rockets, witnesses or an amount ("reaches 550 kilograms")."""
+    if sent.in_set("fired", hit.first - 3, hit.first) is not None:
+        return True
+    if any(p.last == hit.first and p.entry.info.group == "civilians" for p in sent.layer("people")):
+        return True
+    counted = hit.last + (sent.form(hit.last) in ("عددهم", "عددها"))
+    return sent.form(counted) == "الي" and any(n.first == counted + 1 for n in sent.numbers)
 
 
 def _stops_a_thing(sent: Sentence, hit: Hit) -> bool:

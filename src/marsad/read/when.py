@@ -37,10 +37,9 @@ def when(note: Annotated, draft: Draft, inherited: When | None, latest: date | N
     if found.start is None:
         long_ago = found.precision >= DatePrecision.MONTH and draft.first_sent >= _LEAD and not _of_this(draft, found)
         return None, Realis.BACKGROUND if found.year_only or long_ago else real
-    if found.role == "since" and found.precision >= DatePrecision.YEAR:
-        return _slot(note, draft.when_sent or draft.sent, found), Realis.BACKGROUND
     slot = _slot(note, draft.when_sent or draft.sent, found)
-    if note.published is None and draft.recalled:
+    since_a_year = found.role == "since" and found.precision >= DatePrecision.YEAR
+    if since_a_year or (note.published is None and draft.recalled):
         return slot, Realis.BACKGROUND
     if note.published is None:
         long_before = latest is not None and found.end is not None and found.end < latest - RECENT

@@ -131,9 +131,8 @@ def _can_begin(form: str, lang: str) -> bool:
 
 
 def _with_role(toks: Sequence[Token], hit: Found, book: Words) -> Found:
-    before = form_before(
-        toks, hit.first - bool(bare(form_at(toks, hit.first - 1), book.sets["day_intro"]))
-    )  # "since the day of"
+    introduced = bare(form_at(toks, hit.first - 1), book.sets["day_intro"]) is not None  # "since the day of"
+    before = form_before(toks, hit.first - introduced)
     if bare(before, book.sets["since"]) or _since_it_began(toks, hit, book):
         return hit._replace(role="since")
     at = hit.first - 1

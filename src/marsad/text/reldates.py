@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from marsad.text.caldates import day_month, month_first
-from marsad.text.datewords import DAY, Found, Words, bare, form_at, month_range, ranged, skip
+from marsad.text.datewords import DAY, Found, Words, bare, form_at, month_range, precision_of, ranged, skip
 from marsad.text.numerals import number_at
 from marsad.text.tokens import Token
 
@@ -29,12 +29,16 @@ def phrase(toks: Sequence[Token], at: int, lang: str, book: Words, published: da
                 return named._replace(first=at)
             last = named.last if named and begin > 0 else last  # "tomorrow, Tuesday"
             if published is None:
-                return Found(None, None, _WIDTH.get(begin, 1), "relative", at, last)
+                width = precision_of(*_calendar(_ANY_DAY, begin, end)) if begin >= _CODED else 1
+                return Found(None, None, width, "relative", at, last)
             return ranged(*_calendar(published, begin, end), "relative", at, last)
     return None
 
 
-_WIDTH = {1000: 4, 1001: 4, 1002: 5, 1003: 5, 1004: 2, 1005: 3, 1006: 3, 1007: 4, 1008: 5}  # precision by code of `_calendar`
+_CODED, _ANY_DAY = (
+    1000,
+    date(2000, 12, 31),
+)  # from where on days are codes of `_calendar`; a Sunday that ends a month and a year
 
 
 def _calendar(published: date, begin: int, end: int) -> tuple[date, date]:

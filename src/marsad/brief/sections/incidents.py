@@ -99,8 +99,7 @@ def main(w: Writer, incident: Incident) -> Sentence:
 def counted(w: Writer, incident: Incident, case: Case) -> str:
     """The count of an incident with its noun, empty where none is told."""
     noun = w.noun(incident.unit, incident.weapons)
-    told_as_toll = incident.unit == "arrests" and incident.arrested is not None
-    if incident.count is None or not noun or incident.count == (1, 1) or told_as_toll:
+    if incident.count is None or not noun or incident.count == (1, 1) or _told_as_toll(incident.unit, incident.arrested):
         return ""
     return w.words.between(*incident.count, noun, case)
 
@@ -192,10 +191,14 @@ def telling(w: Writer, s: Statement) -> Sentence:
     )  # fmt: skip
 
 
+def _told_as_toll(unit: str, arrested: Toll | None) -> bool:
+    """Whether a count is of arrests whose toll is told beside it."""
+    return unit == "arrests" and arrested is not None
+
+
 def _count(w: Writer, s: Statement) -> str:
     count: Count | None = s.count
-    told_as_toll = count is not None and count.unit == "arrests" and s.arrested is not None
-    if count is None or told_as_toll or not (noun := w.noun(count.unit, [x.name for x in s.weapons])):
+    if count is None or _told_as_toll(count.unit, s.arrested) or not (noun := w.noun(count.unit, [x.name for x in s.weapons])):
         return ""
     told = w.words.counted(count.value, noun)
     bound = {"at_least": "at_least", "about": "about"}.get(count.bound)
